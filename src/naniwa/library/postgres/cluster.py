@@ -18,7 +18,11 @@ from naniwa.library.postgres.errors import NotStarted
 
 PORT = 5432
 LONGEST_SOCKET_FOLDER = 107 - len(f"/.s.PGSQL.{PORT}.lock")
-LOCALES = (["--locale=C.UTF-8"], ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"], ["--locale=C"])
+LOCALES = (
+    ["--locale=C.UTF-8"],
+    ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"],
+    ["--locale=C"],
+)
 PATIENCE = 60.0
 TRIES = 5
 LARGEST_LOG = 10_000_000
@@ -85,7 +89,15 @@ def start(cluster: Path, *, binaries: Binaries, account: Account, fast: bool) ->
         log.unlink()
     log.touch(mode=0o600)
     os.chown(log, account.uid, account.gid)
-    command = [binaries["pg_ctl"], "start", "--wait", f"--timeout={PATIENCE:.0f}", "--silent", "--log", log]
+    command: list[str | Path] = [
+        binaries["pg_ctl"],
+        "start",
+        "--wait",
+        f"--timeout={PATIENCE:.0f}",
+        "--silent",
+        "--log",
+        log,
+    ]
     for attempt in range(TRIES):
         if account.run(command, cwd=cluster, environment={"PGDATA": str(cluster)}).returncode == 0:
             break
@@ -93,6 +105,7 @@ def start(cluster: Path, *, binaries: Binaries, account: Account, fast: bool) ->
         time.sleep(0.5 * (attempt + 1))
     found = running(cluster)
     if found is None:
+        _remove_sockets(sockets)
         message = "PostgreSQL did not start; its log ends:\n" + _tail(log)
         raise NotStarted(message)
     return found
@@ -142,7 +155,7 @@ def _socket_folder(account: Account) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="naniwa-"))
     if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
         folder.rmdir()
-        folder = Path(tempfile.mkdtemp(prefix="naniwa-", dir="/tmp"))  # noqa: S108 - made by mkdtemp, mode 0700
+        folder = Path(tempfile.mkdtemp(prefix="naniwa-", dir="/tmp"))
     account.take(folder)
     return folder
 

@@ -21,9 +21,7 @@ def ensure_roles(connection: Connection) -> None:
 def ensure_database(connection: Connection, name: str, *, owner: str) -> None:
     """Create the database when it is absent."""
     if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(owner))
-        )
+        connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(name), sql.Identifier(owner)))
 
 
 def grant_by_default(connection: Connection) -> None:
@@ -32,6 +30,4 @@ def grant_by_default(connection: Connection) -> None:
     Migrations take away what it must not do, such as changing an audit record.
     """
     for rights, kind in (("SELECT, INSERT, UPDATE, DELETE", "TABLES"), ("USAGE, SELECT", "SEQUENCES")):
-        connection.execute(
-            f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT {rights} ON {kind} TO {APPLICATION}"
-        )
+        connection.execute(f"ALTER DEFAULT PRIVILEGES FOR ROLE {OWNER} GRANT {rights} ON {kind} TO {APPLICATION}")

@@ -88,7 +88,7 @@ def _home(data_dir: Path) -> tuple[Path, Account]:
     account = account_for(home / "cluster")
     if account.can_enter(home):
         return home, account
-    elsewhere = Path(tempfile.mkdtemp(prefix="naniwa-data-", dir="/var/tmp"))  # noqa: S108 - made by mkdtemp, kept over restarts
+    elsewhere = Path(tempfile.mkdtemp(prefix="naniwa-data-", dir="/var/tmp"))
     elsewhere.chmod(0o755)
     moved.write_text(f"{elsewhere}\n")
     return elsewhere, account

