@@ -1,0 +1,104 @@
+"""The test suite's database: a real PostgreSQL, migrated once into a template, and used as the plain role."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from naniwa.library.postgres import start_server
+
+ROOT = Path(__file__).parent
+SERVER = "NANIWA_TEST_SERVER"
+APPLICATION, OWNER = "naniwa_app", "naniwa_owner"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server once for all workers, unless NANIWA_TEST_SERVER already names one."""
+    if hasattr(config, "workerinput") or os.environ.get(SERVER):
+        return
+    server = start_server(Path(tempfile.mkdtemp(prefix="naniwa-test-")) / "database", fast=True)
+    os.environ[SERVER] = server.url("postgres", "postgres")
+    config.add_cleanup(server.stop)
+
+
+def _migrations_digest() -> str:
+    files = sorted(ROOT.glob("src/naniwa/**/migrations/*.py")) + [ROOT / "uv.lock", ROOT / "conftest.py"]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
+def _settings_for(url: str, name: str, user: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    host, port = query.get("host") or parts.hostname or "", query.get("port") or str(parts.port or "")
+    return {"NAME": name, "USER": user, "PASSWORD": parts.password or "", "HOST": host, "PORT": port}
+
+
+def _migrated_template(admin: psycopg.Connection[Any], url: str) -> str:
+    """The name of a database with every migration applied; made by whoever holds the lock first."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from naniwa.kernel.organisations.isolation import DEFAULT_PRIVILEGES
+
+    name = f"template_{_migrations_digest()}"
+    admin.execute("SELECT pg_advisory_lock(20261122)")
+    if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+        making = f"{name}_making"
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(making)))
+        admin.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(making), sql.Identifier(OWNER)))
+        connection.settings_dict.update(_settings_for(url, making, OWNER))
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute(DEFAULT_PRIVILEGES)
+            cursor.execute("ALTER DEFAULT PRIVILEGES GRANT TRUNCATE ON TABLES TO naniwa_app")
+        call_command("migrate", verbosity=0, interactive=False)
+        connection.close()
+        admin.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(name)))
+    admin.execute("SELECT pg_advisory_unlock(20261122)")
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Copy the template for this process and connect as the role that row security binds."""
+    from django.db import connections
+
+    url = os.environ[SERVER]
+    copy = f"naniwa_{os.getpid()}"
+    with psycopg.connect(url, autocommit=True) as admin, django_db_blocker.unblock():
+        template = _migrated_template(admin, url)
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(copy)))
+        admin.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}").format(
+                sql.Identifier(copy), sql.Identifier(template), sql.Identifier(OWNER)
+            )
+        )
+        connections["default"].settings_dict.update(_settings_for(url, copy, APPLICATION))
+        connections["default"].close()
+    yield
+    with psycopg.connect(url, autocommit=True) as admin, django_db_blocker.unblock():
+        connections.close_all()
+        admin.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(copy)))
+
+
+@pytest.fixture(autouse=True)
+def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Contract 8: a test may open sockets to this machine alone."""
+    import socket
+
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and not str(address[0]).startswith(("127.", "::1", "localhost")):
+            message = f"a test may not connect to {address}"
+            raise AssertionError(message)
+        real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)

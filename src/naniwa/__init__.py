@@ -1,0 +1,1 @@
+"""Naniwa: the platform that a prefecture and its municipalities run together."""

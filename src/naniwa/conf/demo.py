@@ -1,0 +1,9 @@
+"""Settings of `make demo`: ready people to sign in as, a mailbox to read, new applications that keep arriving."""
+
+from naniwa.conf.base import *
+
+INSTALLED_APPS = ["naniwa.web.demo", *INSTALLED_APPS]
+SECRET_KEY = SECRET_KEY or "demo-only-and-not-a-secret"
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ALLOWED_HOSTS]
+DEMO = True
+MAILBOX = ENVIRONMENT.data / "mailbox"

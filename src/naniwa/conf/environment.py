@@ -1,0 +1,89 @@
+"""The environment variables that Naniwa reads, typed, in one place."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+
+class MissingSetting(Exception):
+    """A variable that has no safe default is not set."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """All settings that differ between installations; see docs/reference/settings.md."""
+
+    data: Path
+    database_url: str
+    migration_database_url: str
+    secret_key: str
+    hosts: tuple[str, ...]
+    site_url: str
+    smtp_url: str
+    mail_from: str
+    prefecture: str
+    web_workers: int
+    client_address_header: str
+
+    @classmethod
+    def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
+        """Read NANIWA_* variables. Never fails: what is missing is empty, and production refuses it."""
+        data = Path(variables.get("NANIWA_DATA", ".naniwa")).absolute()
+        return cls(
+            data=data,
+            database_url=variables.get("NANIWA_DATABASE_URL", ""),
+            migration_database_url=variables.get("NANIWA_MIGRATION_DATABASE_URL", ""),
+            secret_key=variables.get("NANIWA_SECRET_KEY", ""),
+            hosts=tuple(host for host in variables.get("NANIWA_HOSTS", "").split(",") if host),
+            site_url=variables.get("NANIWA_SITE_URL", "http://127.0.0.1:8000").rstrip("/"),
+            smtp_url=variables.get("NANIWA_SMTP_URL", "smtp://127.0.0.1:25"),
+            mail_from=variables.get("NANIWA_MAIL_FROM", "naniwa@localhost"),
+            prefecture=variables.get("NANIWA_PREFECTURE", "270008"),
+            web_workers=int(variables.get("NANIWA_WEB_WORKERS", "2")),
+            client_address_header=variables.get("NANIWA_CLIENT_ADDRESS_HEADER", ""),
+        )
+
+    def require(self, *names: str) -> None:
+        """Raise MissingSetting naming the first variable that is empty."""
+        for name in names:
+            if not getattr(self, name):
+                message = f"NANIWA_{name.upper()} is not set; see docs/reference/settings.md"
+                raise MissingSetting(message)
+
+
+def database_settings(url: str) -> dict[str, Any]:
+    """Turn postgresql://user:password@host:port/name?host=/socket into Django's form.
+
+    An empty URL gives a database that cannot be reached, so that settings import without one.
+    """
+    parts = urlsplit(url or "postgresql://naniwa_app@/naniwa")
+    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", None) or parts.hostname or "",
+        "PORT": query.pop("port", None) or str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": query,
+    }
+
+
+def mailers(url: str) -> dict[str, Any]:
+    """Turn smtp://, smtps:// or smtp+tls://user:password@host:port into Django's MAILERS."""
+    parts = urlsplit(url)
+    options = {
+        "host": parts.hostname or "127.0.0.1",
+        "port": parts.port or 25,
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": parts.scheme == "smtps",
+        "use_tls": parts.scheme == "smtp+tls",
+        "timeout": 20,
+    }
+    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}

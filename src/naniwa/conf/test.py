@@ -1,0 +1,10 @@
+"""Settings of the test suite: as production, but quick hashes and plain static files."""
+
+from naniwa.conf.base import *
+
+SECRET_KEY = "tests-only"  # noqa: S105 - not a secret
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+LOGGING = {"version": 1, "disable_existing_loggers": False}

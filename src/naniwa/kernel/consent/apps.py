@@ -1,0 +1,8 @@
+"""The Django app."""
+
+from django.apps import AppConfig
+
+
+class ConsentConfig(AppConfig):
+    name = "naniwa.kernel.consent"
+    label = "consent"

@@ -1,0 +1,1 @@
+"""Files that people hand in, checked and cleaned, and the PDFs that we issue."""

@@ -1,0 +1,1 @@
+"""Work that runs outside a request, queued in the same transaction."""

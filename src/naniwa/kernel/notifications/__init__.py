@@ -1,0 +1,1 @@
+"""Letters and e-mails from versioned templates, sent once each."""

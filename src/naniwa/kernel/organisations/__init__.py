@@ -1,0 +1,1 @@
+"""The prefecture, its municipalities, departments and offices, and the row security that keeps them apart."""

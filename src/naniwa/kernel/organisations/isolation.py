@@ -1,0 +1,84 @@
+"""Who the database thinks is acting: three settings, local to a transaction, that every row policy reads."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.db.migrations.operations import RunSQL
+
+APPLICATION_ROLE = "naniwa_app"
+
+# What the owner role runs before its first migration: the application may use tables, never own them.
+DEFAULT_PRIVILEGES = f"""
+    ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {APPLICATION_ROLE};
+    ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {APPLICATION_ROLE};
+"""
+
+_SET = "SELECT set_config('app.org', %s, true), set_config('app.person', %s, true), set_config('app.scope', %s, true)"
+_GET = "SELECT current_setting('app.org', true), current_setting('app.person', true), current_setting('app.scope', true)"
+
+
+class NoTransaction(Exception):
+    """The scope is local to a transaction, and none is open."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The acting organisation and person by row number, or the system itself."""
+
+    organisation_id: int | None = None
+    person_id: int | None = None
+    system: bool = False
+
+
+NOBODY = Scope()
+SYSTEM = Scope(system=True)
+
+
+def enter(scope: Scope) -> None:
+    """Act in this scope until the transaction ends. Raises NoTransaction."""
+    if not connection.in_atomic_block:
+        raise NoTransaction
+    _apply(_text(scope.organisation_id), _text(scope.person_id), "system" if scope.system else "")
+
+
+@contextmanager
+def acting_as(scope: Scope) -> Iterator[None]:
+    """Open a transaction (or a savepoint) in this scope, and give back the earlier scope after it."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(_GET)
+            before = cursor.fetchone()
+        enter(scope)
+        yield
+        _apply(*(value or "" for value in before or ("", "", "")))
+
+
+def as_system() -> AbstractContextManager[None]:
+    """Act for the platform itself: jobs, imports, rehearsals."""
+    return acting_as(SYSTEM)
+
+
+def _apply(organisation: str, person: str, scope: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [organisation, person, scope])
+
+
+def _text(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def row_security(table: str, using: str, check: str | None = None) -> list[RunSQL]:
+    """Migration operations that put a table under one policy, `naniwa_scope`, binding its owner too.
+
+    `using` and `check` are SQL conditions; `check` (what may be written) is `using` unless given.
+    """
+    return [
+        RunSQL(
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
+            f"CREATE POLICY naniwa_scope ON {table} USING ({using}) WITH CHECK ({check or using});",
+            f"DROP POLICY naniwa_scope ON {table};"
+            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+        ),
+    ]

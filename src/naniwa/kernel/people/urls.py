@@ -1,0 +1,4 @@
+"""Addresses of sign-in and of one's own account."""
+
+app_name = "people"
+urlpatterns: list[object] = []

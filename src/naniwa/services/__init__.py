@@ -1,0 +1,1 @@
+"""One Django app for each public service; they never import one another."""
