@@ -1,0 +1,21 @@
+"""Loading rows by sets."""
+
+import pytest
+
+from naniwa.kernel.organisations import bulk
+from naniwa.kernel.organisations.models import Organisation
+
+pytestmark = pytest.mark.django_db
+COLUMNS = ["id", "code", "kind", "name", "name_kana", "name_en", "phone", "email", "hours"]
+
+
+@pytest.mark.parametrize("count", [1, bulk.FEW, bulk.FEW + 1, 1_000])
+def test_few_and_many_rows_arrive_alike(count: int) -> None:
+    ids = bulk.reserve_ids(Organisation, count)
+    rows = [(number, f"x{number}", "prefecture", "葛󠄀城\t県\\N", "", "", "", "", "") for number in ids]
+    assert bulk.load(Organisation, COLUMNS, rows) == count
+    assert Organisation.objects.filter(name="葛󠄀城\t県\\N").count() == count
+
+
+def test_no_rows_are_no_statement() -> None:
+    assert bulk.load(Organisation, COLUMNS, []) == 0
