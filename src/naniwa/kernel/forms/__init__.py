@@ -1,0 +1,1 @@
+"""Forms: definitions staff write, their immutable versions, answers, validation and rules."""

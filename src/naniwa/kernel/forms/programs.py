@@ -1,0 +1,108 @@
+"""Compiles every rule of a form and puts the rules in the order in which they can be worked out."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from naniwa.kernel.forms.definition.fields import variables
+from naniwa.kernel.forms.definition.form import Form
+from naniwa.kernel.forms.rules import Program, RuleError, Vocabulary
+
+type Node = tuple[str, str]
+"""("page" | "field" | "value" | "check", key)"""
+
+
+class Cycle(Exception):  # noqa: N818 - named as the fact
+    """Rules wait for one another in a circle."""
+
+    def __init__(self, nodes: list[Node]) -> None:
+        super().__init__(" → ".join(key for _, key in nodes))
+        self.nodes = nodes
+
+
+@dataclass
+class Rules:
+    """The rules of a form."""
+
+    vocabulary: Vocabulary
+    programs: dict[Node, Program] = field(default_factory=dict)
+    errors: dict[Node, RuleError] = field(default_factory=dict)
+
+
+def compile_rules(form: Form) -> Rules:
+    """Compile all rules; those that cannot be compiled stand in `errors`."""
+    vocabulary = Vocabulary(dict(pair for asked in form.fields.values() for pair in variables(asked)))
+    rules = Rules(vocabulary)
+    _compile_values(form, rules)
+    for node, text in _conditions(form):
+        try:
+            rules.programs[node] = rules.vocabulary.compile(text, expect="bool")
+        except RuleError as error:
+            rules.errors[node] = error
+    return rules
+
+
+def _conditions(form: Form) -> Iterator[tuple[Node, str]]:
+    yield from ((("page", page.key), page.when) for page in form.pages if page.when)
+    yield from ((("field", asked.key), asked.when) for asked in form.fields.values() if asked.when)
+    yield from ((("check", check.code), check.rule) for check in form.checks if check.rule)
+
+
+def _compile_values(form: Form, rules: Rules) -> None:
+    """Values may use other values, whose types are known only once they are compiled."""
+    waiting = {value.key: value.rule for value in form.values}
+    while waiting:
+        ready = [key for key, text in waiting.items() if not _mentions(text, waiting.keys())]
+        if not ready:
+            circle = [("value", key) for key in waiting]
+            rules.errors[circle[0]] = RuleError(f"these values wait for one another: {Cycle(circle)}")
+            return
+        types = {}
+        for key in ready:
+            try:
+                program = rules.vocabulary.compile(waiting.pop(key))
+                rules.programs["value", key], types[key] = program, program.type
+            except RuleError as error:
+                rules.errors["value", key] = error
+        rules.vocabulary = rules.vocabulary.extended(types)
+
+
+def _mentions(text: str, keys: "Mapping[str, str] | set[str] | object") -> bool:
+    return any(re.search(rf"(?<![\w.'\"]){key}(?![\w'\"])", text) for key in keys)  # type: ignore[attr-defined]
+
+
+def layers(form: Form, rules: Rules) -> list[list[Node]]:
+    """Group rules so that each needs only answers and earlier groups. Raises Cycle."""
+    depths: dict[Node, int] = {}
+    homes = {asked.key: page.key for page in form.pages for asked in page.fields}
+
+    def depth(node: Node, trail: tuple[Node, ...] = ()) -> int:
+        if node in trail:
+            raise Cycle([*trail[trail.index(node) :], node])
+        if node not in depths:
+            needs = (need for name in _reads(rules, node) for need in _needed(name, homes, rules))
+            depths[node] = max((depth(need, (*trail, node)) + 1 for need in needs), default=0)
+        return depths[node]
+
+    for node in rules.programs:
+        depth(node)
+    groups: list[list[Node]] = [[] for _ in range(max(depths.values(), default=-1) + 1)]
+    for node, level in depths.items():
+        groups[level].append(node)
+    return groups
+
+
+def _reads(rules: Rules, node: Node) -> tuple[str, ...]:
+    return rules.programs[node].reads
+
+
+def field_of(variable: str) -> str:
+    """Key of the field or value that a variable belongs to."""
+    return variable.removeprefix("answered.").partition(".")[0]
+
+
+def _needed(variable: str, homes: Mapping[str, str], rules: Rules) -> Iterator[Node]:
+    """Rules that settle whether a variable is known."""
+    key = field_of(variable)
+    candidates: tuple[Node, ...] = (("value", key), ("field", key), ("page", homes.get(key, "")))
+    return (node for node in candidates if node in rules.programs)

@@ -1,0 +1,184 @@
+"""The one place that knows the rule language, CEL (https://cel.dev).
+
+Rules see money and numbers as whole numbers, dates as "2020-04-01" and months as "2020-04" (which compare in order),
+parts of names, addresses and accounts as `home.postal_code`, a column of a repeat group as the list `shops.sales`, and
+whether a field was answered as `answered.fax`. Beyond CEL there are `sum(list)` and `same_kana(a, b)`.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from cel_expr_python import cel
+
+from naniwa.kernel.forms.checked_expression import names
+from naniwa.library import kana
+
+CEL = cel.Type
+TYPES = {
+    "int": CEL.INT,
+    "string": CEL.STRING,
+    "bool": CEL.BOOL,
+    "rows": CEL.List(CEL.Map(CEL.STRING, CEL.DYN)),
+    "list(int)": CEL.List(CEL.INT),
+    "list(string)": CEL.List(CEL.STRING),
+    "list(bool)": CEL.List(CEL.BOOL),
+}
+WORDS = {
+    "int": "a number",
+    "string": "text",
+    "bool": "true or false",
+    "rows": "a list of rows",
+    "list(int)": "a list of numbers",
+    "list(string)": "a list of texts",
+}
+RESERVED = frozenset(
+    ["true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while", "answered", "size", "sum", "same_kana", "has", "all", "exists", "exists_one", "map", "filter", "int", "string", "bool", "double", "uint", "list", "dyn", "type", "matches", "contains"]
+)
+"""Words a field cannot have as its key."""
+
+
+class RuleError(Exception):
+    """A rule that cannot be compiled; `line` counts from 1 within the rule."""
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class Failed:
+    """Result of a rule that cannot be worked out, such as a division by zero."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A compiled rule."""
+
+    text: str
+    type: str
+    variables: tuple[str, ...]
+    """Variables the rule reads, without `answered.*`."""
+    reads: tuple[str, ...]
+    """The same with `answered.*`."""
+    row_parts: frozenset[str]
+    compared: frozenset[tuple[str, str]]
+    expression: cel.Expression
+
+
+class Vocabulary:
+    """The variables that rules of one form may use, with their types."""
+
+    def __init__(self, variables: Mapping[str, str]) -> None:
+        self.variables = dict(variables)
+        typed = {name: TYPES[kind] for name, kind in variables.items()}
+        self._env = cel.NewEnv(variables=typed, functions=_functions())
+
+    def extended(self, variables: Mapping[str, str]) -> "Vocabulary":
+        """Return a vocabulary with more variables."""
+        return Vocabulary({**self.variables, **variables})
+
+    def compile(self, text: str, *, expect: str | None = None) -> Program:
+        """Compile and type-check. Raises RuleError, also when the result is not of the type `expect`."""
+        try:
+            expression = self._env.compile(text)
+        except RuntimeError as error:
+            raise self._explain(str(error)) from error
+        kind = _name(expression.return_type())
+        if expect and kind != expect:
+            message = f"this gives {WORDS.get(kind, kind)}, but {WORDS[expect]} is needed here"
+            raise RuleError(message)
+        found = names(expression.serialize())
+        reads = tuple(sorted(found.variables))
+        wanted = tuple(name for name in reads if not name.startswith("answered."))
+        return Program(text, kind, wanted, reads, found.row_parts, found.compared, expression)
+
+    def together(self, programs: Iterable[Program]) -> cel.Expression:
+        """Make one expression that gives the list of the programs' results: one call instead of many."""
+        return self._env.compile("[" + ", ".join(f"dyn({program.text}\n)" for program in programs) + "]")
+
+    def _explain(self, message: str) -> RuleError:
+        first = re.search(r"<input>:(\d+):\d+: (.+)", message)
+        if not first:
+            return RuleError(message.splitlines()[0])
+        line, reason = int(first[1]), first[2]
+        if unknown := re.search(r"undeclared reference to '([^']+)'", reason):
+            reason = self._unknown(unknown[1])
+        elif overload := re.search(r"found no matching overload for '([^']+)' applied to '(.*)'", reason):
+            reason = f"{_operator(overload[1])} cannot be applied to {_types(overload[2])}"
+        return RuleError(reason, line)
+
+    def _unknown(self, name: str) -> str:
+        parts = [known.removeprefix(f"{name}.") for known in self.variables if known.startswith(f"{name}.")]
+        if name == "answered":
+            return "answered. takes the key of a field"
+        if parts:
+            return f"'{name}' has parts; use one of {', '.join(f'{name}.{part}' for part in parts)}"
+        return f"there is no field or value '{name}'"
+
+
+def evaluate(program: Program, facts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the rule gives
+    """Work out one rule; `facts` must hold every variable it reads. A rule that fails gives `Failed`."""
+    result = program.expression.eval(data={name: facts[name] for name in program.reads})
+    plain = result.plain_value()
+    return Failed(str(plain)) if result.type() == CEL.ERROR else plain
+
+
+class Bundle[K]:
+    """Rules that are worked out at the same time; those with an unanswered field are left out."""
+
+    CACHE = 64
+
+    def __init__(self, vocabulary: Vocabulary, programs: Mapping[K, Program]) -> None:
+        self.programs = dict(programs)
+        self._joint = lru_cache(maxsize=self.CACHE)(self._join)
+        self._vocabulary = vocabulary
+
+    def evaluate(self, facts: Mapping[str, Any]) -> dict[K, Any]:
+        """Result by key, for the rules whose variables are all in `facts`."""
+        known = facts.keys()
+        ready = tuple(key for key, program in self.programs.items() if known >= set(program.variables))
+        if not ready:
+            return {}
+        expression, reads = self._joint(ready)
+        result = expression.eval(data={name: facts[name] for name in reads})
+        if result.type() == CEL.ERROR:
+            return {key: evaluate(self.programs[key], facts) for key in ready}
+        return dict(zip(ready, result.plain_value(), strict=True))
+
+    def _join(self, ready: tuple[K, ...]) -> tuple[cel.Expression, tuple[str, ...]]:
+        programs = [self.programs[key] for key in ready]
+        reads = sorted({name for program in programs for name in program.reads})
+        return self._vocabulary.together(programs), tuple(reads)
+
+
+def _functions() -> list[cel.FunctionDecl]:
+    total = cel.Overload("sum_int", return_type=CEL.INT, parameters=[CEL.List(CEL.INT)], impl=sum)
+    same = cel.Overload("same_kana", return_type=CEL.BOOL, parameters=[CEL.STRING, CEL.STRING], impl=_same_kana)
+    return [cel.FunctionDecl("sum", [total]), cel.FunctionDecl("same_kana", [same])]
+
+
+def _same_kana(one: str, other: str) -> bool:
+    return _bare(one) == _bare(other)
+
+
+@lru_cache(maxsize=4096)
+def _bare(reading: str) -> str:
+    return re.sub(r"[ .()\-/]", "", kana.fold(reading).text)
+
+
+def _name(kind: cel.Type) -> str:
+    return next((name for name, known in TYPES.items() if known == kind), kind.name().lower())
+
+
+def _operator(name: str) -> str:
+    return name.strip("_") if name.startswith("_") else name
+
+
+def _types(signature: str) -> str:
+    kinds = [part.strip() for part in signature.strip("()").split(",")]
+    return " and ".join(WORDS.get(kind, kind) for kind in kinds)

@@ -1,0 +1,75 @@
+"""Reads what people send, says what is wrong in their words, and shows values again."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from naniwa.kernel.forms.answers import Problem
+from naniwa.kernel.forms.definition.fields import AnyField
+from naniwa.kernel.forms.validation.addresses import ADDRESS
+from naniwa.kernel.forms.validation.banking import BANK_ACCOUNT
+from naniwa.kernel.forms.validation.choices import CHOICE, DECLARATION, SEVERAL
+from naniwa.kernel.forms.validation.dates import DATE, MONTH
+from naniwa.kernel.forms.validation.files import FILE
+from naniwa.kernel.forms.validation.kind import Kind, Posted, Unreadable
+from naniwa.kernel.forms.validation.messages import problem
+from naniwa.kernel.forms.validation.names import KANA, PERSON_NAME
+from naniwa.kernel.forms.validation.numbers import CORPORATE_NUMBER, MONEY, NUMBER
+from naniwa.kernel.forms.validation.repeats import Repeat
+from naniwa.kernel.forms.validation.texts import TEXT
+
+KINDS: dict[str, Kind[Any, Any]] = {
+    "text": TEXT,
+    "kana": KANA,
+    "person_name": PERSON_NAME,
+    "corporate_number": CORPORATE_NUMBER,
+    "address": ADDRESS,
+    "bank_account": BANK_ACCOUNT,
+    "money": MONEY,
+    "number": NUMBER,
+    "date": DATE,
+    "month": MONTH,
+    "choice": CHOICE,
+    "several": SEVERAL,
+    "declaration": DECLARATION,
+    "file": FILE,
+}
+KINDS["repeat"] = Repeat(KINDS)
+
+MISSING = {"choice": "choose", "several": "choose_any", "declaration": "agree", "file": "attach"}
+EMPTY: tuple[Any, ...] = (None, "", [], {})
+
+__all__ = ["Posted", "check", "display", "parse", "post"]
+
+
+def parse(field: AnyField, data: Posted, existing: Any = None) -> tuple[Any, list[Problem]]:  # noqa: ANN401 - an answer
+    """Value sent for a field (None if nothing) and its problems; `existing` are the files accepted earlier."""
+    kind = KINDS[field.type]
+    try:
+        value = FILE.kept(field.key, data, existing) if field.type == "file" else kind.parse(field, field.key, data)
+    except Unreadable as unreadable:
+        return None, unreadable.problems
+    return value, list(check(field, value))
+
+
+def check(field: AnyField, value: Any) -> Iterator[Problem]:  # noqa: ANN401 - an answer
+    """Problems of a stored or freshly read value."""
+    if value in EMPTY or value is False:
+        if field.required:
+            yield problem(MISSING.get(field.type, "required"), field, field.key)
+        return
+    kind = KINDS[field.type]
+    if not kind.shape(value):
+        yield problem("shape", field, field.key)
+        return
+    yield from kind.check(field, field.key, value)
+
+
+def display(field: AnyField, value: Any, language: str = "ja") -> str:  # noqa: ANN401 - an answer
+    """An answer in words."""
+    kind = KINDS[field.type]
+    return str(kind.display(field, value, language)) if kind.shape(value) else str(value)
+
+
+def post(field: AnyField, value: Any) -> dict[str, list[str]]:  # noqa: ANN401 - an answer
+    """What a browser sends for an answer: fills a form again, and is the other direction of `parse`."""
+    return {} if value in EMPTY else KINDS[field.type].post(field, field.key, value)

@@ -1,0 +1,49 @@
+"""Free text, telephone numbers and e-mail addresses."""
+
+import re
+from collections.abc import Iterator
+
+from naniwa.kernel.forms.answers import Problem
+from naniwa.kernel.forms.definition.fields import AnyField, KanaField, TextField
+from naniwa.kernel.forms.validation.characters import ascii_digits, has_control
+from naniwa.kernel.forms.validation.kind import Posted, one
+from naniwa.kernel.forms.validation.messages import problem
+from naniwa.library.names import grapheme_length
+
+PHONE = re.compile(r"0\d{9,10}")
+EMAIL = re.compile(r"[^@\s,;:<>()\"]+@[^@\s,;:<>()\"]+\.[^@\s,;:<>()\".]{2,}")
+
+
+def characters(field: AnyField, name: str, value: str, limit: int, *, lines: bool = False) -> Iterator[Problem]:
+    """Problems of length and of characters that cannot be shown."""
+    if has_control(value, lines=lines):
+        yield problem("control", field, name)
+    if len(value) > limit and (count := grapheme_length(value)) > limit:
+        yield problem("too_long", field, name, limit=limit, count=count)
+
+
+class FreeText:
+    """Text as typed; telephone numbers and addresses of e-mail get half-width characters."""
+
+    def parse(self, field: TextField, name: str, data: Posted) -> str | None:
+        value = one(data, name).replace("\r\n", "\n")
+        return (value if field.format == "any" else ascii_digits(value).replace("ー", "-")) or None
+
+    def shape(self, value: object) -> bool:
+        return type(value) is str
+
+    def check(self, field: TextField, name: str, value: str) -> Iterator[Problem]:
+        yield from characters(field, name, value, field.max_length, lines=field.multiline)
+        if field.format == "phone" and not PHONE.fullmatch(re.sub(r"[-() ]", "", value)):
+            yield problem("phone", field, name)
+        elif field.format == "email" and not EMAIL.fullmatch(value):
+            yield problem("email", field, name)
+
+    def display(self, field: TextField | KanaField, value: str, language: str) -> str:
+        return value
+
+    def post(self, field: TextField | KanaField, name: str, value: str) -> dict[str, list[str]]:
+        return {name: [value]}
+
+
+TEXT = FreeText()
