@@ -1,0 +1,47 @@
+"""Windows of time in Osaka: from a moment until just before another."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Self
+from zoneinfo import ZoneInfo
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+class EmptyPeriod(ValueError):
+    """It ends before it begins, or a moment lacks its time zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Half-open: `begins` is inside, `ends` is not; None is without end."""
+
+    begins: datetime
+    ends: datetime | None = None
+
+    def __post_init__(self) -> None:
+        moments = [moment for moment in (self.begins, self.ends) if moment is not None]
+        if any(moment.tzinfo is None for moment in moments) or (self.ends is not None and self.ends <= self.begins):
+            raise EmptyPeriod(f"{self.begins} - {self.ends}")
+
+    @classmethod
+    def of_days(cls, first: date, last: date | None = None) -> Self:
+        """Both days whole, in Tokyo's time: an application may arrive at 23:59 on the last."""
+        return cls(start_of(first), start_of(last + timedelta(days=1)) if last else None)
+
+    def __contains__(self, moment: datetime) -> bool:
+        return self.begins <= moment and (self.ends is None or moment < self.ends)
+
+    def overlaps(self, other: Self) -> bool:
+        starts_in_time = self.ends is None or other.begins < self.ends
+        return starts_in_time and (other.ends is None or self.begins < other.ends)
+
+
+def start_of(day: date) -> datetime:
+    """Midnight in Tokyo, at which the day begins."""
+    return datetime.combine(day, time(), TOKYO)
+
+
+def day_of(moment: datetime) -> date:
+    """The date on an office clock in Osaka."""
+    return moment.astimezone(TOKYO).date()

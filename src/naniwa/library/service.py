@@ -1,0 +1,43 @@
+"""What a public service declares of itself, for the pages and menus that know no service by name."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Audience = Literal["resident", "staff", "public"]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a member of staff may be appointed to."""
+
+    slug: str
+    title: str
+    title_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One line of a menu; staff see it when they hold one of `roles`, or always when there are none."""
+
+    label: str
+    label_en: str
+    url_name: str
+    audience: Audience
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A public service; `urls` is the dotted module of its addresses."""
+
+    slug: str
+    title: str
+    title_en: str
+    urls: str
+    roles: tuple[Role, ...] = ()
+    navigation: tuple[NavItem, ...] = ()
+
+    def menu(self, audience: Audience, roles: frozenset[str] = frozenset()) -> tuple[NavItem, ...]:
+        """Return the lines that this reader sees."""
+        mine = (item for item in self.navigation if item.audience == audience)
+        return tuple(item for item in mine if not item.roles or roles & set(item.roles))
