@@ -19,8 +19,8 @@ def finding(
     """Finding of a check; a rule that could not be worked out is left to a person to judge."""
     severity = "propose" if failed and check.severity == "block" else check.severity
     evidence = {name: settled.facts[name] for name in reads if name in settled.facts}
-    words = (fill(form, text, answers, settled.values) for text in (check.applicant, check.staff))
-    return Finding(check.code, severity, check.field, check.fields, *words, evidence)
+    applicant, staff = (fill(form, text, answers, settled.values) for text in (check.applicant, check.staff))
+    return Finding(check.code, severity, check.field, check.fields, applicant, staff, evidence)
 
 
 def fill(form: Form, text: Text, answers: Answers, values: Mapping[str, Any]) -> Text:

@@ -1,7 +1,7 @@
 """Compiles every rule of a form and puts the rules in the order in which they can be worked out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from naniwa.kernel.forms.definition.fields import variables
@@ -67,8 +67,8 @@ def _compile_values(form: Form, rules: Rules) -> None:
         rules.vocabulary = rules.vocabulary.extended(types)
 
 
-def _mentions(text: str, keys: "Mapping[str, str] | set[str] | object") -> bool:
-    return any(re.search(rf"(?<![\w.'\"]){key}(?![\w'\"])", text) for key in keys)  # type: ignore[attr-defined]
+def _mentions(text: str, keys: Iterable[str]) -> bool:
+    return any(re.search(rf"(?<![\w.'\"]){key}(?![\w'\"])", text) for key in keys)
 
 
 def layers(form: Form, rules: Rules) -> list[list[Node]]:

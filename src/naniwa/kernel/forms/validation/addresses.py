@@ -8,6 +8,7 @@ from naniwa.kernel.forms.definition.fields import PARTS, AddressField
 from naniwa.kernel.forms.definition.text import text
 from naniwa.kernel.forms.validation.kind import Posted, is_parts, parts
 from naniwa.kernel.forms.validation.messages import problem
+from naniwa.kernel.forms.validation.municipalities import municipality_code
 from naniwa.kernel.forms.validation.texts import characters
 from naniwa.library import postal
 
@@ -23,7 +24,7 @@ _PREFECTURE = re.compile("東京都|北海道|(?:京都|大阪)府|.{2,3}県")
 
 
 class Address:
-    """{postal_code (7 digits), prefecture, municipality, municipality_code (6 digits), town, street, building}."""
+    """{postal_code (7 digits), prefecture, municipality, municipality_code (6 digits, of the city and not its ward), town, street, building}."""
 
     def parse(self, field: AddressField, name: str, data: Posted) -> dict[str, str] | None:
         sent = parts(data, name, KEYS)
@@ -66,7 +67,7 @@ def _completed(sent: dict[str, str]) -> dict[str, str]:
     return sent | {
         "prefecture": prefecture,
         "municipality": municipality,
-        "municipality_code": postal.six_digits(match.municipality_code) if match else "",
+        "municipality_code": municipality_code(match.municipality_code) if match else "",
         "town": sent["town"] or (first.town if len(places) == 1 else ""),
     }
 

@@ -30,7 +30,8 @@ class Repeat:
         return rows or None
 
     def _row(self, field: RepeatField, name: str, data: Posted) -> tuple[Row, list[Problem]]:
-        row, problems = {}, []
+        row: Row = {}
+        problems: list[Problem] = []
         for cell in field.fields:
             try:
                 value = self._kinds[cell.type].parse(cell, f"{name}.{cell.key}", data)

@@ -1,0 +1,26 @@
+"""Finds published versions."""
+
+from functools import lru_cache
+
+from naniwa.kernel.forms.models import Version
+
+
+@lru_cache(maxsize=256)
+def version(version_id: int) -> Version:
+    """A version, which can be kept as it never changes. Raises Version.DoesNotExist."""
+    return Version.objects.get(pk=version_id)
+
+
+def latest(kind: str, slug: str) -> Version | None:
+    """The version that new applications are made on."""
+    return Version.objects.filter(kind=kind, slug=slug).order_by("-number").first()
+
+
+def latest_of_each(kind: str) -> list[Version]:
+    """The latest version of every definition of a kind, by slug."""
+    return list(Version.objects.filter(kind=kind).order_by("slug", "-number").distinct("slug"))
+
+
+def history(kind: str, slug: str) -> list[Version]:
+    """All versions, the latest first."""
+    return list(Version.objects.filter(kind=kind, slug=slug).order_by("-number"))
