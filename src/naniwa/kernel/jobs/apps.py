@@ -1,8 +1,13 @@
 """The Django app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class JobsConfig(AppConfig):
     name = "naniwa.kernel.jobs"
     label = "jobs"
+
+    def ready(self) -> None:
+        """Import every app's `jobs` module, so that a worker knows all jobs and a name can be checked."""
+        autodiscover_modules("jobs")

@@ -1,0 +1,6 @@
+"""Writes to the audit trail: records, and seals over them."""
+
+from naniwa.kernel.audit.entries import Entry
+from naniwa.kernel.audit.operations.recording import record, record_many, record_read
+
+__all__ = ["Entry", "record", "record_many", "record_read"]
