@@ -105,7 +105,24 @@ class CompiledForm:
                 yield from validation.check(field, answers.get(key))
 
 
-@lru_cache(maxsize=256)
 def compile_form(form: Form) -> CompiledForm:
-    """Compile a form once for each process."""
-    return CompiledForm(form)
+    """The form compiled, once for each process."""
+    return _compiled(_Same(form))
+
+
+class _Same:
+    """A form as a cache key: the same object, without comparing all it says."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+
+    def __hash__(self) -> int:
+        return id(self.form)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.form is other.form
+
+
+@lru_cache(maxsize=256)
+def _compiled(same: _Same) -> CompiledForm:
+    return CompiledForm(same.form)

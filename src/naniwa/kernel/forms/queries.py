@@ -16,7 +16,7 @@ def latest(kind: str, slug: str) -> Version | None:
     return Version.objects.filter(kind=kind, slug=slug).order_by("-number").first()
 
 
-def latest_of_each(kind: str) -> list[Version]:
+def all_latest(kind: str) -> list[Version]:
     """The latest version of every definition of a kind, by slug."""
     return list(Version.objects.filter(kind=kind).order_by("slug", "-number").distinct("slug"))
 

@@ -50,7 +50,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "版",
                 "constraints": [
                     models.UniqueConstraint(fields=("kind", "slug", "number"), name="forms_one_version_a_number"),
-                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="forms_versions_count_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="forms_versions_count_from_one"
+                    ),
                 ],
             },
         ),

@@ -1,0 +1,109 @@
+"""What the rules of a procedure say about answers: pure, and the same for the site, batches and rehearsals."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from naniwa.kernel.forms.answers import Answers, Assessment
+from naniwa.kernel.forms.compiled import CompiledForm, compile_form
+from naniwa.kernel.forms.rules import Failed, Program, evaluate
+from naniwa.services.procedures.definitions.schema import OutcomeKey, Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What staff would decide if the rules were all there is.
+
+    `outcome` is None while a fault is open; `amount_yen` is what an approval would pay, None for a refused entry.
+    """
+
+    assessment: Assessment
+    outcome: OutcomeKey | None
+    amount_yen: int | None
+
+    @property
+    def refused(self) -> bool:
+        """True if the answers may not be handed in."""
+        return self.assessment.blocked
+
+
+type _Choice[T] = tuple[Program | None, T]
+
+
+class Decider:
+    """The compiled rules of one procedure."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        """Raises RuleError for a procedure that was never found sound."""
+        self.form = form = compile_form(procedure.form)
+        self._outcomes: list[_Choice[OutcomeKey]] = [
+            (_condition(form, one.when), one.key) for one in procedure.outcomes
+        ]
+        self._amounts: list[_Choice[Program | int]] = [
+            (
+                _condition(form, one.when),
+                one.amount if isinstance(one.amount, int) else form.program(one.amount, expect="int"),
+            )
+            for one in procedure.amounts
+        ]
+
+    def decide(self, answers: Answers) -> Proposal:
+        """Assess whole answers and say what would follow."""
+        assessment = self.form.assess(answers)
+        if assessment.blocked:
+            return Proposal(assessment, None, None)
+        open_faults = any(finding.severity == "propose" for finding in assessment.findings)
+        outcome = None if open_faults else _first(self._outcomes, assessment.facts)
+        return Proposal(assessment, outcome, self._amount(assessment.facts))
+
+    def _amount(self, facts: Mapping[str, Any]) -> int | None:
+        amount = _first(self._amounts, facts)
+        if not isinstance(amount, Program):
+            return amount
+        result = _result(amount, facts)
+        return result if isinstance(result, int) else None
+
+
+def decide(procedure: Procedure, answers: Answers) -> Proposal:
+    """Decide on whole answers."""
+    return decider(procedure).decide(answers)
+
+
+def decider(procedure: Procedure) -> Decider:
+    """The rules of a procedure, compiled once for each process."""
+    return _decider(_Same(procedure))
+
+
+class _Same:
+    """A procedure as a cache key: the same object, without comparing all it says."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure = procedure
+
+    def __hash__(self) -> int:
+        return id(self.procedure)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.procedure is other.procedure
+
+
+@lru_cache(maxsize=256)
+def _decider(same: _Same) -> Decider:
+    return Decider(same.procedure)
+
+
+def _condition(form: CompiledForm, rule: str | None) -> Program | None:
+    return form.program(rule, expect="bool") if rule else None
+
+
+def _first[T](choices: list[_Choice[T]], facts: Mapping[str, Any]) -> T | None:
+    return next((value for program, value in choices if program is None or _result(program, facts) is True), None)
+
+
+def _result(program: Program, facts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the rule gives
+    """None if an answer is missing or the rule fails."""
+    if not facts.keys() >= set(program.variables):
+        return None
+    result = evaluate(program, facts)
+    return None if isinstance(result, Failed) else result

@@ -1,0 +1,208 @@
+"""What one YAML file says about one procedure."""
+
+from datetime import datetime
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AwareDatetime, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import Field as Setting
+
+from naniwa.kernel.forms.definition import Form, Model, Text
+from naniwa.kernel.forms.definition.fields import Key, Rule
+from naniwa.kernel.forms.definition.form import Code
+from naniwa.library.periods import TOKYO
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{2,59}$")]
+Path = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z_]+)?$")]
+"""An answer or a part of it: `shop`, `shop.municipality_code`."""
+NoticeKey = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)+$")]
+Role = Literal["reviewer", "approver", "payer", "releaser"]
+OutcomeKey = Literal["approved", "declined"]
+
+
+def _fraction(value: object) -> Fraction:
+    if not isinstance(value, str | int | Fraction):
+        message = "write a share as a fraction, such as 1/2"
+        raise ValueError(message)  # noqa: TRY004 - Pydantic reports ValueError
+    return Fraction(value)
+
+
+Share = Annotated[
+    Fraction,
+    PlainValidator(_fraction),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]+(/[0-9]+)?$"}),
+]
+Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(TOKYO))]
+
+
+class Answer(Model):
+    """One answer to a question before applying."""
+
+    label: Text
+    likely: bool
+    """Whether the grant is likely for someone who answers so."""
+    note: Text | None = None
+    """What follows from the answer; needed where it is not likely."""
+
+
+class Question(Model):
+    """One of the questions that tell a visitor whether it is worth applying."""
+
+    key: Key
+    question: Text
+    options: tuple[Answer, ...] = Setting(min_length=2)
+
+
+class Paper(Model):
+    """A document to have at hand."""
+
+    name: Text
+    note: Text | None = None
+    fields: tuple[Key, ...] = ()
+    """Fields in which it is handed in."""
+
+
+class Identity(Model):
+    """Answers that two applications of one applicant share."""
+
+    key: Key
+    fields: tuple[Path, ...] = Setting(min_length=1)
+
+
+class Applicant(Model):
+    """Where the answers say who applies, where, and to which account."""
+
+    name: tuple[Path, ...] = Setting(min_length=1)
+    """The first that is answered."""
+    kana: tuple[Path, ...] = Setting(min_length=1)
+    municipality: Path
+    """Six-digit code of the municipality that shares the case."""
+    account: Key
+    address: Path | None = None
+    phone: Path | None = None
+    search: tuple[Path, ...] = ()
+    identity: tuple[Identity, ...] = ()
+
+
+class Stage(Model):
+    """A step of the review and who takes it."""
+
+    key: Key
+    name: Text
+    role: Role
+    days: int = Setting(ge=0)
+    """Target, in days."""
+
+
+class Outcome(Model):
+    """How a case can end; the first whose rule is true is proposed."""
+
+    key: OutcomeKey
+    name: Text
+    when: Rule | None = None
+    note: Text
+
+
+class Amount(Model):
+    """The first whose rule is true is paid."""
+
+    when: Rule | None = None
+    amount: int | Rule
+    """Whole yen, or a rule that gives it."""
+    name: Text
+
+
+class Correction(Model):
+    """Time to answer a deficiency notice."""
+
+    days: int = Setting(ge=1)
+    reminders: tuple[int, ...] = ()
+    """Days before the deadline."""
+
+
+class Retention(Model):
+    """How long cases are kept after they are closed."""
+
+    years: int = Setting(ge=1)
+    reason: Text
+
+
+class Statistic(Model):
+    """A figure that is published."""
+
+    key: Key
+    name: Text
+    measure: Literal["applications", "approved", "paid_yen", "days_to_decision"]
+    by: Literal["municipality", "state", "week"] | Key
+
+
+class Situation(Model):
+    """A situation in life under which the procedure is found."""
+
+    key: Key
+    name: Text
+
+
+class Expected(Model):
+    """What must come of an example."""
+
+    refused: bool = False
+    problems: tuple[str, ...] = ()
+    """Inputs that are missing or wrong, such as `shop.town`."""
+    findings: tuple[Code, ...] = ()
+    outcome: OutcomeKey | None = None
+    amount_yen: int | None = None
+
+
+class Example(Model):
+    """Answers and what must come of them; `like` starts from an earlier example."""
+
+    name: str
+    like: str | None = None
+    answers: dict[str, Any] = Setting(default_factory=dict)
+    """Answers, in place of those of `like`; null takes one away, a mapping changes only the parts it names."""
+    expect: Expected
+
+
+class Procedure(Model):
+    """One procedure, from how it is found to how long it is kept."""
+
+    slug: Slug
+    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    """Two capitals in front of receipt numbers."""
+    title: Text
+    description: Text
+    legal_basis: Text
+    office: str
+    """Code of the organisation that decides."""
+    contact: Text
+    audience: tuple[Literal["resident", "business"], ...] = Setting(min_length=1)
+    life_situations: tuple[Situation, ...] = Setting(min_length=1)
+    keywords: tuple[str, ...] = ()
+    eligibility: tuple[Question, ...] = Setting(min_length=3, max_length=3)
+    opens_at: Moment
+    closes_at: Moment
+    """The first moment that is too late."""
+    corrections_until: Moment
+    """The last moment for corrections."""
+    review_days: int = Setting(ge=1)
+    correction: Correction
+    documents: tuple[Paper, ...] = ()
+    applicant: Applicant
+    form: Form
+    stages: tuple[Stage, ...] = Setting(min_length=2)
+    outcomes: tuple[Outcome, ...] = Setting(min_length=2)
+    amounts: tuple[Amount, ...] = ()
+    shares: dict[Literal["prefecture", "municipality"], Share] = Setting(default_factory=dict)
+    notices: dict[str, NoticeKey] = Setting(default_factory=dict)
+    retention: Retention
+    statistics: tuple[Statistic, ...] = ()
+    examples: tuple[Example, ...] = Setting(min_length=1)
+
+    def window(self) -> dict[str, datetime]:
+        """The three moments by name."""
+        return {name: getattr(self, name) for name in WINDOW}
+
+
+WINDOW = ("opens_at", "closes_at", "corrections_until")
