@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from naniwa.kernel.forms.definition.fields import variables
-from naniwa.kernel.forms.definition.form import Form
+from naniwa.kernel.forms.definition.form import Form, Value
 from naniwa.kernel.forms.rules import Program, RuleError, Vocabulary
 
 type Node = tuple[str, str]
-"""("page" | "field" | "value" | "check", key)"""
+"""("page" | "field" | "value" | "otherwise" | "check", key)"""
 
 
 class Cycle(Exception):  # noqa: N818 - named as the fact
@@ -50,24 +51,33 @@ def _conditions(form: Form) -> Iterator[tuple[Node, str]]:
 
 def _compile_values(form: Form, rules: Rules) -> None:
     """Values may use other values, whose types are known only once they are compiled."""
-    waiting = {value.key: value.rule for value in form.values}
+    waiting = {value.key: value for value in form.values}
     while waiting:
-        ready = [key for key, text in waiting.items() if not _mentions(text, waiting.keys())]
+        ready = [value for value in waiting.values() if not _mentions(value, waiting.keys())]
         if not ready:
-            circle = [("value", key) for key in waiting]
+            circle: list[Node] = [("value", key) for key in waiting]
             rules.errors[circle[0]] = RuleError(f"these values wait for one another: {Cycle(circle)}")
             return
-        types = {}
-        for key in ready:
-            try:
-                program = rules.vocabulary.compile(waiting.pop(key))
-                rules.programs["value", key], types[key] = program, program.type
-            except RuleError as error:
-                rules.errors["value", key] = error
+        types = {value.key: kind for value in ready if (kind := _compile_value(value, rules))}
+        waiting = {key: value for key, value in waiting.items() if value not in ready}
         rules.vocabulary = rules.vocabulary.extended(types)
 
 
-def _mentions(text: str, keys: Iterable[str]) -> bool:
+def _compile_value(value: Value, rules: Rules) -> str | None:
+    """Type of the value; None if a rule cannot be compiled."""
+    kind = None
+    for node, text in ((("value", value.key), value.rule), (("otherwise", value.key), value.otherwise)):
+        try:
+            if text is not None:
+                rules.programs[node] = rules.vocabulary.compile(text, expect=kind)
+                kind = rules.programs[node].type
+        except RuleError as error:
+            rules.errors[node] = error
+    return kind
+
+
+def _mentions(value: Value, keys: Iterable[str]) -> bool:
+    text = f"{value.rule} {value.otherwise or ''}"
     return any(re.search(rf"(?<![\w.'\"]){key}(?![\w'\"])", text) for key in keys)
 
 
@@ -80,7 +90,7 @@ def layers(form: Form, rules: Rules) -> list[list[Node]]:
         if node in trail:
             raise Cycle([*trail[trail.index(node) :], node])
         if node not in depths:
-            needs = (need for name in _reads(rules, node) for need in _needed(name, homes, rules))
+            needs = chain(_earlier(node), *(_needed(name, homes, rules) for name in _reads(rules, node)))
             depths[node] = max((depth(need, (*trail, node)) + 1 for need in needs), default=0)
         return depths[node]
 
@@ -96,6 +106,11 @@ def _reads(rules: Rules, node: Node) -> tuple[str, ...]:
     return rules.programs[node].reads
 
 
+def _earlier(node: Node) -> Iterator[Node]:
+    if node[0] == "otherwise":
+        yield "value", node[1]
+
+
 def field_of(variable: str) -> str:
     """Key of the field or value that a variable belongs to."""
     return variable.removeprefix("answered.").partition(".")[0]
@@ -104,5 +119,5 @@ def field_of(variable: str) -> str:
 def _needed(variable: str, homes: Mapping[str, str], rules: Rules) -> Iterator[Node]:
     """Rules that settle whether a variable is known."""
     key = field_of(variable)
-    candidates: tuple[Node, ...] = (("value", key), ("field", key), ("page", homes.get(key, "")))
+    candidates: tuple[Node, ...] = (("value", key), ("otherwise", key), ("field", key), ("page", homes.get(key, "")))
     return (node for node in candidates if node in rules.programs)

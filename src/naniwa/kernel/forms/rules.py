@@ -2,7 +2,8 @@
 
 Rules see money and numbers as whole numbers, dates as "2020-04-01" and months as "2020-04" (which compare in order),
 parts of names, addresses and accounts as `home.postal_code`, a column of a repeat group as the list `shops.sales`, and
-whether a field was answered as `answered.fax`. Beyond CEL there are `sum(list)` and `same_kana(a, b)`.
+whether a field was answered as `answered.fax`. Beyond CEL there are `sum(list)`, and `same_kana(a, b)` and
+`has_kana(whole, part)`, which compare readings as a bank would write them.
 """
 
 import re
@@ -34,51 +35,15 @@ WORDS = {
     "list(int)": "a list of numbers",
     "list(string)": "a list of texts",
 }
-RESERVED = frozenset(
-    [
-        "true",
-        "false",
-        "null",
-        "in",
-        "as",
-        "break",
-        "const",
-        "continue",
-        "else",
-        "for",
-        "function",
-        "if",
-        "import",
-        "let",
-        "loop",
-        "package",
-        "namespace",
-        "return",
-        "var",
-        "void",
-        "while",
-        "answered",
-        "size",
-        "sum",
-        "same_kana",
-        "has",
-        "all",
-        "exists",
-        "exists_one",
-        "map",
-        "filter",
-        "int",
-        "string",
-        "bool",
-        "double",
-        "uint",
-        "list",
-        "dyn",
-        "type",
-        "matches",
-        "contains",
-    ]
+FUNCTIONS = frozenset(
+    ("sum", "same_kana", "has_kana", "size", "has", "all", "exists", "exists_one", "map", "filter")
+    + ("int", "string", "bool", "double", "uint", "list", "dyn", "type", "matches", "contains", "answered")
 )
+KEYWORDS = frozenset(
+    ("true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import")
+    + ("let", "loop", "package", "namespace", "return", "var", "void", "while")
+)
+RESERVED = FUNCTIONS | KEYWORDS
 """Words a field cannot have as its key."""
 
 
@@ -201,11 +166,17 @@ class Bundle[K]:
 def _functions() -> list[cel.FunctionDecl]:
     total = cel.Overload("sum_int", return_type=CEL.INT, parameters=[CEL.List(CEL.INT)], impl=sum)
     same = cel.Overload("same_kana", return_type=CEL.BOOL, parameters=[CEL.STRING, CEL.STRING], impl=_same_kana)
-    return [cel.FunctionDecl("sum", [total]), cel.FunctionDecl("same_kana", [same])]
+    inside = cel.Overload("has_kana", return_type=CEL.BOOL, parameters=[CEL.STRING, CEL.STRING], impl=_has_kana)
+    overloads = {"sum": total, "same_kana": same, "has_kana": inside}
+    return [cel.FunctionDecl(name, [overload]) for name, overload in overloads.items()]
 
 
 def _same_kana(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
+
+
+def _has_kana(whole: str, part: str) -> bool:
+    return _bare(part) in _bare(whole)
 
 
 @lru_cache(maxsize=4096)

@@ -67,8 +67,8 @@ class Settler:
 def _note(node: Node, result: Any, settled: Settled) -> None:  # noqa: ANN401 - whatever a rule gives
     kind, key = node
     failed = isinstance(result, Failed)
-    if kind == "value":
-        if not failed:
+    if kind in {"value", "otherwise"}:
+        if not failed and key not in settled.facts:
             settled.values[key] = settled.facts[key] = result
     elif kind == "check":
         if failed or not result:

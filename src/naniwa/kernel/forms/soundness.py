@@ -54,7 +54,9 @@ def _places(form: Form) -> dict[Node, Place]:
     for number, page in enumerate(form.pages):
         found["page", page.key] = ("pages", number, "when")
         found |= {("field", asked.key): ("pages", number, "fields", at, "when") for at, asked in enumerate(page.fields)}
-    found |= {("value", value.key): ("values", number, "rule") for number, value in enumerate(form.values)}
+    for number, value in enumerate(form.values):
+        found["value", value.key] = ("values", number, "rule")
+        found["otherwise", value.key] = ("values", number, "otherwise")
     for number, check in enumerate(form.checks):
         found["check", check.code] = ("checks", number, "must")
     return found
@@ -142,7 +144,8 @@ def _answers(rules: Rules, node: Node) -> set[str]:
     """Fields that a rule depends on, also through values."""
     program = rules.programs.get(node)
     direct = {field_of(name) for name in program.reads} if program else set()
-    return direct.union(*(_answers(rules, ("value", key)) for key in direct))
+    inner = {key for key in direct if ("value", key) in rules.programs and ("value", key) != node}
+    return direct.union(*(_answers(rules, (kind, key)) for key in inner for kind in ("value", "otherwise")))
 
 
 def circles(seen: Inspection) -> Iterator[Flaw]:

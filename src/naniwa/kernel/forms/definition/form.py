@@ -30,6 +30,8 @@ class Value(Model):
     key: Key
     label: Text
     rule: Rule
+    otherwise: Rule | None = None
+    """Used where `rule` needs an answer that is not there, such as a company's name for a sole trader."""
     unit: Literal["yen", "percent", "days", "plain"] = "plain"
 
 

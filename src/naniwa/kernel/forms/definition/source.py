@@ -91,7 +91,7 @@ def parse(text: str, *, file: str) -> Source:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise UnsoundDefinition([Flaw(file, line, "-", f"not YAML: {error.problem}")]) from error
     finally:
-        loader.dispose()  # type: ignore[no-untyped-call]
+        loader.dispose()
 
 
 def validate[T: BaseModel](schema: type[T], source: Source) -> T:
