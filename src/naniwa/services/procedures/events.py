@@ -1,0 +1,25 @@
+"""What this service tells the rest of the platform."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from naniwa.kernel.events.registry import Event
+
+
+@dataclass(frozen=True)
+class ApplicationsReceived(Event):
+    """Applications arrived; `references` are their receipt numbers."""
+
+    name: ClassVar[str] = "procedures.applications_received"
+    procedure: str
+    references: list[str]
+
+
+@dataclass(frozen=True)
+class ApplicationsDecided(Event):
+    """Applications were decided alike."""
+
+    name: ClassVar[str] = "procedures.applications_decided"
+    procedure: str
+    outcome: str
+    references: list[str]

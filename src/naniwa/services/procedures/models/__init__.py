@@ -1,0 +1,30 @@
+"""Applications and what happens to them, as the database keeps them."""
+
+from naniwa.services.procedures.models.application import OPEN_STATES, Application, Channel, Stage, State
+from naniwa.services.procedures.models.decision import Decision, Outcome
+from naniwa.services.procedures.models.deficiency import OPEN_ITEMS, Deficiency, Finder, ItemState
+from naniwa.services.procedures.models.draft import Draft
+from naniwa.services.procedures.models.history import Note, Step, StepKind
+from naniwa.services.procedures.models.notice import Notice, NoticeState
+from naniwa.services.procedures.models.submission import Submission
+
+__all__ = [
+    "OPEN_ITEMS",
+    "OPEN_STATES",
+    "Application",
+    "Channel",
+    "Decision",
+    "Deficiency",
+    "Draft",
+    "Finder",
+    "ItemState",
+    "Note",
+    "Notice",
+    "NoticeState",
+    "Outcome",
+    "Stage",
+    "State",
+    "Step",
+    "StepKind",
+    "Submission",
+]

@@ -1,0 +1,1 @@
+"""Writes: each function is one verb, in one transaction with its audit record and its event."""

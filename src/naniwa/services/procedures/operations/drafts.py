@@ -1,0 +1,101 @@
+"""Filling in an application, page by page, with nothing lost."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from naniwa.kernel.documents import operations as documents
+from naniwa.kernel.people.models import Person
+from naniwa.services.procedures.models import Draft
+from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.rules import BrokenRule, NotYours, check_open
+
+
+class AlreadySubmitted(BrokenRule):
+    """A draft that was handed in cannot be changed."""
+
+
+class SavedElsewhere(BrokenRule):
+    """The page was changed in another window or on another device after this one was opened."""
+
+
+@transaction.atomic
+def start(*, version: Live, by: Person, language: str, now: datetime) -> Draft:
+    """Open the person's draft of a procedure, or the one already begun. Raises NotOpen."""
+    check_open(opens_at=version.opens_at, closes_at=version.closes_at, now=now)
+    begun = Draft.objects.filter(person=by, procedure=version.procedure.slug, application=None).order_by("-saved_at").first()
+    if begun is not None:
+        return begun
+    return Draft.objects.create(
+        person=by,
+        version_id=version.version_id,
+        procedure=version.procedure.slug,
+        language=language,
+        created_at=now,
+        saved_at=now,
+    )
+
+
+@transaction.atomic
+def save_page(
+    *,
+    draft_id: Any,  # noqa: ANN401 - a UUID or its text
+    page: str,
+    values: Mapping[str, Any],
+    complete: bool,
+    by: Person,
+    now: datetime,
+    seen: int | None = None,
+) -> Draft:
+    """Keep what one page holds, complete or not; `seen` is the draft's `saves` when the page was opened.
+
+    Raises NotYours, AlreadySubmitted, SavedElsewhere (when another window changed the same page meanwhile).
+    """
+    draft = _mine(draft_id, by)
+    keys = {field.key for field in live(draft.version_id).form.pages[page].fields}
+    before = {key: value for key, value in draft.answers.items() if key in keys}
+    if seen is not None and seen != draft.saves and before != values and draft.kept_at(page) > seen:
+        raise SavedElsewhere
+    draft.answers = {**{key: value for key, value in draft.answers.items() if key not in keys}, **values}
+    draft.note(page, complete=complete)
+    draft.saved_at = now
+    draft.save(update_fields=["answers", "pages", "saves", "saved_at"])
+    return draft
+
+
+@transaction.atomic
+def remove_file(*, draft_id: Any, field: str, document_id: str, by: Person, now: datetime) -> Draft:  # noqa: ANN401
+    """Take a file out of a draft. Raises NotYours, AlreadySubmitted."""
+    draft = _mine(draft_id, by)
+    files = [file for file in draft.answers.get(field, []) if file["id"] != document_id]
+    draft.answers = {**draft.answers, field: files}
+    draft.saved_at = now
+    draft.save(update_fields=["answers", "saved_at"])
+    documents.discard([document_id], by=by, now=now)
+    return draft
+
+
+@transaction.atomic
+def discard(*, draft_id: Any, by: Person, now: datetime) -> None:  # noqa: ANN401 - a UUID or its text
+    """Throw a draft away with its files. Raises NotYours, AlreadySubmitted."""
+    draft = _mine(draft_id, by)
+    version = live(draft.version_id)
+    files = [
+        file["id"]
+        for key, field in version.form.fields.items()
+        if field.type == "file"
+        for file in draft.answers.get(key) or []
+    ]
+    documents.discard(files, by=by, now=now)
+    draft.delete()
+
+
+def _mine(draft_id: Any, by: Person) -> Draft:  # noqa: ANN401 - a UUID or its text
+    draft = Draft.objects.select_for_update().get(pk=draft_id)
+    if draft.person_id != by.pk:
+        raise NotYours
+    if draft.application_id is not None:
+        raise AlreadySubmitted
+    return draft

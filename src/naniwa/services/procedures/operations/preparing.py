@@ -1,0 +1,94 @@
+"""Answers made ready to be an application: checked, and read for who, where and how much."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from naniwa.kernel.forms.answers import Finding, Problem
+from naniwa.library.names import search_form
+from naniwa.services.procedures.definitions import decide
+from naniwa.services.procedures.queries.live import Live
+from naniwa.services.procedures.rules import Refused
+
+
+class RefusedAtEntry(Refused):
+    """Missing or wrong answers, or a check that blocks entry; both are listed."""
+
+    def __init__(self, problems: list[Problem], findings: list[Finding]) -> None:
+        super().__init__([problem.field for problem in problems], [finding.check_code for finding in findings])
+        self.problems = problems
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What an application's row is made of."""
+
+    answers: dict[str, Any]
+    name: str
+    kana: str
+    search: str
+    identity_keys: list[str]
+    municipality_code: str
+    amount_yen: int | None
+    proposals: list[Finding]
+
+
+def prepare(live: Live, answers: Mapping[str, Any]) -> Prepared:
+    """Check whole answers against their version. Raises RefusedAtEntry."""
+    kept = live.form.without_hidden(answers)
+    proposal = decide(live.procedure, kept)
+    assessment = proposal.assessment
+    blocking = [finding for finding in assessment.findings if finding.severity == "block"]
+    if assessment.problems or blocking:
+        raise RefusedAtEntry(assessment.problems, blocking)
+    who = live.procedure.applicant
+    name, kana = _joined(kept, who.name), _joined(kept, who.kana)
+    return Prepared(
+        answers=kept,
+        name=name,
+        kana=kana,
+        search=search_text(live, kept, name, kana),
+        identity_keys=identity_keys(live, kept),
+        municipality_code=_look(kept, who.municipality),
+        amount_yen=proposal.amount_yen,
+        proposals=[finding for finding in assessment.findings if finding.severity == "propose"],
+    )
+
+
+def search_text(live: Live, answers: Mapping[str, Any], name: str, kana: str) -> str:
+    """All that staff search by, in one folded text."""
+    parts = [name, kana, *(_look(answers, path) for path in live.procedure.applicant.search)]
+    return " ".join(search_form(part) for part in parts if part)
+
+
+def identity_keys(live: Live, answers: Mapping[str, Any]) -> list[str]:
+    """Short keys that two applications of one applicant share, such as the corporate number or the account."""
+    keys = []
+    for key in live.procedure.applicant.identity:
+        values = [search_form(_look(answers, path)) for path in key.fields]
+        if all(values):
+            keys.append(f"{key.key}:{'-'.join(values)}"[:80])
+    return keys
+
+
+def _joined(answers: Mapping[str, Any], paths: tuple[str, ...]) -> str:
+    """The first of the paths that is answered: a company's name, else a person's."""
+    return next((words for path in paths if (words := _look(answers, path))), "")
+
+
+def _look(answers: Mapping[str, Any], path: str) -> str:
+    key, _, part = path.partition(".")
+    value = answers.get(key)
+    if not isinstance(value, dict):
+        return "" if value is None else str(value)
+    if part:
+        return str(value.get(part) or "")
+    return _words(value)
+
+
+def _words(value: dict[str, Any]) -> str:
+    if "family_kana" in value:
+        return f"{value['family']} {value['given']}".strip()
+    return "".join(str(value.get(part) or "") for part in ("prefecture", "municipality", "town", "street", "building"))
+

@@ -1,0 +1,26 @@
+"""Withdrawing an application before it is decided."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.people.models import Person
+from naniwa.services.procedures.models import OPEN_ITEMS, Application, ItemState, NoticeState, State
+from naniwa.services.procedures.operations.history import locked, move
+from naniwa.services.procedures.rules import NotYours
+
+
+@transaction.atomic
+def withdraw(*, application: Application, reason: str, by: Person, now: datetime) -> Application:
+    """Take an application back; a second press changes nothing. Raises NotYours, WrongState, AlreadyDecided."""
+    case = locked(application)
+    if case.person_id != by.pk:
+        raise NotYours
+    if case.state == State.WITHDRAWN:
+        return case
+    move(case, State.WITHDRAWN, by=by, now=now, detail=reason)
+    case.deficiencies.filter(state__in=OPEN_ITEMS).update(state=ItemState.WAIVED, closed_at=now, closed_by=by)
+    case.notices.filter(state=NoticeState.DRAFT).update(state=NoticeState.DISCARDED)
+    audit.record("procedures.withdrawn", by=by, target=case, now=now)
+    return case

@@ -1,0 +1,34 @@
+"""Words of letters and notices that are put together from a case."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from naniwa.library.wareki import format_date
+from naniwa.services.procedures.models import Deficiency
+from naniwa.services.procedures.queries.live import Live
+
+
+def item_lines(version: Live, items: Sequence[Deficiency], language: str) -> str:
+    """The faults as numbered lines: what is asked for, and the reason."""
+    english = language.startswith("en")
+    lines = []
+    for number, item in enumerate(items, start=1):
+        field = version.form.fields.get(item.field)
+        label = field.label.in_language(language) if field else item.field
+        reason = item.reason_en if english and item.reason_en else item.reason
+        lines.append(f"{number}. {label}\n   {reason}")
+    return "\n".join(lines)
+
+
+def deadline_words(moment: datetime | None, language: str) -> str:
+    """A deadline with weekday and time, in Japanese time."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    if language.startswith("en"):
+        return f"{local:%A} {local.day} {local:%B %Y}, {local:%H:%M}"
+    with translation.override("ja"):
+        return _("%(date)s %(time)sまで") % {"date": format_date(local.date()), "time": f"{local.hour}時{local:%M}分"}

@@ -1,0 +1,17 @@
+"""The bank account that a case is paid to."""
+
+from naniwa.kernel.payments.claims import Account
+from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.queries.live import Live
+
+
+def account_of(version: Live, case: Application) -> Account:
+    """The account as it stands in the answers. Raises KeyError where the definition asks for none."""
+    answer = case.answers[version.procedure.applicant.account]
+    return Account(
+        bank_code=answer["bank_code"],
+        branch_code=answer["branch_code"],
+        account_type=answer["account_type"],
+        account_number=answer["account_number"],
+        holder_kana=answer["holder_kana"],
+    )
