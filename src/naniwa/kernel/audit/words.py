@@ -1,4 +1,4 @@
-"""The words for purposes and for acts, by key; services add theirs when they start."""
+"""The words for purposes and for acts, by key; services add theirs when they start. No models here: any app may import it."""
 
 from collections.abc import Mapping
 
