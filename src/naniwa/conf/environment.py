@@ -25,6 +25,7 @@ class Environment:
     smtp_url: str
     mail_from: str
     prefecture: str
+    virus_scanner: str
     web_workers: int
     client_address_header: str
 
@@ -42,6 +43,7 @@ class Environment:
             smtp_url=variables.get("NANIWA_SMTP_URL", "smtp://127.0.0.1:25"),
             mail_from=variables.get("NANIWA_MAIL_FROM", "naniwa@localhost"),
             prefecture=variables.get("NANIWA_PREFECTURE", "270008"),
+            virus_scanner=variables.get("NANIWA_VIRUS_SCANNER", "console:"),
             web_workers=int(variables.get("NANIWA_WEB_WORKERS", "2")),
             client_address_header=variables.get("NANIWA_CLIENT_ADDRESS_HEADER", ""),
         )

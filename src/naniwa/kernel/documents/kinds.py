@@ -1,0 +1,51 @@
+"""What a file truly is: by its first bytes, confirmed by a trained classifier; never by its name."""
+
+from functools import cache
+from pathlib import Path
+
+from magika import Magika
+
+from naniwa.kernel.documents.limits import Kind
+
+HEAD = 64
+HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+# The classifier's words for the kinds we take. It may be unsure of a small picture: decoding then proves it.
+LABELS = {
+    Kind.PDF: {"pdf"},
+    Kind.JPEG: {"jpeg", "unknown"},
+    Kind.PNG: {"png", "unknown"},
+    Kind.HEIC: {"heif", "unknown", "avif", "mp4"},
+    Kind.XLSX: {"xlsx"},
+}
+
+
+@cache
+def _classifier() -> Magika:
+    return Magika()
+
+
+def identify(path: Path) -> Kind | None:
+    """The kind of the file at `path`, or None where first bytes and classifier do not agree on one we know."""
+    with path.open("rb") as file:
+        kind = _by_signature(file.read(HEAD))
+    if kind is None:
+        return None
+    return kind if _classifier().identify_path(path).output.label in LABELS[kind] else None
+
+
+def _by_signature(head: bytes) -> Kind | None:
+    if head.startswith(b"%PDF-"):
+        return Kind.PDF
+    if head.startswith(b"\xff\xd8\xff"):
+        return Kind.JPEG
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        return Kind.PNG
+    if head.startswith(b"PK\x03\x04"):
+        return Kind.XLSX
+    return Kind.HEIC if head[4:8] == b"ftyp" and _brands(head) & HEIC_BRANDS else None
+
+
+def _brands(head: bytes) -> set[bytes]:
+    """The major and compatible brands of an ISO base media file (ISO/IEC 14496-12, 4.3)."""
+    end = min(int.from_bytes(head[:4]), len(head))
+    return {head[8:12], *(head[place : place + 4] for place in range(16, end, 4))}

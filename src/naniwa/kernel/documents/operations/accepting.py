@@ -1,0 +1,155 @@
+"""Taking a file in: looked at, scanned, cleaned and on the disk before its row is written."""
+
+import hashlib
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Count, Sum
+
+from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.audit.entries import Actor
+from naniwa.kernel.documents import images, kinds, pdf_safety, scanning, storage
+from naniwa.kernel.documents.limits import MEBIBYTE, ORDINARY, PICTURES, Kind, Limits
+from naniwa.kernel.documents.models import Document, State
+from naniwa.kernel.documents.refusals import Empty, Infected, QuotaExceeded, TooLarge, TooManyFiles, WrongType
+from naniwa.kernel.organisations.models import Organisation
+from naniwa.kernel.people.models import Person
+
+CHUNK = 256 * 1024
+LONGEST_NAME = 200
+KIND_WORDS = {Kind.PDF: "PDF", Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.HEIC: "HEIC", Kind.XLSX: "Excel（xlsx）"}
+
+type Upload = File[bytes] | BinaryIO
+
+
+@dataclass(frozen=True)
+class _Cleaned:
+    kind: Kind
+    pages: int
+    thumbnail: bytes  # of a PDF it is drawn when first looked at
+
+
+@transaction.atomic
+def accept(
+    upload: Upload,
+    *,
+    name: str,
+    person: Person | None,
+    organisation: Organisation,
+    field: str,
+    now: datetime,
+    partner: Organisation | None = None,
+    collection: str = "",
+    limits: Limits = ORDINARY,
+    by: Actor = None,
+) -> Document:
+    """Take a file for one field of one form; `collection` (a draft's reference) is what the quota counts.
+
+    Until `assign` it is the person's alone; with no person (a paper scanned by staff) it is the office's at once.
+    A file that the scanner could not judge is kept in quarantine and opened to nobody until it could.
+    Raises the subclasses of Refused, each with a message for the person.
+    """
+    with storage.passing_file() as path:
+        received = _receive(upload, path, limits.largest)
+        _check_quota(person, collection, path.stat().st_size, limits)
+        kind = kinds.identify(path)
+        if kind not in limits.kinds:
+            raise WrongType(allowed="、".join(KIND_WORDS[allowed] for allowed in Kind if allowed in limits.kinds))
+        state = _scan(path)
+        cleaned = _clean(path, kind, limits)
+        document = Document(
+            name=plain_name(name),
+            media_type=cleaned.kind.value,
+            size=path.stat().st_size,
+            sha256=_digest(path),
+            received_sha256=received,
+            state=state,
+            field=field,
+            collection=collection,
+            pages=cleaned.pages,
+            has_thumbnail=bool(cleaned.thumbnail) or cleaned.kind is Kind.PDF,
+            created_at=now,
+            assigned_at=None if person else now,
+            person=person,
+            organisation=organisation,
+            partner=partner,
+        )
+        storage.keep(path, storage.path_of(document))
+        if cleaned.thumbnail:
+            storage.write(cleaned.thumbnail, storage.thumbnail_of(document))
+    document.save(force_insert=True)
+    audit.record(
+        "documents.accepted",
+        by=by or person,
+        target=document,
+        now=now,
+        field=field,
+        sha256=document.sha256,
+        state=state,
+    )
+    return document
+
+
+def plain_name(name: str) -> str:
+    """The last part of a path, as typed, without control characters; never used as a name on our disk."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    visible = "".join(c for c in last if unicodedata.category(c) not in {"Cc", "Cf"} or c == "\u200d").strip()
+    return visible[-LONGEST_NAME:] or "file"
+
+
+def _receive(upload: Upload, path: Path, largest: int) -> str:
+    """Write the upload to `path` by chunks; returns its SHA-256. Raises TooLarge, Empty."""
+    size, digest = 0, hashlib.sha256()
+    with path.open("wb") as file:
+        while chunk := upload.read(CHUNK):
+            size += len(chunk)
+            if size > largest:
+                raise TooLarge(limit=largest // MEBIBYTE)
+            digest.update(chunk)
+            file.write(chunk)
+    if not size:
+        raise Empty
+    return digest.hexdigest()
+
+
+def _check_quota(person: Person | None, collection: str, size: int, limits: Limits) -> None:
+    if not collection:
+        return
+    kept = Document.objects.filter(person=person, collection=collection, discarded_at=None)
+    so_far = kept.aggregate(files=Count("pk"), bytes=Sum("size", default=0))
+    if so_far["files"] >= limits.collection_files:
+        raise TooManyFiles(limit=limits.collection_files)
+    if so_far["bytes"] + size > limits.collection_bytes:
+        raise QuotaExceeded(limit=limits.collection_bytes // MEBIBYTE)
+
+
+def _scan(path: Path) -> State:
+    try:
+        with path.open("rb") as file:
+            found = scanning.scanner().find(file)
+    except scanning.ScannerUnavailable:
+        return State.QUARANTINED
+    if found:
+        raise Infected
+    return State.CLEAN
+
+
+def _clean(path: Path, kind: Kind, limits: Limits) -> _Cleaned:
+    """Make the file at `path` what will be kept."""
+    if kind in PICTURES:
+        picture = images.rewrite(path, kind, limits)
+        path.write_bytes(picture.content)
+        return _Cleaned(picture.kind, 1, picture.thumbnail)
+    if kind is Kind.PDF:
+        return _Cleaned(kind, pdf_safety.check(path), b"")
+    return _Cleaned(kind, 1, b"")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

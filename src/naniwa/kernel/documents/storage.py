@@ -1,0 +1,87 @@
+"""Files under DOCUMENTS_ROOT: on the disk for good before their row is committed."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+
+from naniwa.kernel.documents.models import Document
+
+INCOMING = "incoming"
+THUMBNAIL = ".thumb.jpg"
+COMPANIONS = ".*"
+
+
+def root() -> Path:
+    return Path(settings.DOCUMENTS_ROOT)
+
+
+def path_of(document: Document) -> Path:
+    return root() / document.stored_as
+
+
+def thumbnail_of(document: Document) -> Path:
+    """A JPEG; it lies beside the file."""
+    path = path_of(document)
+    return path.with_name(path.name + THUMBNAIL)
+
+
+def page_of(document: Document, page: int) -> Path:
+    """The picture of one page (counted from 1) of a PDF; made when first asked for."""
+    path = path_of(document)
+    return path.with_name(f"{path.name}.page{page}.png")
+
+
+@contextmanager
+def passing_file() -> Iterator[Path]:
+    """A file for an upload under way, on the same disk; gone afterwards unless it was moved."""
+    folder = root() / INCOMING
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=folder)
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def keep(source: Path, target: Path) -> None:
+    """Move a file into place and wait until the disk has it, its name and its folders."""
+    _make_folders(target.parent)
+    with source.open("rb+") as file:
+        os.fsync(file.fileno())
+    source.replace(target)
+    _sync_folder(target.parent)
+
+
+def write(content: bytes, target: Path) -> None:
+    """As `keep`, for bytes."""
+    with passing_file() as source:
+        source.write_bytes(content)
+        keep(source, target)
+
+
+def remove(document: Document) -> None:
+    """Remove the file and what was made from it."""
+    path = path_of(document)
+    for companion in path.parent.glob(path.name + COMPANIONS):
+        companion.unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+
+
+def _make_folders(folder: Path) -> None:
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for made in missing:
+        _sync_folder(made.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
