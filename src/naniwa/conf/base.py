@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "allauth",
@@ -146,6 +147,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DOCUMENTS_ROOT = ENVIRONMENT.data / "documents"
+VIRUS_SCANNER = ENVIRONMENT.virus_scanner
 PREFECTURE_CODE = ENVIRONMENT.prefecture
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
