@@ -35,14 +35,14 @@ WORDS = {
     "list(int)": "a list of numbers",
     "list(string)": "a list of texts",
 }
-FUNCTIONS = frozenset(
-    ("sum", "same_kana", "has_kana", "size", "has", "all", "exists", "exists_one", "map", "filter")
-    + ("int", "string", "bool", "double", "uint", "list", "dyn", "type", "matches", "contains", "answered")
-)
-KEYWORDS = frozenset(
-    ("true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import")
-    + ("let", "loop", "package", "namespace", "return", "var", "void", "while")
-)
+FUNCTIONS = frozenset({
+    "sum", "same_kana", "has_kana", "size", "has", "all", "exists", "exists_one", "map", "filter", "int", "string",
+    "bool", "double", "uint", "list", "dyn", "type", "matches", "contains", "answered",
+})  # fmt: skip
+KEYWORDS = frozenset({
+    "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let",
+    "loop", "package", "namespace", "return", "var", "void", "while",
+})  # fmt: skip
 RESERVED = FUNCTIONS | KEYWORDS
 """Words a field cannot have as its key."""
 

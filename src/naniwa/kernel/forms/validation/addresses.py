@@ -24,7 +24,10 @@ _PREFECTURE = re.compile("東京都|北海道|(?:京都|大阪)府|.{2,3}県")
 
 
 class Address:
-    """{postal_code (7 digits), prefecture, municipality, municipality_code (of the city, not the ward), town, street, building}."""
+    """{postal_code (7 digits), prefecture, municipality, municipality_code, town, street, building}.
+
+    The code has six digits, in designated cities those of the city and not of the ward.
+    """
 
     def parse(self, field: AddressField, name: str, data: Posted) -> dict[str, str] | None:
         sent = parts(data, name, KEYS)
