@@ -1,0 +1,142 @@
+"""What a payout may and may not contain: decisions without a database, a clock or a request."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from naniwa.library import zengin
+from naniwa.library.banking_days import is_banking_day
+from naniwa.library.banks import Directory
+
+
+class NotABankingDay(ValueError):
+    """Banks do not move money on the day chosen."""
+
+
+class TransferDayPassed(ValueError):
+    """The day of transfer must lie after today."""
+
+
+class SamePerson(Exception):
+    """Whoever made up a run does not release it."""
+
+
+class Code(StrEnum):
+    """Why a claim is held back, or looked at once more."""
+
+    CLOSED_BANK = "closed_bank"
+    WRONG_BRANCH = "wrong_branch"
+    WRONG_ACCOUNT = "wrong_account"
+    UNWRITABLE_NAME = "unwritable_name"
+    AMOUNT_OUT_OF_RANGE = "amount_out_of_range"
+    DUPLICATE_ACCOUNT = "duplicate_account"
+
+
+WARNINGS = frozenset({Code.DUPLICATE_ACCOUNT})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An approved claim with the account it asks for."""
+
+    claim_id: int
+    bank_code: str
+    branch_code: str
+    account_type: str
+    account_number: str
+    payee_kana: str
+    amount_yen: int
+
+    @property
+    def account(self) -> tuple[str, str, str, str]:
+        return self.bank_code, self.branch_code, self.account_type, self.account_number.zfill(7)
+
+
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """One reason against one claim; `shown` is what the clerk needs to see, such as the folded kana."""
+
+    claim_id: int
+    code: Code
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Payable:
+    """A candidate as the bank file will carry it."""
+
+    candidate: Candidate
+    bank_kana: str
+    branch_kana: str
+    payee_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What goes into the run, and what is said about the rest of it."""
+
+    payable: list[Payable]
+    objections: list[Objected]
+
+
+def check_transfer_day(day: date, *, today: date) -> None:
+    """Raises NotABankingDay, TransferDayPassed."""
+    if not is_banking_day(day):
+        raise NotABankingDay(day)
+    if day <= today:
+        raise TransferDayPassed(day)
+
+
+def check_may_release(*, created_by: int, released_by: int) -> None:
+    """Raises SamePerson."""
+    if created_by == released_by:
+        raise SamePerson
+
+
+def examine(candidates: Iterable[Candidate], banks: Directory) -> Examined:
+    """Sort candidates into those a bank file can carry and those it cannot, each with every reason."""
+    payable: list[Payable] = []
+    objections: list[Objected] = []
+    for candidate in candidates:
+        found = list(_objections(candidate, banks))
+        objections += [Objected(candidate.claim_id, code, shown) for code, shown in found]
+        if not found:
+            payable.append(_payable(candidate, banks))
+    return Examined(payable, objections + _duplicates(payable))
+
+
+def _objections(candidate: Candidate, banks: Directory) -> Iterable[tuple[Code, str]]:
+    if banks.bank(candidate.bank_code) is None:
+        yield Code.CLOSED_BANK, candidate.bank_code
+    elif banks.branch(candidate.bank_code, candidate.branch_code) is None:
+        yield Code.WRONG_BRANCH, f"{candidate.bank_code}-{candidate.branch_code}"
+    number = candidate.account_number
+    digits = number.isascii() and number.isdigit() and len(number) <= 7  # noqa: PLR2004 - digits of an account
+    if not digits or candidate.account_type not in zengin.ACCOUNT_TYPES:
+        yield Code.WRONG_ACCOUNT, number
+    if not 0 < candidate.amount_yen <= zengin.MOST_YEN:
+        yield Code.AMOUNT_OUT_OF_RANGE, str(candidate.amount_yen)
+    try:
+        zengin.payee_text(candidate.payee_kana)
+    except zengin.UnwritableName as error:
+        yield Code.UNWRITABLE_NAME, f"{error.folded} ← {' '.join(error.lost)}"
+
+
+def _payable(candidate: Candidate, banks: Directory) -> Payable:
+    bank, branch = banks.banks[candidate.bank_code], banks.branches(candidate.bank_code)[candidate.branch_code]
+    return Payable(candidate, bank.kana, branch.kana, zengin.payee_text(candidate.payee_kana))
+
+
+def _duplicates(payable: list[Payable]) -> list[Objected]:
+    """Two claims to one account may be right (two shops of one owner), so a person looks."""
+    by_account: defaultdict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    for item in payable:
+        by_account[item.candidate.account].append(item.candidate.claim_id)
+    return [
+        Objected(claim_id, Code.DUPLICATE_ACCOUNT, "-".join(account))
+        for account, claims in by_account.items()
+        if len(claims) > 1
+        for claim_id in claims
+    ]
