@@ -142,13 +142,14 @@ class Bundle[K]:
 
     def __init__(self, vocabulary: Vocabulary, programs: Mapping[K, Program]) -> None:
         self.programs = dict(programs)
+        self._needs = [(key, frozenset(program.variables)) for key, program in programs.items()]
         self._joint = lru_cache(maxsize=self.CACHE)(self._join)
         self._vocabulary = vocabulary
 
     def evaluate(self, facts: Mapping[str, Any]) -> dict[K, Any]:
         """Result by key, for the rules whose variables are all in `facts`."""
         known = facts.keys()
-        ready = tuple(key for key, program in self.programs.items() if known >= set(program.variables))
+        ready = tuple([key for key, needs in self._needs if needs <= known])
         if not ready:
             return {}
         expression, reads = self._joint(ready)

@@ -9,8 +9,6 @@ from naniwa.kernel.forms.definition.form import Form
 from naniwa.kernel.forms.programs import Node, Rules, layers
 from naniwa.kernel.forms.rules import Bundle, Failed
 
-EMPTY: tuple[Any, ...] = (None, "", [], {})
-
 
 @dataclass(slots=True)
 class Settled:
@@ -32,8 +30,9 @@ class Settler:
         groups = layers(form, rules)
         self._layers = [_bundle(rules, group) for group in groups]
         self._quick = [_bundle(rules, [node for node in group if node[0] != "check"]) for group in groups]
-        used = {name for program in rules.programs.values() for name in program.reads} | set(rules.vocabulary.variables)
-        self._facts = {key: _needed(asked, used) for key, asked in form.fields.items()}
+        self._facts = {
+            key: (f"answered.{key}", _is_simple(asked), _needed(asked)) for key, asked in form.fields.items()
+        }
         level = {node: number for number, group in enumerate(groups) for node in group}
         self._order = [_gate(asked.key, page.key, rules) for page in form.pages for asked in page.fields]
         self._due = [[] for _ in range(len(groups) + 1)]  # type: list[list[tuple[str, tuple[Node, ...]]]]
@@ -53,14 +52,17 @@ class Settler:
     def _reveal(self, number: int, answers: Answers, settled: Settled) -> None:
         facts = settled.facts
         for key, gates in self._due[number]:
-            value = answers.get(key)
             shown = not gates or settled.shown.issuperset(gates)
-            answered = shown and value not in EMPTY
-            facts[f"answered.{key}"] = answered
+            value = answers.get(key) if shown else None
+            answered = bool(value) or value == 0  # 0 yen and an unticked box are answers
+            variable, simple, needed = self._facts[key]
+            facts[variable] = answered
             if shown:
                 settled.visible.add(key)
-            if answered:
-                for variable, part, column in self._facts[key]:
+            if answered and simple:
+                facts[key] = value
+            elif answered:
+                for variable, part, column in needed:
                     facts[variable] = _fact(value, part, column)
 
 
@@ -85,16 +87,19 @@ def _fact(value: Any, part: str | None, column: str | None) -> Any:  # noqa: ANN
     return value
 
 
-def _needed(asked: AnyField, used: set[str]) -> list[tuple[str, str | None, str | None]]:
-    """(variable, part, column) of each variable of a field that some rule may read."""
+def _is_simple(asked: AnyField) -> bool:
+    """Whether rules see the answer as it is stored, and no parts of it."""
+    return asked.type not in PARTS and not isinstance(asked, RepeatField)
+
+
+def _needed(asked: AnyField) -> list[tuple[str, str | None, str | None]]:
+    """(variable, part, column) of each variable of a field."""
     key = asked.key
     if asked.type in PARTS:
-        every: list[tuple[str, str | None, str | None]] = [(f"{key}.{part}", part, None) for part in PARTS[asked.type]]
-    elif isinstance(asked, RepeatField):
-        every = [(key, None, None), *((f"{key}.{cell.key}", None, cell.key) for cell in asked.fields)]
-    else:
-        every = [(key, None, None)]
-    return [one for one in every if one[0] in used]
+        return [(f"{key}.{part}", part, None) for part in PARTS[asked.type]]
+    if isinstance(asked, RepeatField):
+        return [(key, None, None), *((f"{key}.{cell.key}", None, cell.key) for cell in asked.fields)]
+    return [(key, None, None)]
 
 
 def _gate(key: str, page: str, rules: Rules) -> tuple[str, tuple[Node, ...]]:
