@@ -15,10 +15,9 @@ from procrastinate.retry import BaseRetryStrategy, RetryDecision
 from naniwa.kernel.jobs.execution import execute
 from naniwa.kernel.jobs.registry import JOBS, Job
 from naniwa.kernel.jobs.retries import Retry
+from naniwa.kernel.jobs.stalled import SILENCE
 
 HEARTBEAT = timedelta(seconds=10)
-# A worker that has been silent this long is taken for dead, and its jobs are started again.
-SILENCE = timedelta(seconds=60)
 POLL = timedelta(seconds=2)
 
 
