@@ -1,4 +1,4 @@
-"""What a file truly is: by its first bytes, confirmed by a trained classifier; never by its name."""
+"""What a file truly is: by its first bytes and, for papers, a trained classifier; never by its name."""
 
 from functools import cache
 from pathlib import Path
@@ -9,14 +9,8 @@ from naniwa.kernel.documents.limits import Kind
 
 HEAD = 64
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
-# The classifier's words for the kinds we take. It may be unsure of a small picture: decoding then proves it.
-LABELS = {
-    Kind.PDF: {"pdf"},
-    Kind.JPEG: {"jpeg", "unknown"},
-    Kind.PNG: {"png", "unknown"},
-    Kind.HEIC: {"heif", "unknown", "avif", "mp4"},
-    Kind.XLSX: {"xlsx"},
-}
+# The classifier's words for papers. A picture needs none: it is decoded and written anew, which proves what it is.
+LABELS = {Kind.PDF: {"pdf"}, Kind.XLSX: {"xlsx"}}
 
 
 @cache
@@ -28,8 +22,8 @@ def identify(path: Path) -> Kind | None:
     """The kind of the file at `path`, or None where first bytes and classifier do not agree on one we know."""
     with path.open("rb") as file:
         kind = _by_signature(file.read(HEAD))
-    if kind is None:
-        return None
+    if kind not in LABELS:
+        return kind
     return kind if _classifier().identify_path(path).output.label in LABELS[kind] else None
 
 

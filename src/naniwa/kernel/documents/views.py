@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest
@@ -13,6 +14,7 @@ from naniwa.kernel.audit.words import PURPOSES
 from naniwa.kernel.documents import queries
 from naniwa.kernel.documents.limits import Kind
 from naniwa.kernel.documents.models import Document
+from naniwa.kernel.people.access import PersonRequest
 
 PASSIVE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 # A browser's own PDF viewer does not run in a sandbox; a PDF was looked through when it was taken in.
@@ -43,7 +45,7 @@ def page(request: HttpRequest, number: UUID, page_number: int) -> FileResponse:
     """One page of a PDF as a picture."""
     document = _visible(number)
     response = _picture(lambda shown: queries.page_picture(shown, page_number), document, "image/png")
-    _record_read(request, document, page=page_number)
+    _record_read(request, document, page_number)
     return response
 
 
@@ -70,17 +72,18 @@ def _guarded(response: FileResponse, media_type: str, *, cache: str) -> FileResp
     return response
 
 
-def _record_read(request: HttpRequest, document: Document, **detail: int) -> None:
+def _record_read(request: HttpRequest, document: Document, page_number: int | None = None) -> None:
     """People may read their own without a record; `?purpose=` is one of the audit trail's purposes."""
-    if not request.user.is_authenticated or request.user.pk == document.person_id:
+    acting = cast("PersonRequest", request)
+    if acting.user.pk == document.person_id:
         return
     asked = request.GET.get("purpose", "")
     audit.record_read(
         "documents.read",
-        by=request.staff or request.user,
+        by=acting.staff or acting.user,
         target=document,
         subject=document.person,
         purpose=asked if asked in PURPOSES else ORDINARY_PURPOSE,
         now=timezone.now(),
-        **detail,
+        page=page_number,
     )

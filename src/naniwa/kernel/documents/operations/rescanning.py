@@ -13,7 +13,7 @@ from naniwa.kernel.organisations.isolation import as_system
 
 
 def rescan(*, now: datetime, at_most: int = 200) -> int:
-    """Scan waiting documents as the system, oldest first, each in its own transaction; stops when the scanner is away."""
+    """Scan waiting documents as the system, oldest first, a transaction each, until the scanner is away again."""
     with as_system():
         waiting = Document.objects.filter(state=State.QUARANTINED, discarded_at=None).order_by("created_at")
         numbers = list(waiting.values_list("pk", flat=True)[:at_most])

@@ -1,10 +1,11 @@
 """Files as people send them, made on the spot."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import typst
@@ -47,7 +48,7 @@ def person(db: None) -> Person:
 
 
 @pytest.fixture
-def accept(prefecture: Organisation, person: Person) -> Iterator[Accept]:
+def accept(prefecture: Organisation, person: Person) -> Accept:
     def accept(content: bytes, name: str = "帳簿.pdf", **others: Any) -> Document:
         facts = {"person": person, "organisation": prefecture, "field": "ledger", "now": NOW, **others}
         return operations.accept(BytesIO(content), name=name, **facts)
@@ -76,3 +77,28 @@ def paper(text: str = "売上帳", pages: int = 1) -> bytes:
     made = typst.compile(source, format="pdf")
     assert isinstance(made, bytes)
     return made
+
+
+def spreadsheet() -> bytes:
+    """The least that Excel opens."""
+    kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kinds}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{kinds}.worksheet+xml"/></Types>',
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{links}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{links}"><sheets>'
+        '<sheet name="1" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{links}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData/></worksheet>',
+    }
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as file:
+        for name, content in parts.items():
+            file.writestr(name, '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + content)
+    return out.getvalue()

@@ -40,7 +40,8 @@ class _Hanging(socketserver.StreamRequestHandler):
 def _serve(handler: type[socketserver.StreamRequestHandler]) -> Iterator[tuple[str, int]]:
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.server_address
+        host, port = str(server.server_address[0]), server.server_address[1]
+        yield host, port
         server.shutdown()
 
 
@@ -56,7 +57,8 @@ def hanging() -> Iterator[tuple[str, int]]:
 
 @pytest.fixture(params=["clamd", "console", "failing"])
 def scanner(request: pytest.FixtureRequest, daemon: tuple[str, int]) -> VirusScanner:
-    return {"clamd": Clamd(daemon), "console": Console(), "failing": Failing()}[request.param]
+    scanners: dict[str, VirusScanner] = {"clamd": Clamd(daemon), "console": Console(), "failing": Failing()}
+    return scanners[request.param]
 
 
 def _find(scanner: VirusScanner, content: bytes) -> str | None:
