@@ -1,0 +1,5 @@
+"""Run as `python -m naniwa.cli`."""
+
+from naniwa.cli import main
+
+main()

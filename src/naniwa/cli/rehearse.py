@@ -1,0 +1,70 @@
+"""`naniwa rehearse`: a whole season in a database of its own."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from naniwa.cli.app import app, console, emit
+from naniwa.cli.database import APPLICATION, OWNER, migrate_as_owner, server_of, set_up
+from naniwa.cli.migrate import load_reference
+from naniwa.conf.environment import Environment
+
+
+@app.command()
+def rehearse(
+    procedure: Annotated[str, typer.Argument(help="A published definition's slug, or a YAML file.")],
+    applicants: Annotated[int, typer.Option(min=1)] = 1_000,
+    seed: Annotated[int, typer.Option()] = 1,
+    output: Annotated[Path, typer.Option(help="Folder for the bank files.")] = Path("rehearsal"),
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
+    keep: Annotated[bool, typer.Option(help="Keep the rehearsal's database.")] = False,
+) -> None:
+    """Play a season with simulated applicants and staff, and say where it would hurt."""
+    environment = Environment.read()
+    server = server_of(environment)
+    name = f"naniwa_rehearsal_{procedure.rsplit('/', 1)[-1].split('.')[0].replace('-', '_')}_{seed}"
+    try:
+        with console.status("Making a database for the rehearsal"):
+            remake_database(server.url(OWNER, "postgres"), name)
+            set_up("naniwa.conf.demo", database_url=server.url(APPLICATION, name))
+            migrate_as_owner(server.url(OWNER, name))
+            load_reference()
+        from naniwa.services.procedures.rehearsal import season
+
+        report = season.play(procedure, applicants=applicants, seed=seed, output=output, console=console)
+        if as_json:
+            emit(report.as_json())
+        else:
+            season.show(report, console)
+    finally:
+        if not keep:
+            _close_connections()
+            drop_database(server.url(OWNER, "postgres"), name)
+        server.stop()
+
+
+def remake_database(owner_url: str, name: str) -> None:
+    import psycopg
+    from psycopg import sql
+
+    drop_database(owner_url, name)
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
+        )
+
+
+def drop_database(owner_url: str, name: str) -> None:
+    import psycopg
+    from psycopg import sql
+
+    with psycopg.connect(owner_url, autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _close_connections() -> None:
+    from django.db import connections
+
+    connections.close_all()
