@@ -10,6 +10,7 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.documents import operations as documents
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.payments import operations as payments
+from naniwa.kernel.payments.models import Claim
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import (
     OPEN_ITEMS,
@@ -23,9 +24,9 @@ from naniwa.services.procedures.models import (
     Submission,
 )
 from naniwa.services.procedures.operations.history import add_step, locked, move
-from naniwa.services.procedures.operations.intake import document_ids, insert_findings
+from naniwa.services.procedures.operations.intake import insert_findings
 from naniwa.services.procedures.operations.notices import draft_notices
-from naniwa.services.procedures.operations.preparing import Prepared, prepare
+from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
 from naniwa.services.procedures.queries.account import account_of
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import NotYours, TooLate, WrongState, editable_fields
@@ -84,7 +85,11 @@ def _store(case: Application, version: Live, prepared: Prepared, *, by: Person, 
     number = case.submissions.count() + 1
     Submission.objects.create(application=case, number=number, answers=prepared.answers, at=now, by=by)
     documents.assign(
-        document_ids(version, prepared.answers), organisation=case.organisation_id, partner=case.partner_id
+        document_ids(version, prepared.answers),
+        organisation=case.organisation,
+        partner=case.partner,
+        person=by,
+        now=now,
     )
 
 
@@ -102,9 +107,8 @@ def _answer(
 
 def _close_account_item(case: Application, version: Live, *, by: Person, now: datetime) -> None:
     """A corrected account goes straight back to payment: the decision stands."""
-    case.deficiencies.filter(state=ItemState.NOTIFIED).update(
-        state=ItemState.RESOLVED, closed_at=now, closed_by=by
-    )
-    payments.amend_account(reference=case.reference, account=account_of(version, case), by=by, now=now)
+    case.deficiencies.filter(state=ItemState.NOTIFIED).update(state=ItemState.RESOLVED, closed_at=now, closed_by=by)
+    claim = Claim.objects.get(reference=case.reference)
+    payments.amend_account(claim=claim, account=account_of(version, case), by=by, now=now)
     add_step(case, by=by, now=now, kind=StepKind.ACCOUNT)
     move(case, State.APPROVED, by=by, now=now)

@@ -16,7 +16,7 @@ from naniwa.kernel.notifications import operations as notifications
 from naniwa.kernel.notifications.outgoing import Outgoing
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.payments import operations as payments
-from naniwa.kernel.payments.claims import NewClaim
+from naniwa.kernel.payments.operations import NewClaim
 from naniwa.kernel.people.models import Person
 from naniwa.library.wareki import format_date
 from naniwa.library.yen import format_yen, split
@@ -66,12 +66,15 @@ def decide_many(*, case_ids: Sequence[int], by: Person, now: datetime) -> Decide
     ready = (
         Application.objects.select_for_update(of=("self",))
         .filter(pk__in=case_ids, state=State.UNDER_REVIEW, stage=Stage.DECISION)
+        .select_related("partner", "person")
         .exclude(reviewed_by=by)
         .exclude(proposed_outcome=Outcome.APPROVED, amount_yen__lte=0)
         .order_by("pk")
     )
     faulty = set(
-        Deficiency.objects.filter(application_id__in=case_ids, state__in=OPEN_ITEMS).values_list("application_id", flat=True)
+        Deficiency.objects.filter(application_id__in=case_ids, state__in=OPEN_ITEMS).values_list(
+            "application_id", flat=True
+        )
     )
     cases = [case for case in ready if case.proposed_outcome == Outcome.DECLINED or case.pk not in faulty]
     _carry_out(cases, {}, by=by, now=now)
@@ -143,21 +146,28 @@ def _claim(case: Application, *, now: datetime) -> NewClaim:
     version = live(case.version_id)
     return NewClaim(
         reference=case.reference,
-        purpose=case.procedure,
+        procedure=case.procedure,
         title=version.procedure.title.ja,
         amount_yen=case.amount_yen or 0,
         shares=shares_of(version, case),
-        payee=case.applicant_name,
+        payee_name=case.applicant_name,
         account=account_of(version, case),
         organisation_id=case.organisation_id,
         partner_id=case.partner_id,
         person_id=case.person_id,
+        approved_at=now,
     )
 
 
 def shares_of(version: Live, case: Application) -> dict[str, int]:
-    """Who bears how much: "prefecture" and "municipality" to whole yen, in sum the amount."""
-    return split(case.amount_yen or 0, version.procedure.shares)
+    """Who bears how much, by 団体コード, in whole yen; a case of no municipality is the prefecture's alone."""
+    payers = {"prefecture": settings.PREFECTURE_CODE, "municipality": settings.PREFECTURE_CODE}
+    if case.partner is not None:
+        payers["municipality"] = case.partner.code
+    borne: dict[str, int] = defaultdict(int)
+    for payer, amount in split(case.amount_yen or 0, version.procedure.shares).items():
+        borne[payers[payer]] += amount
+    return dict(borne)
 
 
 def _entry(case: Application, by: Person, now: datetime) -> Entry:

@@ -9,6 +9,7 @@ from django.db import transaction
 from naniwa.kernel.documents import operations as documents
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import Draft
+from naniwa.services.procedures.operations.preparing import document_ids
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import BrokenRule, NotYours, check_open
 
@@ -25,7 +26,11 @@ class SavedElsewhere(BrokenRule):
 def start(*, version: Live, by: Person, language: str, now: datetime) -> Draft:
     """Open the person's draft of a procedure, or the one already begun. Raises NotOpen."""
     check_open(opens_at=version.opens_at, closes_at=version.closes_at, now=now)
-    begun = Draft.objects.filter(person=by, procedure=version.procedure.slug, application=None).order_by("-saved_at").first()
+    begun = (
+        Draft.objects.filter(person=by, procedure=version.procedure.slug, application=None)
+        .order_by("-saved_at")
+        .first()
+    )
     if begun is not None:
         return begun
     return Draft.objects.create(
@@ -73,7 +78,7 @@ def remove_file(*, draft_id: Any, field: str, document_id: str, by: Person, now:
     draft.answers = {**draft.answers, field: files}
     draft.saved_at = now
     draft.save(update_fields=["answers", "saved_at"])
-    documents.discard([document_id], by=by, now=now)
+    documents.discard(document_id, person=by, now=now)
     return draft
 
 
@@ -82,13 +87,8 @@ def discard(*, draft_id: Any, by: Person, now: datetime) -> None:  # noqa: ANN40
     """Throw a draft away with its files. Raises NotYours, AlreadySubmitted."""
     draft = _mine(draft_id, by)
     version = live(draft.version_id)
-    files = [
-        file["id"]
-        for key, field in version.form.fields.items()
-        if field.type == "file"
-        for file in draft.answers.get(key) or []
-    ]
-    documents.discard(files, by=by, now=now)
+    for document_id in document_ids(version, draft.answers):
+        documents.discard(document_id, person=by, now=now)
     draft.delete()
 
 

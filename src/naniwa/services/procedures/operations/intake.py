@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -34,7 +33,7 @@ from naniwa.services.procedures.models import (
     Submission,
 )
 from naniwa.services.procedures.operations.notices import draft_notices
-from naniwa.services.procedures.operations.preparing import Prepared, prepare
+from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import NotYours, check_open
 
@@ -70,8 +69,10 @@ def submit(*, draft_id: Any, by: Person, now: datetime) -> Application:  # noqa:
     Draft.objects.filter(pk=draft.pk).update(application=application, saved_at=now)
     documents.assign(
         document_ids(version, application.answers),
-        organisation=application.organisation_id,
-        partner=application.partner_id,
+        organisation=application.organisation,
+        partner=application.partner,
+        person=by,
+        now=now,
     )
     consent.give(person=by, purpose=SHARING, now=now)
     return application
@@ -187,12 +188,6 @@ def _new_references(version: Live, count: int) -> list[str]:
         fresh |= set(receipts.new_many(version.procedure.prefix, count - len(fresh)))
         fresh -= set(Application.objects.filter(reference__in=fresh).values_list("reference", flat=True))
     return list(fresh)
-
-
-def document_ids(version: Live, answers: dict[str, Any]) -> list[str]:
-    """The files that answers name, by document id."""
-    files = (answers.get(key) or [] for key, field in version.form.fields.items() if field.type == "file")
-    return [file["id"] for file in chain.from_iterable(files)]
 
 
 def dumps(value: Any) -> str:  # noqa: ANN401 - any JSON value

@@ -55,7 +55,9 @@ def draft_notices(case_ids: Sequence[int], *, now: datetime) -> int:
 
 def _unsent_items(case_ids: Sequence[int]) -> dict[int, list[Deficiency]]:
     items = defaultdict(list)
-    for item in Deficiency.objects.filter(application_id__in=case_ids, state__in=SENDABLE).order_by("application", "pk"):
+    for item in Deficiency.objects.filter(application_id__in=case_ids, state__in=SENDABLE).order_by(
+        "application", "pk"
+    ):
         items[item.application_id].append(item)
     return items
 

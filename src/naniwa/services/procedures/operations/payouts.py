@@ -15,7 +15,10 @@ from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import ACCOUNT_CODE
 
 REASON = "振込ができませんでした（銀行からの理由：{reason}）。通帳のとおりに口座を直してください。"
-REASON_EN = "The transfer could not be made (the bank's reason: {reason}). Please correct the account as it stands in your bank book."
+REASON_EN = (
+    "The transfer could not be made (the bank's reason: {reason}). "
+    "Please correct the account as it stands in your bank book."
+)
 
 
 @transaction.atomic
@@ -38,11 +41,20 @@ def payment_failed(failures: dict[str, str], *, now: datetime) -> int:
     `failures` gives the bank's reason for each receipt number.
     """
     cases = list(
-        Application.objects.select_related("person").filter(
-            reference__in=failures, state=State.PAYMENT_IN_PROGRESS
-        )
+        Application.objects.select_related("person").filter(reference__in=failures, state=State.PAYMENT_IN_PROGRESS)
     )
-    columns = ("application_id", "code", "field", "opens", "reason", "reason_en", "found_by", "evidence", "state", "found_at")
+    columns = (
+        "application_id",
+        "code",
+        "field",
+        "opens",
+        "reason",
+        "reason_en",
+        "found_by",
+        "evidence",
+        "state",
+        "found_at",
+    )
     rows = [_item(case, failures[case.reference], now) for case in cases]
     bulk.load(Deficiency, columns, rows)
     move_all([case.pk for case in cases], State.TRANSFER_FAILED, by=None, now=now)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from naniwa.kernel.forms.answers import Finding, Problem
@@ -92,3 +93,8 @@ def _words(value: dict[str, Any]) -> str:
         return f"{value['family']} {value['given']}".strip()
     return "".join(str(value.get(part) or "") for part in ("prefecture", "municipality", "town", "street", "building"))
 
+
+def document_ids(version: Live, answers: Mapping[str, Any]) -> list[str]:
+    """The files that answers name, by document id."""
+    files = (answers.get(key) or [] for key, field in version.form.fields.items() if field.type == "file")
+    return [file["id"] for file in chain.from_iterable(files)]

@@ -43,10 +43,15 @@ def claim(*, application: Application, by: Person, now: datetime) -> Application
 
 
 @transaction.atomic
-def claim_next(*, by: Person, now: datetime, organisation_id: int, municipality_id: int | None = None) -> Application | None:
+def claim_next(
+    *, by: Person, now: datetime, organisation_id: int, municipality_id: int | None = None
+) -> Application | None:
     """Take the oldest case that nobody has, passing over those another person is taking at this moment."""
     waiting = Application.objects.filter(
-        organisation_id=organisation_id, stage=Stage.REVIEW, state__in=[State.RESUBMITTED, State.RECEIVED], assignee=None
+        organisation_id=organisation_id,
+        stage=Stage.REVIEW,
+        state__in=[State.RESUBMITTED, State.RECEIVED],
+        assignee=None,
     )
     if municipality_id is not None:
         waiting = waiting.filter(partner_id=municipality_id)
@@ -96,9 +101,7 @@ def add_deficiency(
         },
     )
     draft_notices([case.pk], now=now)
-    audit.record(
-        "procedures.deficiency_added", by=by, target=case, now=now, code=code
-    )
+    audit.record("procedures.deficiency_added", by=by, target=case, now=now, code=code)
     return item
 
 
@@ -111,7 +114,9 @@ def confirm_item(*, item: Deficiency, by: Person, now: datetime) -> Deficiency:
 @transaction.atomic
 def waive_item(*, item: Deficiency, by: Person, now: datetime) -> Deficiency:
     """Let a fault pass. Raises WrongState, TakenByAnother."""
-    return _settle(item, ItemState.WAIVED, {ItemState.PROPOSED, ItemState.CONFIRMED, ItemState.ANSWERED}, by=by, now=now)
+    return _settle(
+        item, ItemState.WAIVED, {ItemState.PROPOSED, ItemState.CONFIRMED, ItemState.ANSWERED}, by=by, now=now
+    )
 
 
 @transaction.atomic
@@ -144,18 +149,14 @@ def _settle(item: Deficiency, state: str, allowed: set[ItemState], *, by: Person
         draft_notices([case.pk], now=now)
     else:
         discard_empty_draft(case)
-    audit.record(
-        f"procedures.deficiency_{state}", by=by, target=case, now=now, code=item.code
-    )
+    audit.record(f"procedures.deficiency_{state}", by=by, target=case, now=now, code=item.code)
     return item
 
 
 @transaction.atomic
 def add_note(*, application: Application, text: str, by: Person, now: datetime) -> Note:
     note = Note.objects.create(application=application, by=by, at=now, text=text)
-    audit.record(
-        "procedures.noted", by=by, target=application, now=now
-    )
+    audit.record("procedures.noted", by=by, target=application, now=now)
     return note
 
 
@@ -180,9 +181,7 @@ def finish_review(
         ]
     )  # fmt: skip
     add_step(case, by=by, now=now, detail=comment, kind=StepKind.REVIEW, public=False)
-    audit.record(
-        "procedures.reviewed", by=by, target=case, now=now, outcome=outcome
-    )
+    audit.record("procedures.reviewed", by=by, target=case, now=now, outcome=outcome)
     return case
 
 
@@ -198,5 +197,3 @@ def send_back(*, application: Application, reason: str, by: Person, now: datetim
     add_step(case, by=by, now=now, detail=reason, kind=StepKind.REVIEW, public=False)
     audit.record("procedures.sent_back", by=by, target=case, now=now)
     return case
-
-

@@ -1,0 +1,41 @@
+"""Entry points for the queue and for events: parse, then call one operation."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from naniwa.kernel.events.registry import batch_handler, handler
+from naniwa.kernel.jobs.registry import job
+from naniwa.kernel.payments.events import ClaimPaid, RunReleased, TransferFailed
+from naniwa.kernel.payments.queries import runs
+from naniwa.services.procedures.events import ApplicationsReceived
+from naniwa.services.procedures.operations import payouts, receipts, reminders
+
+
+@handler(ApplicationsReceived, name="procedures.send_receipts")
+def send_receipts(event: ApplicationsReceived, now: datetime) -> None:
+    receipts.send_receipts(event.references, now=now)
+
+
+@handler(RunReleased, name="procedures.payment_started")
+def payment_started(event: RunReleased, now: datetime) -> None:
+    payouts.payment_started(runs.references(event.run), now=now)
+
+
+@batch_handler(ClaimPaid, name="procedures.payment_made")
+def payment_made(events: Sequence[ClaimPaid], now: datetime) -> None:
+    payouts.payment_made([event.reference for event in events], now=now)
+
+
+@batch_handler(TransferFailed, name="procedures.payment_failed")
+def payment_failed(events: Sequence[TransferFailed], now: datetime) -> None:
+    payouts.payment_failed({event.reference: event.reason for event in events}, now=now)
+
+
+@job(name="procedures.remind", cron="0 0 * * *")
+def remind(*, now: datetime) -> None:
+    reminders.remind(now=now)
+
+
+@job(name="procedures.close_expired", cron="*/10 * * * *")
+def close_expired(*, now: datetime) -> None:
+    reminders.close_expired(now=now)

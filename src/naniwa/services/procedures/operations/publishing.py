@@ -1,0 +1,61 @@
+"""From a file to a live procedure, and back to a file."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from naniwa.kernel.forms import operations as forms
+from naniwa.kernel.forms import queries as versions
+from naniwa.kernel.forms.definition import Flaw, read
+from naniwa.kernel.forms.models import Version
+from naniwa.kernel.organisations import queries as organisations
+from naniwa.kernel.people.models import Person
+from naniwa.services.procedures.definitions import Procedure, UnsoundDefinition, check, load
+from naniwa.services.procedures.definitions.schema import WINDOW
+from naniwa.services.procedures.queries.live import KIND
+
+
+class EmptyWindow(Exception):  # noqa: N818 - named as the fact
+    """Applications would close before they open, or corrections end before applications do."""
+
+
+class NotPublished(Exception):  # noqa: N818 - named as the fact
+    """There is no such version."""
+
+
+def check_files(paths: list[Path]) -> list[Flaw]:
+    """Every flaw of every file, in the order of the files."""
+    return [flaw for path in paths for flaw in check(path)]
+
+
+@transaction.atomic
+def publish(*, path: Path, by: Person | None, now: datetime, window: Mapping[str, datetime] | None = None) -> Version:
+    """Make a file's procedure live. Publishing an unchanged file gives the version there is.
+
+    `window` replaces `opens_at`, `closes_at` or `corrections_until`. Raises UnsoundDefinition, EmptyWindow.
+    """
+    procedure = load(path)
+    source = read(path)
+    if organisations.by_code(procedure.office) is None:
+        raise UnsoundDefinition([source.flaw(("office",), f"there is no organisation '{procedure.office}'")])
+    check_window(procedure, window or {})
+    return forms.publish(kind=KIND, slug=procedure.slug, source=source.text, window=window, by=by, now=now)
+
+
+def check_window(procedure: Procedure, window: Mapping[str, datetime]) -> None:
+    """Raises EmptyWindow."""
+    moments = procedure.window() | dict(window)
+    opens, closes, corrections = (moments[name] for name in WINDOW)
+    if not opens < closes <= corrections:
+        raise EmptyWindow(f"{opens:%Y-%m-%d %H:%M} - {closes:%Y-%m-%d %H:%M}, {corrections:%Y-%m-%d %H:%M}")
+
+
+def export(*, slug: str, number: int | None = None) -> str:
+    """The text of a version as it was published, the latest unless a number is given. Raises NotPublished."""
+    history = versions.history(KIND, slug)
+    found = next((version for version in history if number in {None, version.number}), None)
+    if found is None:
+        raise NotPublished(f"{slug} {number or ''}".strip())
+    return found.source
