@@ -13,7 +13,7 @@ type Node = tuple[str, str]
 """("page" | "field" | "value" | "otherwise" | "check", key)"""
 
 
-class Cycle(Exception):  # noqa: N818 - named as the fact
+class Cycle(Exception):
     """Rules wait for one another in a circle."""
 
     def __init__(self, nodes: list[Node]) -> None:

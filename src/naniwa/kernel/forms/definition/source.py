@@ -25,7 +25,7 @@ class Flaw:
         return f"{self.file}:{self.line}: {self.path}: {self.message}"
 
 
-class UnsoundDefinition(Exception):  # noqa: N818 - exceptions here are named as the fact
+class UnsoundDefinition(Exception):
     """A definition has flaws; `flaws` lists them."""
 
     def __init__(self, flaws: list[Flaw]) -> None:

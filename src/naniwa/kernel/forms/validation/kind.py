@@ -8,7 +8,7 @@ from naniwa.kernel.forms.answers import Problem
 type Posted = Mapping[str, Sequence[str]]
 
 
-class Unreadable(Exception):  # noqa: N818 - named as the fact
+class Unreadable(Exception):
     """What was sent cannot be read as a value."""
 
     def __init__(self, *problems: Problem) -> None:

@@ -7,7 +7,7 @@ from naniwa.services.procedures.definitions.deciding import Proposal
 from naniwa.services.procedures.definitions.schema import Example, Expected, Procedure
 
 
-class UnknownExample(Exception):  # noqa: N818 - named as the fact
+class UnknownExample(Exception):
     """`like` names no earlier example."""
 
 

@@ -17,11 +17,11 @@ from naniwa.services.procedures.definitions.schema import WINDOW
 from naniwa.services.procedures.queries.live import KIND
 
 
-class EmptyWindow(Exception):  # noqa: N818 - named as the fact
+class EmptyWindow(Exception):
     """Applications would close before they open, or corrections end before applications do."""
 
 
-class NotPublished(Exception):  # noqa: N818 - named as the fact
+class NotPublished(Exception):
     """There is no such version."""
 
 
