@@ -1,0 +1,1 @@
+"""How Naniwa looks: templates, components, tokens, icons and the tags that use them."""

@@ -1,0 +1,196 @@
+"""Bar and line charts drawn as SVG on the server, readable in print, in grey and by a screen reader."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+WIDTH, HEIGHT = 720, 320
+LEFT, RIGHT, TOP, BOTTOM = 64, 72, 24, 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One row of values; None is a gap."""
+
+    label: str
+    values: Sequence[float | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A point at which a rule changed."""
+
+    index: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """What to draw; the first series is blue, the others are grey for comparison. Always starts at zero."""
+
+    title: str
+    description: str
+    labels: Sequence[str]
+    series: Sequence[Series]
+    kind: str = "bar"
+    axis: str = ""
+    unit: str = ""
+    source: str = ""
+    marks: Sequence[Mark] = ()
+    id: str = "chart"
+
+    @property
+    def lines(self) -> list[tuple[str, list[float | None]]]:
+        """The same figures as rows of a table."""
+        return [(label, [one.values[at] for one in self.series]) for at, label in enumerate(self.labels)]
+
+
+class Scale(NamedTuple):
+    """Turns values and positions into coordinates."""
+
+    top: float
+    count: int
+
+    def y(self, value: float) -> float:
+        """Height of a value."""
+        return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / self.top), 1)
+
+    def x(self, index: float) -> float:
+        """Middle of a position."""
+        return round(LEFT + self.step * (index + 0.5), 1)
+
+    @property
+    def step(self) -> float:
+        """Width of one position."""
+        return (WIDTH - LEFT - RIGHT) / max(self.count, 1)
+
+
+def drawing(chart: Chart) -> SafeString:
+    """Draw the whole picture with title and description."""
+    known = [value for value in chain.from_iterable(one.values for one in chart.series) if value is not None]
+    scale = Scale(round_up(max(known, default=1)), len(chart.labels))
+    draw = _bars if chart.kind == "bar" else _lines
+    return format_html(
+        '<svg class="nw-chart__picture" viewBox="0 0 {} {}" role="img" aria-labelledby="{id}-title {id}-desc">'
+        '<title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>{}{}{}{}</svg>',
+        WIDTH,
+        HEIGHT,
+        chart.title,
+        chart.description,
+        _grid(scale, chart.unit),
+        _labels(chart, scale),
+        draw(chart, scale),
+        _marks(chart, scale),
+        id=chart.id,
+    )
+
+
+def round_up(value: float) -> float:
+    """Give the next 1, 2, 2.5 or 5 times a power of ten, so that four grid lines have round labels."""
+    if value <= 0:
+        return 4
+    power = 10 ** (len(str(int(value))) - 1)
+    return next(power * factor for factor in (1, 2, 4, 5, 8, 10) if power * factor >= value)
+
+
+def _grid(scale: Scale, unit: str) -> SafeString:
+    ticks = [scale.top * part / 4 for part in range(5)]
+    lines = format_html_join(
+        "",
+        '<line class="nw-chart__grid" x1="{}" x2="{}" y1="{}" y2="{}"/><text class="nw-chart__tick" x="{}" y="{}">{}</text>',
+        (
+            (LEFT, WIDTH - RIGHT, scale.y(tick), scale.y(tick), LEFT - 8, scale.y(tick) + 4, f"{tick:,g}")
+            for tick in ticks
+        ),
+    )
+    return lines + format_html('<text class="nw-chart__tick" x="{}" y="14">{}</text>', LEFT - 8, unit)
+
+
+def _labels(chart: Chart, scale: Scale) -> SafeString:
+    every = max(1, -(-len(chart.labels) // 8))
+    shown = [(at, label) for at, label in enumerate(chart.labels) if at % every == 0]
+    return format_html_join(
+        "",
+        '<text class="nw-chart__label" x="{}" y="{}">{}</text>',
+        ((scale.x(at), HEIGHT - BOTTOM + 22, label) for at, label in shown),
+    )
+
+
+def _bars(chart: Chart, scale: Scale) -> SafeString:
+    wide = scale.step * 0.64 / len(chart.series)
+    start = scale.step * 0.32
+    return format_html_join(
+        "",
+        '<rect class="nw-chart__bar{}" x="{}" y="{}" width="{}" height="{}"/>{}',
+        (
+            (
+                " nw-chart__bar--main" if not order else "",
+                round(scale.x(at) - start + wide * order, 1),
+                scale.y(value),
+                round(wide - 1, 1),
+                round(scale.y(0) - scale.y(value), 1),
+                _value(chart, order, at, value, scale),
+            )
+            for order, one in enumerate(chart.series)
+            for at, value in enumerate(one.values)
+            if value is not None
+        ),
+    )
+
+
+def _value(chart: Chart, order: int, at: int, value: float, scale: Scale) -> SafeString:
+    last = at == len(chart.labels) - 1
+    if order or not (last or len(chart.labels) <= 6):
+        return SafeString()
+    middle = scale.x(at) - scale.step * 0.32 * (1 - 1 / len(chart.series))
+    return format_html('<text class="nw-chart__value" x="{}" y="{}">{}</text>', round(middle, 1), scale.y(value) - 6, f"{value:,}")
+
+
+def _lines(chart: Chart, scale: Scale) -> SafeString:
+    return format_html_join(
+        "",
+        '<path class="nw-chart__line{}" d="{}"/>{}',
+        (
+            (" nw-chart__line--main" if not order else "", _path(one.values, scale), _end(one, order, scale))
+            for order, one in reversed(list(enumerate(chart.series)))
+        ),
+    )
+
+
+def _path(values: Sequence[float | None], scale: Scale) -> str:
+    pieces, pen = [], "M"
+    for at, value in enumerate(values):
+        if value is None:
+            pen = "M"
+            continue
+        pieces.append(f"{pen}{scale.x(at)} {scale.y(value)}")
+        pen = "L"
+    return "".join(pieces)
+
+
+def _end(one: Series, order: int, scale: Scale) -> SafeString:
+    known = [(at, value) for at, value in enumerate(one.values) if value is not None]
+    if not known:
+        return SafeString()
+    at, value = known[-1]
+    return format_html(
+        '<circle class="nw-chart__dot{}" cx="{}" cy="{}" r="4"/><text class="nw-chart__end" x="{}" y="{}">{}</text>',
+        "" if order else " nw-chart__dot--main",
+        scale.x(at),
+        scale.y(value),
+        scale.x(at) + 9,
+        scale.y(value) + 4,
+        f"{value:,}",
+    )
+
+
+def _marks(chart: Chart, scale: Scale) -> SafeString:
+    return format_html_join(
+        "",
+        '<line class="nw-chart__mark" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/><text class="nw-chart__marked" x="{3}" y="{4}">{5}</text>',
+        ((scale.x(mark.index - 0.5), TOP, HEIGHT - BOTTOM, scale.x(mark.index - 0.5) + 6, TOP + 10, mark.label) for mark in chart.marks),
+    )

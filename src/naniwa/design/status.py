@@ -1,0 +1,80 @@
+"""The one place for the word, icon and tint of every status."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How one state is shown; tint is one of neutral, blue, orange, green, red."""
+
+    label: str | Promise
+    icon: str
+    tint: str
+
+
+APPLICATION: Mapping[str, Status] = {
+    "draft": Status(_("下書き"), "pencil", "neutral"),
+    "received": Status(_("受付済み"), "inbox", "blue"),
+    "under_review": Status(_("審査中"), "search", "blue"),
+    "needs_correction": Status(_("修正のお願い"), "reply", "orange"),
+    "resubmitted": Status(_("再提出済み"), "inbox", "blue"),
+    "approved": Status(_("支給決定"), "check", "green"),
+    "declined": Status(_("不支給決定"), "minus", "neutral"),
+    "payment_in_progress": Status(_("振込手続き中"), "clock", "blue"),
+    "paid": Status(_("振込済み"), "check", "green"),
+    "transfer_failed": Status(_("振込できませんでした"), "alert", "red"),
+    "withdrawn": Status(_("取下げ"), "minus", "neutral"),
+}
+DEFICIENCY: Mapping[str, Status] = {
+    "proposed": Status(_("提案"), "flag", "neutral"),
+    "confirmed": Status(_("不備として確認"), "alert", "orange"),
+    "notified": Status(_("お知らせ済み"), "mail", "blue"),
+    "answered": Status(_("回答あり"), "reply", "blue"),
+    "resolved": Status(_("解消"), "check", "green"),
+    "waived": Status(_("不備としない"), "minus", "neutral"),
+}
+NOTICE: Mapping[str, Status] = {
+    "draft": Status(_("案"), "pencil", "neutral"),
+    "confirmed": Status(_("確認済み"), "check", "blue"),
+    "sent": Status(_("送付済み"), "mail", "green"),
+}
+MESSAGE: Mapping[str, Status] = {
+    "queued": Status(_("送信待ち"), "clock", "neutral"),
+    "sending": Status(_("送信中"), "clock", "blue"),
+    "sent": Status(_("送信済み"), "check", "green"),
+    "failed": Status(_("送信できませんでした"), "alert", "red"),
+    "bounced": Status(_("届きませんでした"), "alert", "red"),
+    "unconfirmed": Status(_("届いたか未確認"), "alert", "orange"),
+    "letter": Status(_("郵送"), "mail", "blue"),
+}
+RUN: Mapping[str, Status] = {
+    "draft": Status(_("作成中"), "pencil", "neutral"),
+    "released": Status(_("承認済み"), "check", "blue"),
+    "confirmed": Status(_("結果確認済み"), "check", "green"),
+    "discarded": Status(_("取りやめ"), "minus", "neutral"),
+}
+CLAIM: Mapping[str, Status] = {
+    "pending": Status(pgettext_lazy("payment", "振込待ち"), "clock", "neutral"),
+    "in_run": Status(_("振込手続き中"), "clock", "blue"),
+    "paid": Status(_("振込済み"), "check", "green"),
+    "failed": Status(_("振込できませんでした"), "alert", "red"),
+    "cancelled": Status(_("取消し"), "minus", "neutral"),
+}
+KINDS: Mapping[str, Mapping[str, Status]] = {
+    "application": APPLICATION,
+    "deficiency": DEFICIENCY,
+    "notice": NOTICE,
+    "message": MESSAGE,
+    "run": RUN,
+    "claim": CLAIM,
+}
+
+
+def status(state: str, *, kind: str = "application") -> Status:
+    """Look up one state; raises KeyError for a state that nobody has given a word."""
+    return KINDS[kind][state]

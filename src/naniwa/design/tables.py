@@ -1,0 +1,118 @@
+"""Plain values that pages hand to the `table` tag."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column; with `sort_url` its head is a link, `direction` is "", "ascending" or "descending"."""
+
+    label: str
+    numeric: bool = False
+    sort_url: str = ""
+    direction: str = ""
+    secondary: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell; `reading` is the furigana above the text, `status` a state of `status_kind`."""
+
+    text: Any = ""
+    href: str = ""
+    note: str = ""
+    reading: str = ""
+    status: str = ""
+    status_kind: str = "application"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row; `key` is posted as `selected`, `name` says to screen readers which row a box selects."""
+
+    cells: Sequence[Cell | str | int]
+    key: str = ""
+    name: str = ""
+    current: bool = False
+
+    @property
+    def shown(self) -> list[Cell]:
+        """The cells, plain values wrapped."""
+        return [cell if isinstance(cell, Cell) else Cell(text=cell) for cell in self.cells]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One value of a facet with how many rows it would leave."""
+
+    label: str
+    url: str
+    count: int | None = None
+    selected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A filter that opens a list of options."""
+
+    label: str
+    options: Sequence[Option]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """A filter in force; `url` is the page without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """Where the shown rows stand among all."""
+
+    first: int
+    last: int
+    total: int
+    previous_url: str = ""
+    next_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with everything around it; `select_url` is where chosen rows are posted."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+    facets: Sequence[Facet] = ()
+    chips: Sequence[Chip] = ()
+    clear_url: str = ""
+    paging: Paging | None = None
+    downloads: Sequence[Option] = ()
+    select_url: str = ""
+    empty_title: str = ""
+    empty_text: str = ""
+    id: str = "table"
+    query: QueryDict | None = field(default=None)
+
+    @property
+    def pairs(self) -> list[tuple[Row, list[tuple[Column, Cell]]]]:
+        """Rows with each cell beside its column."""
+        return [(row, list(zip(self.columns, row.shown, strict=True))) for row in self.rows]
+
+
+def with_query(query: QueryDict, /, **changes: object) -> str:
+    """Give the present query with some values replaced (None removes); the page number is dropped unless given."""
+    changed = query.copy()
+    changed.pop("page", None)
+    for name, value in changes.items():
+        if value is None:
+            changed.pop(name, None)
+        else:
+            changed[name] = str(value)
+    return "?" + changed.urlencode()

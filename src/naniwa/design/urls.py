@@ -1,0 +1,11 @@
+"""Addresses of the design reference and the display settings."""
+
+from django.urls import path
+
+from naniwa.design import views
+
+app_name = "design"
+urlpatterns = [
+    path("", views.reference, name="reference"),
+    path("display/", views.display, name="display"),
+]
