@@ -1,4 +1,7 @@
-"""The words for purposes and for acts, by key; services add theirs when they start. No models here: any app may import it."""
+"""The words for purposes and for acts, by key; services add theirs when they start.
+
+No models here, so that any app may import it while apps are loading.
+"""
 
 from collections.abc import Mapping
 

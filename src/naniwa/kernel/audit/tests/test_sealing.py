@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from psycopg.conninfo import make_conninfo
 
 from naniwa.kernel.audit import operations, queries
@@ -143,7 +143,8 @@ def test_a_block_made_anew_with_its_records_breaks_the_chain(owner: psycopg.Conn
     owner.execute("DELETE FROM audit_block")
     _seal_all(1_500)
     owner.execute("DELETE FROM audit_block WHERE number = 2")
-    owner.execute(f"INSERT INTO audit_block VALUES ({', '.join(['%s'] * len(kept))})".encode(), kept)
+    values = ", ".join(["%s"] * len(kept))
+    owner.execute(f"INSERT INTO audit_block VALUES ({values})".encode(), kept)  # noqa: S608 - placeholders only
     assert queries.verify() == [Fault(2, Difference.BROKEN_CHAIN)]
 
 
@@ -189,13 +190,9 @@ def test_two_sealers_do_not_race(owner: psycopg.Connection) -> None:
 def test_a_sealer_that_dies_leaves_nothing_half_done(owner: psycopg.Connection) -> None:
     _add(10)
 
-    class Killed(BaseException):
-        pass
-
-    with pytest.raises(Killed), transaction.atomic():
-        while not operations.seal(now=NOW):
-            time.sleep(0.05)
-        raise Killed
+    with transaction.atomic():
+        _seal_all(10)
+        transaction.set_rollback(True)
     _seal_all(10)
     assert queries.verify() == []
 
@@ -204,11 +201,8 @@ def test_a_sealer_that_dies_leaves_nothing_half_done(owner: psycopg.Connection) 
 @pytest.mark.parametrize("table", ["audit_record", "audit_block"])
 def test_nobody_changes_or_removes_what_is_written(owner: psycopg.Connection, table: str, statement: str) -> None:
     text = statement.format(table, *(["id"] if table == "audit_record" else ["number"]) * 2)
-    with pytest.raises(psycopg.errors.InsufficientPrivilege), transaction.atomic(), connection.cursor() as cursor:
-        try:
-            cursor.execute(text)
-        except Exception as error:
-            raise error.__cause__ or error from None
+    with connection.cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
+        cursor.execute(text)
     owner.execute("SET session_replication_role = origin")
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="only ever added"):
         owner.execute(text.encode())

@@ -20,7 +20,10 @@ COLUMNS = ("id", "name", "payload", "at", "handlers", "attempts", "next_attempt_
 
 
 def emit(event: Event, *, now: datetime) -> uuid.UUID:
-    """Tell that something has happened; its handlers run after this transaction's commit."""
+    """Tell that something has happened; its handlers run after this transaction's commit.
+
+    Raises PydanticSerializationError when a field is not of its declared type.
+    """
     return emit_many([event], now=now)[0]
 
 
@@ -35,6 +38,6 @@ def emit_many(events: Sequence[Event], *, now: datetime) -> list[uuid.UUID]:
 
 def _row(event: Event, now: datetime) -> tuple[Any, ...]:
     handlers = handlers_of(type(event))
-    payload = json.dumps(adapter(type(event)).dump_python(event, mode="json"), ensure_ascii=False)
+    payload = json.dumps(adapter(type(event)).dump_python(event, mode="json", warnings="error"), ensure_ascii=False)
     next_attempt_at, delivered_at = (now + GRACE, None) if handlers else (None, now)
     return uuid.uuid4(), event.name, payload, now, handlers, 0, next_attempt_at, delivered_at

@@ -23,7 +23,7 @@ FROM queues q ORDER BY q.queue_name
 
 @dataclass(frozen=True)
 class QueueDepth:
-    """Jobs of one queue: due and waiting, set for later, running, failed for good; when the oldest due one was queued."""
+    """Jobs due, set for later, running, and failed for good; `oldest_at` is when the oldest due one was queued."""
 
     queue: str
     waiting: int
