@@ -1,6 +1,7 @@
 """A draft: what a person has filled in so far, kept on each page."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class Draft(models.Model):
     """`saves` counts the saves; `pages` tells for each page at which save it was kept and whether it is complete.
 
-    So a page that another window saved in the meantime is recognised.
+    So a page that another window saved in the meantime is recognised. A page that is not complete also keeps what was
+    typed, as it was sent, because half a date is no answer yet.
     `application` is set once, at submission: pressing the button again finds it there.
     """
 
@@ -46,7 +48,14 @@ class Draft(models.Model):
     def is_complete(self, page: str) -> bool:
         return bool(self.pages.get(page, {}).get("complete"))
 
-    def note(self, page: str, *, complete: bool) -> None:
+    def typed(self, page: str) -> dict[str, list[str]]:
+        """What was sent for a page that is not complete, by POST name."""
+        kept: dict[str, list[str]] = self.pages.get(page, {}).get("typed", {})
+        return kept
+
+    def note(self, page: str, *, complete: bool, typed: Mapping[str, Sequence[str]] | None = None) -> None:
         """Count a save of the page."""
         self.saves += 1
-        self.pages = {**self.pages, page: {"save": self.saves, "complete": complete}}
+        kept = {name: list(values) for name, values in (typed or {}).items()}
+        told = {"save": self.saves, "complete": complete} | ({} if complete or not kept else {"typed": kept})
+        self.pages = {**self.pages, page: told}

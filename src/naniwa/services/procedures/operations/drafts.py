@@ -1,6 +1,6 @@
 """Filling in an application, page by page, with nothing lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -53,46 +53,40 @@ def save_page(
     by: Person,
     now: datetime,
     seen: int | None = None,
+    typed: Mapping[str, Sequence[str]] | None = None,
 ) -> Draft:
     """Keep what one page holds, complete or not; `seen` is the draft's `saves` when the page was opened.
 
+    `typed` is what was sent, kept as long as the page is not complete. Files come and go by `attachments` alone, so
+    that a page which was opened earlier cannot drop one.
+
     Raises NotYours, AlreadySubmitted, SavedElsewhere (when another window changed the same page meanwhile).
     """
-    draft = _mine(draft_id, by)
-    keys = {field.key for field in live(draft.version_id).form.pages[page].fields}
+    draft = mine(draft_id, by)
+    keys = {field.key for field in live(draft.version_id).form.pages[page].fields if field.type != "file"}
+    values = {key: value for key, value in values.items() if key in keys}
     before = {key: value for key, value in draft.answers.items() if key in keys}
     if seen is not None and seen != draft.saves and before != values and draft.kept_at(page) > seen:
         raise SavedElsewhere
     draft.answers = {**{key: value for key, value in draft.answers.items() if key not in keys}, **values}
-    draft.note(page, complete=complete)
+    draft.note(page, complete=complete, typed=typed)
     draft.saved_at = now
     draft.save(update_fields=["answers", "pages", "saves", "saved_at"])
     return draft
 
 
 @transaction.atomic
-def remove_file(*, draft_id: Any, field: str, document_id: str, by: Person, now: datetime) -> Draft:  # noqa: ANN401
-    """Take a file out of a draft. Raises NotYours, AlreadySubmitted."""
-    draft = _mine(draft_id, by)
-    files = [file for file in draft.answers.get(field, []) if file["id"] != document_id]
-    draft.answers = {**draft.answers, field: files}
-    draft.saved_at = now
-    draft.save(update_fields=["answers", "saved_at"])
-    documents.discard(document_id, person=by, now=now)
-    return draft
-
-
-@transaction.atomic
 def discard(*, draft_id: Any, by: Person, now: datetime) -> None:  # noqa: ANN401 - a UUID or its text
     """Throw a draft away with its files. Raises NotYours, AlreadySubmitted."""
-    draft = _mine(draft_id, by)
+    draft = mine(draft_id, by)
     version = live(draft.version_id)
     for document_id in document_ids(version, draft.answers):
         documents.discard(document_id, person=by, now=now)
     draft.delete()
 
 
-def _mine(draft_id: Any, by: Person) -> Draft:  # noqa: ANN401 - a UUID or its text
+def mine(draft_id: Any, by: Person) -> Draft:  # noqa: ANN401 - a UUID or its text
+    """The draft, kept from others until the transaction ends. Raises NotYours, AlreadySubmitted."""
     draft = Draft.objects.select_for_update().get(pk=draft_id)
     if draft.person_id != by.pk:
         raise NotYours
