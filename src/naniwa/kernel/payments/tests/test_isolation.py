@@ -8,7 +8,7 @@ from django.db import connection, connections
 from naniwa.kernel.organisations.isolation import Scope, acting_as, as_system
 from naniwa.kernel.payments import errors
 from naniwa.kernel.payments.models import Claim, Objection, PayingAccount, Run, Transfer
-from naniwa.kernel.payments.operations import collect, open_claims
+from naniwa.kernel.payments.operations import cancel, collect, open_claims
 from naniwa.kernel.payments.queries import balance
 from naniwa.kernel.payments.tests import factories as make
 from naniwa.kernel.payments.tests.factories import NOW, PAY_DAY, PROCEDURE
@@ -79,3 +79,32 @@ def test_two_runs_made_at_once_share_no_claim(many_claims: int) -> None:
     assert len(transfers) == len(set(transfers)) == many_claims
     assert numbers == [1, 2]
     assert connection.vendor == "postgresql"
+
+
+def test_a_claim_that_is_being_cancelled_is_passed_over(transactional_db: None) -> None:
+    with as_system():
+        make.paying_account()
+        clerk, claim = make.person(), make.claim()
+        make.claim()
+    cancelled, collected = threading.Event(), threading.Event()
+
+    def withdraw() -> None:
+        try:
+            with as_system():
+                cancel(claim=claim, by=None, now=NOW)
+                cancelled.set()
+                collected.wait(timeout=2)
+        finally:
+            connections.close_all()
+
+    other = threading.Thread(target=withdraw)
+    other.start()
+    cancelled.wait(timeout=10)
+    with as_system():
+        run = collect(organisation=make.prefecture(), procedure=PROCEDURE, transfer_on=PAY_DAY, by=clerk, now=NOW)
+    collected.set()
+    other.join()
+    with as_system():
+        assert run.records == 1
+        assert Claim.objects.get(pk=claim.pk).state == "cancelled"
+        assert not Transfer.objects.filter(claim=claim).exists()

@@ -1,0 +1,39 @@
+"""What to tell a clerk when a payout rule stands in the way."""
+
+from django.utils.translation import gettext as _
+
+from naniwa.kernel.payments import errors, rules
+from naniwa.kernel.payments.failure_list import FailedTransfer, UnreadableList
+
+
+def explain(error: Exception) -> str:
+    """One sentence with the way out; an unknown error explains itself."""
+    match error:
+        case rules.NotABankingDay():
+            return _("この日は銀行が休みです。平日で祝日でない日を選んでください。")
+        case rules.TransferDayPassed():
+            return _("振込日は明日以降の日を選んでください。")
+        case rules.SamePerson():
+            return _("作成した人は承認できません。別の担当者が承認してください。")
+        case errors.UnmatchedFailures():
+            return _("この振込依頼に見つからない行があります：%(rows)s") % {"rows": _rows(error)}
+        case UnreadableList():
+            return str(error)
+    return _SENTENCES.get(type(error), lambda: str(error))()
+
+
+def _rows(error: errors.UnmatchedFailures) -> str:
+    return "、".join(_row(row) for row in error.rows[:10] if isinstance(row, FailedTransfer))
+
+
+def _row(row: FailedTransfer) -> str:
+    return row.reference or _("%(line)s行目") % {"line": row.line}
+
+
+_SENTENCES = {
+    errors.ClaimIsMoving: lambda: _("振込手続き中か、振込が済んでいるため、変更できません。"),
+    errors.NothingToPay: lambda: _("振り込める案件がありません。"),
+    errors.NoPayingAccount: lambda: _("振込元の口座が登録されていません。管理者に登録を頼んでください。"),
+    errors.NotADraft: lambda: _("この振込依頼は、すでに承認されたか取りやめになっています。"),
+    errors.NotReleased: lambda: _("結果を取り込めるのは、承認済みで結果がまだの振込依頼だけです。"),
+}
