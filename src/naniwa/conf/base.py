@@ -99,11 +99,21 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "people:sign_in"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "start"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "naniwa.web.adapter.AccountAdapter"
+# Clients are counted by kernel.people.limits, across processes; many staff share one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/10m/key", "reauthenticate": "20/10m/user"}
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
+MFA_ADAPTER = "naniwa.web.adapter.DeviceAdapter"
+MFA_FORMS = {
+    "authenticate": "naniwa.web.forms.devices.DeviceCodeForm",
+    "reauthenticate": "naniwa.web.forms.devices.AgainForm",
+    "activate_totp": "naniwa.web.forms.devices.SetUpForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Naniwa"

@@ -1,8 +1,15 @@
-"""What every page knows: navigation, who is signed in, and whether this is the demo."""
+"""What every page knows: its menus, who is acting, and whether this is the demo."""
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from naniwa.web import navigation
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    return {"demo": getattr(settings, "DEMO", False), "staff": getattr(request, "staff", None)}
+    return {
+        "navigation": SimpleLazyObject(lambda: navigation.for_request(request)),
+        "staff": getattr(request, "staff", None),
+        "demo": getattr(settings, "DEMO", False),
+    }

@@ -1,14 +1,17 @@
-"""What happens around each request: one transaction, the language, and who is acting."""
+"""What happens around each request: one transaction, the language, who is acting, and limits in plain words."""
 
 from collections.abc import Callable
+from math import ceil
 
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone, translation
 
 from naniwa.kernel.organisations.isolation import Scope, enter
 from naniwa.kernel.people import queries as people
+from naniwa.kernel.people.limits import TooOften
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -51,10 +54,24 @@ class WhoIsActing:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.staff = None
-        person = request.user
-        if person.is_authenticated:
-            request.staff = people.staff_in_session(person, request.session, on=timezone.localdate())
-            organisation_id = request.staff.organisation.pk if request.staff else None
-            enter(Scope(organisation_id=organisation_id, person_id=person.pk))
+        act_in_session(request)
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A limit that is spent is an answer, not an error: what was counted is kept."""
+        if not isinstance(exception, TooOften):
+            return None
+        seconds = max(1, ceil((exception.resets_at - timezone.now()).total_seconds()))
+        context = {"minutes": ceil(seconds / 60)}
+        response = render(request, "web/errors/429.html", context, status=429)
+        response.headers["Retry-After"] = str(seconds)
+        return response
+
+
+def act_in_session(request: HttpRequest) -> None:
+    """Put the member of staff on the request and both of them into the database's scope."""
+    person, staff = request.user, None
+    if person.is_authenticated:
+        staff = people.staff_in_session(person, request.session, on=timezone.localdate())
+        enter(Scope(organisation_id=staff.organisation.pk if staff else None, person_id=person.pk))
+    request.staff = staff  # type: ignore[attr-defined] # PersonRequest names it for views

@@ -5,13 +5,29 @@ from importlib import import_module
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from naniwa.web import views
+from naniwa.web.views import appointments, errors, health, home, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
+    path("start/", home.start, name="start"),
     path("design/", include("naniwa.design.urls")),
-    path("account/", include("naniwa.kernel.people.urls")),
+    path("account/", include("naniwa.web.account_urls")),
+    path("account/", include("naniwa.web.allauth_urls")),
+    path("staff/appointments/", appointments.appointments, name="appointments"),
+    path("staff/appointments/<uuid:reference>/<str:role>/end/", appointments.end, name="end_appointment"),
+    path("staff/act-for/", appointments.act_for, name="act_for"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("contact/", pages.contact, name="contact"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
 ]
 urlpatterns += [path("", include(import_module(f"{name}.service").SERVICE.urls)) for name in settings.SERVICES]
 if getattr(settings, "DEMO", False):
     urlpatterns.append(path("demo/", include("naniwa.web.demo.urls")))
+
+handler400 = errors.bad_request
+handler403 = errors.not_permitted
+handler404 = errors.not_found
+handler500 = errors.server_error

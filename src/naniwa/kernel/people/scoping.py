@@ -11,9 +11,16 @@ from naniwa.kernel.organisations.isolation import row_security
 class Scoped(models.Model):
     """`partner` is a second organisation that sees the row, such as the municipality that pays a share."""
 
-    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+", verbose_name=_("担当組織"))
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, related_name="+", verbose_name=_("担当組織")
+    )
     partner = models.ForeignKey(
-        "organisations.Organisation", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("関係団体")
+        "organisations.Organisation",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("関係団体"),
     )
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("本人")

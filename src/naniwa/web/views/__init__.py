@@ -1,12 +1,5 @@
-"""The frame's own pages: home, errors, health."""
+"""Pages of the frame: home, sign-in, account, errors, health."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from naniwa.web.views.errors import csrf_failure
 
-
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/home.html")
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "web/csrf_failure.html", {"reason": reason}, status=403)
+__all__ = ["csrf_failure"]

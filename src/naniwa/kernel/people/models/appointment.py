@@ -16,18 +16,24 @@ class Role(models.TextChoices):
 
 
 class Appointment(models.Model):
-    """`ends_on` is the last day; empty while it lasts."""
+    """`ends_on` is the first day on which it no longer holds; empty while it lasts."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="appointments", verbose_name=_("利用者"))
-    organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+", verbose_name=_("組織"))
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="appointments", verbose_name=_("利用者")
+    )
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, related_name="+", verbose_name=_("組織")
+    )
     role = models.CharField(_("役割"), max_length=16, choices=Role.choices)
     starts_on = models.DateField(_("開始日"))
-    ends_on = models.DateField(_("終了日"), null=True, blank=True)
+    ends_on = models.DateField(_("失効日"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("任命")
         constraints = [
-            models.UniqueConstraint(fields=["person", "organisation", "role", "starts_on"], name="people_one_appointment_a_day"),
+            models.UniqueConstraint(
+                fields=["person", "organisation", "role", "starts_on"], name="people_one_appointment_a_day"
+            ),
             models.CheckConstraint(
                 name="people_an_appointment_ends_after_it_starts",
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),

@@ -1,0 +1,5 @@
+"""Consents as the database keeps them."""
+
+from naniwa.kernel.consent.models.consent import Consent
+
+__all__ = ["Consent"]

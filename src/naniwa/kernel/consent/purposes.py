@@ -1,0 +1,71 @@
+"""The registry of purposes: what people are asked to agree to, in words, each version for ever."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from naniwa.library.registry import Registry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The same statement in Japanese and in English."""
+
+    ja: str
+    en: str
+
+    def __str__(self) -> str:
+        return self.en if (get_language() or "ja").startswith("en") else self.ja
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purpose:
+    """What personal data are used for. A changed text is a new `version`, and is asked for anew."""
+
+    key: str
+    version: int
+    title: Words
+    text: Words
+    legal_basis: Words
+    retention: Words
+
+
+PURPOSES: Registry[tuple[str, int], Purpose] = Registry("consent purposes")
+
+
+def register(purpose: Purpose) -> Purpose:
+    """Declare a version of a purpose. Raises DuplicateKey."""
+    return PURPOSES.register((purpose.key, purpose.version), purpose)
+
+
+def newest(key: str) -> Purpose:
+    """The version that is asked for now. Raises NotRegistered."""
+    versions = [version for (known, version), _ in PURPOSES.items() if known == key]
+    return PURPOSES.get((key, max(versions, default=0)))
+
+
+SHARING = register(
+    Purpose(
+        key="procedures.sharing",
+        version=1,
+        title=Words(ja="申請内容の市町村への提供", en="Sharing your application with your municipality"),
+        text=Words(
+            ja=(
+                "申請の内容と添付書類を、審査と支給のために、府と、事業所または住所のある市町村が使います。"
+                "ほかの目的には使いません。"
+            ),
+            en=(
+                "The prefecture and the municipality where you live or do business use your application and its "
+                "documents to review and pay it, and for nothing else."
+            ),
+        ),
+        legal_basis=Words(
+            ja="個人情報の保護に関する法律 第69条第2項第1号（本人の同意）",
+            en="Act on the Protection of Personal Information, article 69 (2) (i): consent of the person",
+        ),
+        retention=Words(
+            ja="手続ごとに定めた保存期間が過ぎたら消します。",
+            en="Deleted when the retention period of the procedure is over.",
+        ),
+    )
+)

@@ -1,0 +1,57 @@
+"""What allauth asks the platform: no sign-up pages, no mails of its own, our addresses, secrets kept encrypted."""
+
+import base64
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext_lazy as _
+
+from naniwa.web.clients import client_address, is_local
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """People are registered by a link sent to their address, staff by an administrator."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return resolve_url("start")
+
+    def is_safe_url(self, url: str | None) -> bool:
+        return bool(url) and is_local(url or "")
+
+    def add_message(self, *_args: Any, **_kwargs: Any) -> None:
+        """Our pages say what happened in their own words."""
+
+    def send_mail(self, *_args: Any, **_kwargs: Any) -> None:
+        """Every mail goes through notifications."""
+
+
+class DeviceAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no types
+    """Secrets of authenticators are encrypted, so that a copy of the database opens nobody's account."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("確かめられませんでした。もう一度お試しください。"),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _boxes().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _boxes().decrypt(encrypted_text.encode()).decode()
+
+
+def _boxes() -> MultiFernet:
+    """Keys derived from SECRET_KEY, then from the keys that it replaced."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (hashlib.sha256(f"authenticators\0{secret}".encode()).digest() for secret in secrets)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

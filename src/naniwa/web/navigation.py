@@ -1,0 +1,127 @@
+"""The menus around a page: what the reader may open, taken from each service's own definition."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from naniwa.design.parts import Contact, Link, Navigation, Section
+from naniwa.kernel.organisations import queries as organisations
+from naniwa.kernel.organisations.models import Organisation
+from naniwa.kernel.people.access import Staff
+from naniwa.library.service import Audience, NavItem, Service
+
+
+@dataclass(frozen=True)
+class Names:
+    """How the installation's prefecture is called and reached; read once in each process."""
+
+    ja: str
+    en: str
+    phone: str
+    hours: str
+
+    @property
+    def here(self) -> str:
+        return self.en if _english() and self.en else self.ja
+
+
+_known: dict[str, Names] = {}
+
+
+def prefecture() -> Names | None:
+    """None until the reference data are loaded."""
+    code = settings.PREFECTURE_CODE
+    if code not in _known:
+        try:
+            found = organisations.prefecture()
+        except Organisation.DoesNotExist:
+            return None
+        _known[code] = Names(found.name, found.name_en, found.phone, found.hours)
+    return _known[code]
+
+
+@cache
+def services() -> tuple[Service, ...]:
+    """The definitions of the installed services, in the order of the settings."""
+    return tuple(import_module(f"{name}.service").SERVICE for name in settings.SERVICES)
+
+
+def for_request(request: HttpRequest) -> Navigation:
+    """Everything that the page shells show around a page."""
+    staff: Staff | None = getattr(request, "staff", None)
+    signed_in = request.user.is_authenticated
+    names = prefecture()
+    return Navigation(
+        organisation=str(staff.organisation) if staff else (names.here if names else ""),
+        service=_("オンライン窓口"),
+        home_url=reverse("home"),
+        sections=_sections(request, staff) if staff else (),
+        links=() if staff else tuple(_links(request, "resident")),
+        account=tuple(_account(request)) if signed_in else (),
+        footer=tuple(_footer(request)),
+        contact=Contact(name=names.here, phone=names.phone, hours=names.hours, url=reverse("contact"))
+        if names
+        else None,
+        sign_in_url=f"{reverse('people:sign_in')}?next={request.get_full_path()}"
+        if request.path != reverse("home")
+        else reverse("people:sign_in"),
+        sign_out_url=reverse("people:sign_out"),
+        account_name=str(request.user) if signed_in else "",
+        demo=bool(getattr(settings, "DEMO", False)),
+    )
+
+
+def _links(request: HttpRequest, audience: Audience, roles: frozenset[str] = frozenset()) -> Iterable[Link]:
+    for service in services():
+        for item in service.menu(audience, roles):
+            yield _link(request, _label(item), reverse(item.url_name))
+
+
+def _sections(request: HttpRequest, staff: Staff) -> tuple[Section, ...]:
+    """One group for each service, then what belongs to none."""
+    found = [
+        Section(
+            title=service.title_en if _english() else service.title,
+            links=tuple(
+                _link(request, _label(item), reverse(item.url_name)) for item in service.menu("staff", staff.roles)
+            ),
+        )
+        for service in services()
+    ]
+    if staff.may("administrator"):
+        found.append(
+            Section(title=_("管理"), links=(_link(request, _("職員と役割"), reverse("appointments"), icon="users"),))
+        )
+    return tuple(section for section in found if section.links)
+
+
+def _account(request: HttpRequest) -> Iterable[Link]:
+    yield _link(request, _("利用者情報"), reverse("people:account"))
+    yield _link(request, _("ログイン中の端末"), reverse("people:sessions"))
+    yield _link(request, _("わたしの情報を見た人"), reverse("people:who_looked"))
+
+
+def _footer(request: HttpRequest) -> Iterable[Link]:
+    yield _link(request, _("わたしの情報を見た人"), reverse("people:who_looked"))
+    yield _link(request, _("個人情報の取扱い"), reverse("privacy"))
+    yield _link(request, _("アクセシビリティ"), reverse("accessibility"))
+    yield _link(request, _("お問い合わせ"), reverse("contact"))
+
+
+def _link(request: HttpRequest, label: str, url: str, icon: str = "") -> Link:
+    return Link(label=label, url=url, icon=icon, current=request.path == url)
+
+
+def _label(item: NavItem) -> str:
+    return item.label_en if _english() else item.label
+
+
+def _english() -> bool:
+    return (get_language() or "ja").startswith("en")

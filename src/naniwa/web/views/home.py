@@ -1,0 +1,35 @@
+"""The three doors, and where each person starts."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from naniwa.kernel.people.models import PersonKind
+from naniwa.library.service import Audience
+from naniwa.web import navigation
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    doors = {"resident_url": _first("resident"), "staff_url": reverse("start"), "public_url": _first("public")}
+    return render(request, "web/home.html", doors)
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Where a person goes after signing in without having asked for a page."""
+    staff = getattr(request, "staff", None)
+    if staff:
+        return redirect(_first("staff", staff.roles) or "people:account")
+    if not request.user.is_authenticated:
+        return redirect("people:staff_sign_in")
+    if request.user.kind == PersonKind.STAFF:
+        return redirect("people:second_factor")
+    return redirect(_first("resident") or "home")
+
+
+def _first(audience: Audience, roles: frozenset[str] = frozenset()) -> str:
+    """The first page that any service offers this reader."""
+    items = (item for service in navigation.services() for item in service.menu(audience, roles))
+    return next((reverse(item.url_name) for item in items), "")
