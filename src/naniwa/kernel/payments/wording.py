@@ -1,5 +1,7 @@
 """What to tell a clerk when a payout rule stands in the way."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 
 from naniwa.kernel.payments import errors, rules
@@ -19,7 +21,8 @@ def explain(error: Exception) -> str:
             return _("この振込依頼に見つからない行があります：%(rows)s") % {"rows": _rows(error)}
         case UnreadableList():
             return str(error)
-    return _SENTENCES.get(type(error), lambda: str(error))()
+    sentence = _SENTENCES.get(type(error))
+    return sentence() if sentence else str(error)
 
 
 def _rows(error: errors.UnmatchedFailures) -> str:
@@ -30,7 +33,7 @@ def _row(row: FailedTransfer) -> str:
     return row.reference or _("%(line)s行目") % {"line": row.line}
 
 
-_SENTENCES = {
+_SENTENCES: dict[type[Exception], Callable[[], str]] = {
     errors.ClaimIsMoving: lambda: _("振込手続き中か、振込が済んでいるため、変更できません。"),
     errors.NothingToPay: lambda: _("振り込める案件がありません。"),
     errors.NoPayingAccount: lambda: _("振込元の口座が登録されていません。管理者に登録を頼んでください。"),

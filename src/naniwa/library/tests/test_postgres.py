@@ -3,6 +3,8 @@
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +17,7 @@ from naniwa.library.postgres import NotStarted, Server, UnusableData, binaries, 
 from naniwa.library.postgres.account import account_for
 
 AS_ROOT = os.geteuid() == 0
+SOURCE = str(Path(__file__).parents[3])
 
 
 @pytest.fixture
@@ -147,6 +150,37 @@ def test_urls_that_are_given_are_used_and_nothing_is_started(folder: Path) -> No
     assert server.url("naniwa_app", "other") == "postgresql://app:pw@db.example/other?sslmode=require"
     server.stop()
     assert not folder.exists()
+
+
+ORDINARY = """
+import os, sys
+from pathlib import Path
+import psycopg
+from naniwa.library.postgres import start_server
+os.setgroups([])
+os.setgid(65534)
+os.setuid(65534)
+server = start_server(Path(sys.argv[1]), fast=True)
+with psycopg.connect(server.url("naniwa_app")) as connection:
+    print(connection.execute("SELECT current_user").fetchone()[0], (Path(sys.argv[1]) / "cluster").stat().st_uid)
+server.stop()
+"""
+
+
+@pytest.mark.skipif(not AS_ROOT, reason="only root can become somebody else")
+def test_an_ordinary_user_starts_it_as_themselves_and_root_after_them_too(folder: Path) -> None:
+    folder.parent.chmod(0o777)
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", ORDINARY, folder],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": SOURCE},
+    )
+    assert done.stdout.split() == ["naniwa_app", "65534"], done.stderr
+    server = start_server(folder, fast=True)
+    assert server.started_here
+    server.stop()
 
 
 @pytest.mark.skipif(not AS_ROOT, reason="only root needs another account")
