@@ -1,5 +1,5 @@
 """Messages as the database keeps them."""
 
-from naniwa.kernel.notifications.models.message import Message, State
+from naniwa.kernel.notifications.models.message import TO_HANDLE, Message, State
 
-__all__ = ["Message", "State"]
+__all__ = ["TO_HANDLE", "Message", "State"]

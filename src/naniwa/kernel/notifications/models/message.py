@@ -20,6 +20,10 @@ class State(models.TextChoices):
     LETTER = "letter", _("郵送します")
 
 
+# What waits for staff: it did not arrive, nobody knows, or it has to be printed and posted.
+TO_HANDLE = (State.FAILED, State.BOUNCED, State.UNCONFIRMED, State.LETTER)
+
+
 class Message(Scoped):
     """`key` names the occasion (one message for each); `claimed_at` is when the last attempt began.
 
