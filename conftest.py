@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Start the server once for all workers, unless NANIWA_TEST_SERVER already names one."""
     if hasattr(config, "workerinput") or os.environ.get(SERVER):
         return
-    server = start_server(Path(tempfile.mkdtemp(prefix="naniwa-test-")) / "database", fast=True)
+    home = Path(tempfile.mkdtemp(prefix="naniwa-test-"))
+    home.chmod(0o755)  # the server's own account must get in; its data folder is private
+    config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    server = start_server(home / "database", fast=True)
     os.environ[SERVER] = server.url("postgres", "postgres")
     config.add_cleanup(server.stop)
 
