@@ -103,7 +103,8 @@ def layers(form: Form, rules: Rules) -> list[list[Node]]:
 
 
 def _reads(rules: Rules, node: Node) -> tuple[str, ...]:
-    return rules.programs[node].reads
+    program = rules.programs.get(node)
+    return program.reads if program else ()
 
 
 def _earlier(node: Node) -> Iterator[Node]:

@@ -120,12 +120,13 @@ class Vocabulary:
         return RuleError(reason, line)
 
     def _unknown(self, name: str) -> str:
-        parts = [known.removeprefix(f"{name}.") for known in self.variables if known.startswith(f"{name}.")]
-        if name == "answered":
-            return "answered. takes the key of a field"
+        root, _, rest = name.partition(".")
+        if root == "answered":
+            return f"answered. takes the key of a field, and there is no field '{rest}'"
+        parts = [known for known in self.variables if known.startswith(f"{root}.")]
         if parts:
-            return f"'{name}' has parts; use one of {', '.join(f'{name}.{part}' for part in parts)}"
-        return f"there is no field or value '{name}'"
+            return f"'{root}' has parts; use one of {', '.join(parts)}"
+        return f"there is no field or value '{root}'"
 
 
 def evaluate(program: Program, facts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the rule gives
@@ -194,5 +195,5 @@ def _operator(name: str) -> str:
 
 
 def _types(signature: str) -> str:
-    kinds = [part.strip() for part in signature.strip("()").split(",")]
+    kinds = [part.strip() for part in signature[1:-1].split(",")]
     return " and ".join(WORDS.get(kind, kind) for kind in kinds)

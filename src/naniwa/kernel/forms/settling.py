@@ -81,9 +81,9 @@ def _note(node: Node, result: Any, settled: Settled) -> None:  # noqa: ANN401 - 
 
 def _fact(value: Any, part: str | None, column: str | None) -> Any:  # noqa: ANN401 - an answer or a part of it
     if part is not None:
-        return value.get(part, "")
+        return value.get(part, "") if isinstance(value, dict) else ""
     if column is not None:
-        return [row[column] for row in value if column in row]
+        return [row[column] for row in value if isinstance(row, dict) and column in row]
     return value
 
 

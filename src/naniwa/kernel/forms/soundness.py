@@ -200,6 +200,5 @@ def unreachable_pages(seen: Inspection, examples: Iterable[Answers]) -> Iterator
     shown = {page.key for answers in examples for page in form.visible_pages(answers)}
     for number, page in enumerate(seen.form.pages):
         if page.key not in shown:
-            yield seen.flaw(
-                ("pages", number, "key"), f"no example reaches page '{page.key}'; is its condition ever true?"
-            )
+            place = ("pages", number, "when" if page.when else "key")
+            yield seen.flaw(place, f"no example reaches page '{page.key}'; is its condition ever true?")
