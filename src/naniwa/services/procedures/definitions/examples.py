@@ -8,15 +8,19 @@ from naniwa.services.procedures.definitions.schema import Example, Expected, Pro
 
 
 class UnknownExample(Exception):
-    """`like` names no earlier example."""
+    """`like` names no earlier example; `number` counts from 0."""
+
+    def __init__(self, number: int, like: str) -> None:
+        super().__init__(like)
+        self.number = number
 
 
 def answers_of(procedure: Procedure) -> dict[str, dict[str, Any]]:
     """Whole answers of each example by name, with `like` followed. Raises UnknownExample."""
     whole: dict[str, dict[str, Any]] = {}
-    for example in procedure.examples:
+    for number, example in enumerate(procedure.examples):
         if example.like is not None and example.like not in whole:
-            raise UnknownExample(example.like)
+            raise UnknownExample(number, example.like)
         whole[example.name] = merged(whole.get(example.like or "", {}), example)
     return whole
 

@@ -23,7 +23,7 @@ def inspect(procedure: Procedure, source: Source) -> list[Flaw]:
     try:
         answers = answers_of(procedure)
     except UnknownExample as error:
-        return [source.flaw(("examples",), f"there is no earlier example '{error}'")]
+        return [source.flaw(("examples", error.number, "like"), f"there is no earlier example '{error}'")]
     flaws = soundness.inspect(procedure.form, source, at=("form",), examples=list(answers.values()))
     looks = (moments, money, paths, stages, doubled, notes, notices)
     flaws += chain.from_iterable(look(procedure, source) for look in looks)
