@@ -19,6 +19,10 @@ class NoPayingAccount(PaymentError):
     """The organisation has not said which account it pays from."""
 
 
+class UnknownPayingBranch(PaymentError):
+    """The branch the organisation wants to pay from is not in the list of banks."""
+
+
 class NotADraft(PaymentError):
     """The run was already released, confirmed or discarded."""
 

@@ -37,6 +37,7 @@ _SENTENCES: dict[type[Exception], Callable[[], str]] = {
     errors.ClaimIsMoving: lambda: _("振込手続き中か、振込が済んでいるため、変更できません。"),
     errors.NothingToPay: lambda: _("振り込める案件がありません。"),
     errors.NoPayingAccount: lambda: _("振込元の口座が登録されていません。管理者に登録を頼んでください。"),
+    errors.UnknownPayingBranch: lambda: _("振込元の銀行か支店が銀行一覧にありません。コードを確かめてください。"),
     errors.NotADraft: lambda: _("この振込依頼は、すでに承認されたか取りやめになっています。"),
     errors.NotReleased: lambda: _("結果を取り込めるのは、承認済みで結果がまだの振込依頼だけです。"),
 }

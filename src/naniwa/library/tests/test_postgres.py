@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from naniwa.library.postgres import NotStarted, Server, UnusableData, binaries, cluster, start_server
+from naniwa.library.postgres import NoPostgreSQL, NotStarted, Server, UnusableData, binaries, cluster, start_server
 from naniwa.library.postgres.account import account_for
 
 AS_ROOT = os.geteuid() == 0
@@ -143,6 +143,23 @@ def test_the_log_is_shown_when_postgresql_will_not_start(folder: Path, monkeypat
     monkeypatch.setattr(cluster, "TRIES", 1)
     with pytest.raises(NotStarted, match="pg_control"):
         start_server(folder)
+
+
+def test_without_the_wheel_the_machines_own_postgresql_serves(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    try:
+        binaries.find(folder / "cluster")
+    except NoPostgreSQL:
+        pytest.skip("none is installed here")
+    server = start_server(folder, fast=True)
+    monkeypatch.undo()
+    try:
+        assert _run(server, "SELECT current_user", role="naniwa_app") == [("naniwa_app",)]
+    finally:
+        server.stop()
+    again = start_server(folder, fast=True)
+    assert again.started_here, "data keep the version that made them"
+    again.stop()
 
 
 def test_urls_that_are_given_are_used_and_nothing_is_started(folder: Path) -> None:

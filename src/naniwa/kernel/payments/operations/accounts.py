@@ -7,8 +7,10 @@ from django.db import transaction
 from naniwa.kernel.audit.operations import record
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.payments.actors import Clerk
+from naniwa.kernel.payments.errors import UnknownPayingBranch
 from naniwa.kernel.payments.models import PayingAccount
 from naniwa.library import zengin
+from naniwa.library.banks import directory
 
 
 @transaction.atomic
@@ -25,7 +27,9 @@ def set_paying_account(
     by: Clerk | None,
     now: datetime,
 ) -> PayingAccount:
-    """Replaces what was stated before. Raises zengin.UnwritableName."""
+    """Replaces what was stated before. Raises UnknownPayingBranch, zengin.UnwritableName."""
+    if directory().branch(bank_code, branch_code) is None:
+        raise UnknownPayingBranch(f"{bank_code}-{branch_code}")
     zengin.payee_text(client_name)
     values: dict[str, str | bool] = {
         "client_code": client_code,

@@ -42,13 +42,13 @@ def person(name: str = "葛\U000e0100城 𠮷郎") -> Person:
     return Person.objects.create(email=f"p{next(_numbers)}@example.jp", name=name)
 
 
-def paying_account(*, line_ends: bool = False) -> None:
+def paying_account(*, line_ends: bool = False, branch_code: str = "101") -> None:
     set_paying_account(
         organisation=prefecture(),
         client_code="1234567890",
         client_name="オオサカフ",
         bank_code="0010",
-        branch_code="101",
+        branch_code=branch_code,
         account_type="2",
         account_number="7654321",
         line_ends=line_ends,

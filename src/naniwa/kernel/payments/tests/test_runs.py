@@ -141,6 +141,11 @@ def test_without_claims_account_or_banking_day_there_is_no_run(payer: Person) ->
         collect(organisation=make.osaka(), procedure=PROCEDURE, transfer_on=PAY_DAY, by=payer, now=NOW)
 
 
+def test_an_office_cannot_pay_from_a_branch_that_is_not_there() -> None:
+    with pytest.raises(errors.UnknownPayingBranch):
+        make.paying_account(branch_code="000")
+
+
 def test_a_discarded_run_gives_its_claims_back(payer: Person) -> None:
     claim = make.claim()
     run = discard(run=_collect(payer), by=payer, now=NOW)
