@@ -55,7 +55,9 @@ def publish(
     window = {name: moment.replace(tzinfo=TOKYO) for name, moment in moments.items() if moment}
     try:
         with as_system():
-            version = publishing.publish(file, window=window, by=None, now=timezone.now())
+            version = publishing.publish(path=file, window=window, by=None, now=timezone.now())
+    except publishing.EmptyWindow as empty:
+        fail(f"not published: applications would close before they open ({empty})")
     except UnsoundDefinition as unsound:
         fail("\n".join(["not published, because:", *(str(flaw) for flaw in unsound.flaws)]))
     console.print(f"Published {version.slug}, version {version.number}.")

@@ -9,251 +9,617 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('forms', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("forms", "0001_initial"),
+        ("organisations", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=20, unique=True, verbose_name='受付番号')),
-                ('procedure', models.CharField(max_length=60, verbose_name='手続')),
-                ('state', models.CharField(choices=[('received', '受付済み'), ('under_review', '審査中'), ('needs_correction', '修正のお願い'), ('resubmitted', '再提出済み'), ('approved', '支給決定'), ('declined', '不支給決定'), ('payment_in_progress', '振込手続き中'), ('paid', '振込済み'), ('transfer_failed', '振込できませんでした'), ('withdrawn', '取下げ')], default='received', max_length=20, verbose_name='状態')),
-                ('stage', models.CharField(choices=[('review', '審査'), ('decision', '決定待ち'), ('closed', '審査終了')], default='review', max_length=10, verbose_name='段階')),
-                ('answers', models.JSONField(verbose_name='回答')),
-                ('applicant_name', models.CharField(max_length=300, verbose_name='申請者名')),
-                ('applicant_kana', models.CharField(blank=True, max_length=300, verbose_name='申請者名（カナ）')),
-                ('search', models.TextField(blank=True, verbose_name='検索用')),
-                ('identity_keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, verbose_name='同一性の手がかり')),
-                ('amount_yen', models.BigIntegerField(null=True, verbose_name='金額（円）')),
-                ('channel', models.CharField(choices=[('web', 'ウェブ'), ('paper', '紙')], default='web', max_length=5, verbose_name='受付方法')),
-                ('language', models.CharField(default='ja', max_length=8, verbose_name='言語')),
-                ('received_at', models.DateTimeField(verbose_name='受付日時')),
-                ('state_at', models.DateTimeField(verbose_name='状態の日時')),
-                ('due_at', models.DateTimeField(null=True, verbose_name='期限')),
-                ('reviewed_at', models.DateTimeField(null=True, verbose_name='審査日時')),
-                ('proposed_outcome', models.CharField(blank=True, max_length=20, verbose_name='審査結果の案')),
-                ('review_comment', models.TextField(blank=True, verbose_name='審査所見')),
-                ('assignee', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='担当者')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='担当組織')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation', verbose_name='関係団体')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='本人')),
-                ('reviewed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='審査者')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forms.version', verbose_name='版')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reference", models.CharField(max_length=20, unique=True, verbose_name="受付番号")),
+                ("procedure", models.CharField(max_length=60, verbose_name="手続")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "受付済み"),
+                            ("under_review", "審査中"),
+                            ("needs_correction", "修正のお願い"),
+                            ("resubmitted", "再提出済み"),
+                            ("approved", "支給決定"),
+                            ("declined", "不支給決定"),
+                            ("payment_in_progress", "振込手続き中"),
+                            ("paid", "振込済み"),
+                            ("transfer_failed", "振込できませんでした"),
+                            ("withdrawn", "取下げ"),
+                        ],
+                        default="received",
+                        max_length=20,
+                        verbose_name="状態",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[("review", "審査"), ("decision", "決定待ち"), ("closed", "審査終了")],
+                        default="review",
+                        max_length=10,
+                        verbose_name="段階",
+                    ),
+                ),
+                ("answers", models.JSONField(verbose_name="回答")),
+                ("applicant_name", models.CharField(max_length=300, verbose_name="申請者名")),
+                ("applicant_kana", models.CharField(blank=True, max_length=300, verbose_name="申請者名（カナ）")),
+                ("search", models.TextField(blank=True, verbose_name="検索用")),
+                (
+                    "identity_keys",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, verbose_name="同一性の手がかり"
+                    ),
+                ),
+                ("amount_yen", models.BigIntegerField(null=True, verbose_name="金額（円）")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("web", "ウェブ"), ("paper", "紙")],
+                        default="web",
+                        max_length=5,
+                        verbose_name="受付方法",
+                    ),
+                ),
+                ("language", models.CharField(default="ja", max_length=8, verbose_name="言語")),
+                ("received_at", models.DateTimeField(verbose_name="受付日時")),
+                ("state_at", models.DateTimeField(verbose_name="状態の日時")),
+                ("due_at", models.DateTimeField(null=True, verbose_name="期限")),
+                ("reviewed_at", models.DateTimeField(null=True, verbose_name="審査日時")),
+                ("proposed_outcome", models.CharField(blank=True, max_length=20, verbose_name="審査結果の案")),
+                ("review_comment", models.TextField(blank=True, verbose_name="審査所見")),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="担当者",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="担当組織",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                        verbose_name="関係団体",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="本人",
+                    ),
+                ),
+                (
+                    "reviewed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="審査者",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="forms.version",
+                        verbose_name="版",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '申請',
+                "verbose_name": "申請",
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome', models.CharField(choices=[('approved', '支給'), ('declined', '不支給')], max_length=10, verbose_name='結果')),
-                ('amount_yen', models.BigIntegerField(verbose_name='金額（円）')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('decided_at', models.DateTimeField(verbose_name='決定日時')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='decision', to='procedures.application', verbose_name='申請')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='決定者')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='審査者')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("approved", "支給"), ("declined", "不支給")], max_length=10, verbose_name="結果"
+                    ),
+                ),
+                ("amount_yen", models.BigIntegerField(verbose_name="金額（円）")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("decided_at", models.DateTimeField(verbose_name="決定日時")),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="decision",
+                        to="procedures.application",
+                        verbose_name="申請",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="決定者",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="審査者",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '決定',
+                "verbose_name": "決定",
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('procedure', models.CharField(max_length=60, verbose_name='手続')),
-                ('answers', models.JSONField(default=dict, verbose_name='回答')),
-                ('pages', models.JSONField(default=dict, verbose_name='記入済みのページ')),
-                ('saves', models.PositiveIntegerField(default=0, verbose_name='保存回数')),
-                ('language', models.CharField(default='ja', max_length=8, verbose_name='言語')),
-                ('created_at', models.DateTimeField(verbose_name='開始日時')),
-                ('saved_at', models.DateTimeField(verbose_name='保存日時')),
-                ('application', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='procedures.application', verbose_name='申請')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='本人')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forms.version', verbose_name='版')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("procedure", models.CharField(max_length=60, verbose_name="手続")),
+                ("answers", models.JSONField(default=dict, verbose_name="回答")),
+                ("pages", models.JSONField(default=dict, verbose_name="記入済みのページ")),
+                ("saves", models.PositiveIntegerField(default=0, verbose_name="保存回数")),
+                ("language", models.CharField(default="ja", max_length=8, verbose_name="言語")),
+                ("created_at", models.DateTimeField(verbose_name="開始日時")),
+                ("saved_at", models.DateTimeField(verbose_name="保存日時")),
+                (
+                    "application",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft",
+                        to="procedures.application",
+                        verbose_name="申請",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="本人",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="forms.version",
+                        verbose_name="版",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '下書き',
+                "verbose_name": "下書き",
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='日時')),
-                ('text', models.TextField(verbose_name='メモ')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='procedures.application', verbose_name='申請')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='書いた人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="日時")),
+                ("text", models.TextField(verbose_name="メモ")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="procedures.application",
+                        verbose_name="申請",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="書いた人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'メモ',
+                "verbose_name": "メモ",
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='回')),
-                ('state', models.CharField(choices=[('draft', '案'), ('sent', '送付済み'), ('answered', '回答あり'), ('discarded', '取りやめ')], default='draft', max_length=9, verbose_name='状態')),
-                ('body', models.TextField(verbose_name='本文')),
-                ('drafted_at', models.DateTimeField(verbose_name='作成日時')),
-                ('due_at', models.DateTimeField(null=True, verbose_name='修正期限')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='送付日時')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='回答日時')),
-                ('reminded', models.PositiveSmallIntegerField(default=0, verbose_name='再通知の回数')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='procedures.application', verbose_name='申請')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='確認者')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="回")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "案"),
+                            ("sent", "送付済み"),
+                            ("answered", "回答あり"),
+                            ("discarded", "取りやめ"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("body", models.TextField(verbose_name="本文")),
+                ("drafted_at", models.DateTimeField(verbose_name="作成日時")),
+                ("due_at", models.DateTimeField(null=True, verbose_name="修正期限")),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="送付日時")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="回答日時")),
+                ("reminded", models.PositiveSmallIntegerField(default=0, verbose_name="再通知の回数")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notices",
+                        to="procedures.application",
+                        verbose_name="申請",
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="確認者",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '修正のお願い',
+                "verbose_name": "修正のお願い",
             },
         ),
         migrations.CreateModel(
-            name='Deficiency',
+            name="Deficiency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, verbose_name='不備コード')),
-                ('field', models.CharField(max_length=80, verbose_name='項目')),
-                ('opens', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), default=list, verbose_name='直せる項目')),
-                ('reason', models.TextField(verbose_name='理由')),
-                ('reason_en', models.TextField(blank=True, verbose_name='理由（英語）')),
-                ('found_by', models.CharField(choices=[('rule', '自動点検'), ('person', '職員'), ('bank', '銀行')], max_length=6, verbose_name='発見者の種別')),
-                ('evidence', models.JSONField(default=dict, verbose_name='根拠')),
-                ('state', models.CharField(choices=[('proposed', '候補'), ('confirmed', '確認済み'), ('notified', '通知済み'), ('answered', '回答あり'), ('resolved', '解消'), ('waived', '不問')], default='proposed', max_length=9, verbose_name='状態')),
-                ('found_at', models.DateTimeField(verbose_name='発見日時')),
-                ('closed_at', models.DateTimeField(null=True, verbose_name='終了日時')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deficiencies', to='procedures.application', verbose_name='申請')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='終了者')),
-                ('finder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='発見者')),
-                ('notice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='procedures.notice', verbose_name='通知')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, verbose_name="不備コード")),
+                ("field", models.CharField(max_length=80, verbose_name="項目")),
+                (
+                    "opens",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, verbose_name="直せる項目"
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="理由")),
+                ("reason_en", models.TextField(blank=True, verbose_name="理由（英語）")),
+                (
+                    "found_by",
+                    models.CharField(
+                        choices=[("rule", "自動点検"), ("person", "職員"), ("bank", "銀行")],
+                        max_length=6,
+                        verbose_name="発見者の種別",
+                    ),
+                ),
+                ("evidence", models.JSONField(default=dict, verbose_name="根拠")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "候補"),
+                            ("confirmed", "確認済み"),
+                            ("notified", "通知済み"),
+                            ("answered", "回答あり"),
+                            ("resolved", "解消"),
+                            ("waived", "不問"),
+                        ],
+                        default="proposed",
+                        max_length=9,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("found_at", models.DateTimeField(verbose_name="発見日時")),
+                ("closed_at", models.DateTimeField(null=True, verbose_name="終了日時")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deficiencies",
+                        to="procedures.application",
+                        verbose_name="申請",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="終了者",
+                    ),
+                ),
+                (
+                    "finder",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="発見者",
+                    ),
+                ),
+                (
+                    "notice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="procedures.notice",
+                        verbose_name="通知",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '不備',
+                "verbose_name": "不備",
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='日時')),
-                ('kind', models.CharField(choices=[('state', '状態の変更'), ('review', '審査'), ('notice', '通知'), ('account', '口座')], default='state', max_length=8, verbose_name='種別')),
-                ('state', models.CharField(choices=[('received', '受付済み'), ('under_review', '審査中'), ('needs_correction', '修正のお願い'), ('resubmitted', '再提出済み'), ('approved', '支給決定'), ('declined', '不支給決定'), ('payment_in_progress', '振込手続き中'), ('paid', '振込済み'), ('transfer_failed', '振込できませんでした'), ('withdrawn', '取下げ')], max_length=20, verbose_name='状態')),
-                ('detail', models.TextField(blank=True, verbose_name='内容')),
-                ('public', models.BooleanField(default=True, verbose_name='申請者に表示')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='procedures.application', verbose_name='申請')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='行った人')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="日時")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("state", "状態の変更"), ("review", "審査"), ("notice", "通知"), ("account", "口座")],
+                        default="state",
+                        max_length=8,
+                        verbose_name="種別",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "受付済み"),
+                            ("under_review", "審査中"),
+                            ("needs_correction", "修正のお願い"),
+                            ("resubmitted", "再提出済み"),
+                            ("approved", "支給決定"),
+                            ("declined", "不支給決定"),
+                            ("payment_in_progress", "振込手続き中"),
+                            ("paid", "振込済み"),
+                            ("transfer_failed", "振込できませんでした"),
+                            ("withdrawn", "取下げ"),
+                        ],
+                        max_length=20,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("detail", models.TextField(blank=True, verbose_name="内容")),
+                ("public", models.BooleanField(default=True, verbose_name="申請者に表示")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="procedures.application",
+                        verbose_name="申請",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="行った人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '経過',
+                "verbose_name": "経過",
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='回')),
-                ('answers', models.JSONField(verbose_name='回答')),
-                ('at', models.DateTimeField(verbose_name='提出日時')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='procedures.application', verbose_name='申請')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出者')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField(verbose_name="回")),
+                ("answers", models.JSONField(verbose_name="回答")),
+                ("at", models.DateTimeField(verbose_name="提出日時")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="submissions",
+                        to="procedures.application",
+                        verbose_name="申請",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出者",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '提出',
+                "verbose_name": "提出",
             },
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['organisation', 'stage', 'state', 'received_at'], name='procedures_queue'),
+            model_name="application",
+            index=models.Index(fields=["organisation", "stage", "state", "received_at"], name="procedures_queue"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('assignee__isnull', False)), fields=['assignee', 'due_at'], name='procedures_mine'),
+            model_name="application",
+            index=models.Index(
+                condition=models.Q(("assignee__isnull", False)), fields=["assignee", "due_at"], name="procedures_mine"
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['person', 'received_at'], name='procedures_own'),
+            model_name="application",
+            index=models.Index(fields=["person", "received_at"], name="procedures_own"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['procedure', 'received_at'], name='procedures_ledger'),
+            model_name="application",
+            index=models.Index(fields=["procedure", "received_at"], name="procedures_ledger"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['identity_keys'], name='procedures_identity'),
+            model_name="application",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["identity_keys"], name="procedures_identity"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewed_at', None), ('reviewed_by', None)), models.Q(('reviewed_at__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='procedures_reviewed_by_and_at_go_together'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reviewed_at", None), ("reviewed_by", None)),
+                    models.Q(("reviewed_at__isnull", False), ("reviewed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="procedures_reviewed_by_and_at_go_together",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'decision'), _negated=True), ('reviewed_by__isnull', False), _connector='OR'), name='procedures_only_the_reviewed_await_decision'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("stage", "decision"), _negated=True), ("reviewed_by__isnull", False), _connector="OR"
+                ),
+                name="procedures_only_the_reviewed_await_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_yen', None), ('amount_yen__gte', 0), _connector='OR'), name='procedures_amount_is_not_negative'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_yen", None), ("amount_yen__gte", 0), _connector="OR"),
+                name="procedures_amount_is_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer', models.F('decided_by')), _negated=True), name='procedures_two_persons_decide'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reviewer", models.F("decided_by")), _negated=True),
+                name="procedures_two_persons_decide",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_yen__gt', 0), ('outcome', 'approved')), models.Q(('amount_yen', 0), ('outcome', 'declined')), _connector='OR'), name='procedures_money_only_when_approved'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount_yen__gt", 0), ("outcome", "approved")),
+                    models.Q(("amount_yen", 0), ("outcome", "declined")),
+                    _connector="OR",
+                ),
+                name="procedures_money_only_when_approved",
+            ),
         ),
         migrations.AddIndex(
-            model_name='draft',
-            index=models.Index(fields=['person', 'procedure'], name='procedures_drafts_own'),
+            model_name="draft",
+            index=models.Index(fields=["person", "procedure"], name="procedures_drafts_own"),
         ),
         migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['application', 'at'], name='procedures_notes_of_case'),
+            model_name="note",
+            index=models.Index(fields=["application", "at"], name="procedures_notes_of_case"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['state', 'due_at'], name='procedures_notices_due'),
+            model_name="notice",
+            index=models.Index(fields=["state", "due_at"], name="procedures_notices_due"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='procedures_one_notice_a_number'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("application", "number"), name="procedures_one_notice_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('application',), name='procedures_one_draft_notice_a_case'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")),
+                fields=("application",),
+                name="procedures_one_draft_notice_a_case",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'discarded']), models.Q(('due_at__isnull', False), ('sent_at__isnull', False), ('sent_by__isnull', False)), _connector='OR'), name='procedures_a_person_sends_a_notice'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "discarded"]),
+                    models.Q(("due_at__isnull", False), ("sent_at__isnull", False), ("sent_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="procedures_a_person_sends_a_notice",
+            ),
         ),
         migrations.AddIndex(
-            model_name='deficiency',
-            index=models.Index(fields=['application', 'state'], name='procedures_items_of_case'),
+            model_name="deficiency",
+            index=models.Index(fields=["application", "state"], name="procedures_items_of_case"),
         ),
         migrations.AddConstraint(
-            model_name='deficiency',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('proposed', 'confirmed', 'notified', 'answered'))), fields=('application', 'code', 'field'), name='procedures_one_open_item_for_each_fault'),
+            model_name="deficiency",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("proposed", "confirmed", "notified", "answered"))),
+                fields=("application", "code", "field"),
+                name="procedures_one_open_item_for_each_fault",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deficiency',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('state__in', ('proposed', 'confirmed', 'notified', 'answered'))), models.Q(('closed_at__isnull', False), ('state__in', ['resolved', 'waived'])), _connector='OR'), name='procedures_items_close_with_a_time'),
+            model_name="deficiency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("state__in", ("proposed", "confirmed", "notified", "answered"))),
+                    models.Q(("closed_at__isnull", False), ("state__in", ["resolved", "waived"])),
+                    _connector="OR",
+                ),
+                name="procedures_items_close_with_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['application', 'at'], name='procedures_steps_of_case'),
+            model_name="step",
+            index=models.Index(fields=["application", "at"], name="procedures_steps_of_case"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='procedures_one_submission_a_number'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("application", "number"), name="procedures_one_submission_a_number"
+            ),
         ),
     ]

@@ -22,9 +22,7 @@ class Migration(migrations.Migration):
             "(select naniwa_system()) OR ((select naniwa_org()) IS NOT NULL AND EXISTS"
             " (SELECT 1 FROM procedures_application p WHERE p.id = procedures_note.application_id))",
         ),
-        *row_security(
-            "procedures_draft", "(select naniwa_system()) OR person_id = (select naniwa_person())"
-        ),
+        *row_security("procedures_draft", "(select naniwa_system()) OR person_id = (select naniwa_person())"),
         # What was handed in is never changed.
         migrations.RunSQL(
             f"REVOKE UPDATE ON procedures_submission FROM {APPLICATION_ROLE}",

@@ -71,7 +71,9 @@ class Application(Scoped):
         verbose_name = _("申請")
         indexes = [
             models.Index(fields=["organisation", "stage", "state", "received_at"], name="procedures_queue"),
-            models.Index(fields=["assignee", "due_at"], name="procedures_mine", condition=models.Q(assignee__isnull=False)),
+            models.Index(
+                fields=["assignee", "due_at"], name="procedures_mine", condition=models.Q(assignee__isnull=False)
+            ),
             models.Index(fields=["person", "received_at"], name="procedures_own"),
             models.Index(fields=["procedure", "received_at"], name="procedures_ledger"),
             GinIndex(fields=["identity_keys"], name="procedures_identity"),
@@ -87,7 +89,8 @@ class Application(Scoped):
                 condition=~models.Q(stage="decision") | models.Q(reviewed_by__isnull=False),
             ),
             models.CheckConstraint(
-                name="procedures_amount_is_not_negative", condition=models.Q(amount_yen=None) | models.Q(amount_yen__gte=0)
+                name="procedures_amount_is_not_negative",
+                condition=models.Q(amount_yen=None) | models.Q(amount_yen__gte=0),
             ),
         ]
 

@@ -20,7 +20,9 @@ class Submission(models.Model):
 
     class Meta:
         verbose_name = _("提出")
-        constraints = [models.UniqueConstraint(fields=["application", "number"], name="procedures_one_submission_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "number"], name="procedures_one_submission_a_number")
+        ]
 
     def __str__(self) -> str:
         return f"{self.application_id}/{self.number}"

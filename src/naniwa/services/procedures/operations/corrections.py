@@ -54,7 +54,7 @@ def resubmit(*, application: Application, changes: Mapping[str, Any], by: Person
     if case.state == State.TRANSFER_FAILED:
         _close_account_item(case, version, by=by, now=now)
     else:
-        _answer(case, version, prepared, items, by=by, now=now)
+        _answer(case, prepared, items, by=by, now=now)
     audit.record(
         "procedures.resubmitted", by=by, target=case, now=now,
         fields=sorted(open_fields & set(changes)),
@@ -69,7 +69,7 @@ def _check_in_time(case: Application, now: datetime) -> None:
 
 
 def _store(case: Application, version: Live, prepared: Prepared, *, by: Person, now: datetime) -> None:
-    case.answers = prepared.answers
+    before, case.answers = case.answers, prepared.answers
     case.applicant_name, case.applicant_kana = prepared.name, prepared.kana
     case.search = f"{case.reference.replace('-', '')} {prepared.search}"
     case.identity_keys = prepared.identity_keys
@@ -84,8 +84,9 @@ def _store(case: Application, version: Live, prepared: Prepared, *, by: Person, 
     )  # fmt: skip
     number = case.submissions.count() + 1
     Submission.objects.create(application=case, number=number, answers=prepared.answers, at=now, by=by)
+    new = set(document_ids(version, prepared.answers)) - set(document_ids(version, before))
     documents.assign(
-        document_ids(version, prepared.answers),
+        new,
         organisation=case.organisation,
         partner=case.partner,
         person=by,
@@ -93,9 +94,7 @@ def _store(case: Application, version: Live, prepared: Prepared, *, by: Person, 
     )
 
 
-def _answer(
-    case: Application, version: Live, prepared: Prepared, items: list[Deficiency], *, by: Person, now: datetime
-) -> None:
+def _answer(case: Application, prepared: Prepared, items: list[Deficiency], *, by: Person, now: datetime) -> None:
     Deficiency.objects.filter(pk__in=[item.pk for item in items]).update(state=ItemState.ANSWERED)
     Notice.objects.filter(application=case, state=NoticeState.SENT).update(state=NoticeState.ANSWERED, answered_at=now)
     known = set(case.deficiencies.filter(state__in=OPEN_ITEMS).values_list("code", "field"))

@@ -23,6 +23,7 @@ from naniwa.library.yen import format_yen, split
 from naniwa.services.procedures.events import ApplicationsDecided
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Decision, Deficiency, Outcome, Stage, State
 from naniwa.services.procedures.operations.history import locked, move_all
+from naniwa.services.procedures.operations.messages import RELATED, message
 from naniwa.services.procedures.queries.account import account_of
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import BrokenRule, check_may_decide
@@ -66,7 +67,7 @@ def decide_many(*, case_ids: Sequence[int], by: Person, now: datetime) -> Decide
     ready = (
         Application.objects.select_for_update(of=("self",))
         .filter(pk__in=case_ids, state=State.UNDER_REVIEW, stage=Stage.DECISION)
-        .select_related("partner", "person")
+        .select_related(*RELATED)
         .exclude(reviewed_by=by)
         .exclude(proposed_outcome=Outcome.APPROVED, amount_yen__lte=0)
         .order_by("pk")
@@ -120,25 +121,15 @@ def _tell(outcome: str, cases: Sequence[Application], *, now: datetime) -> None:
 
 
 def _letter(outcome: str, case: Application, *, now: datetime) -> Outgoing:
-    version = live(case.version_id)
-    return Outgoing(
-        template=version.procedure.notices[outcome],
-        to_id=case.person_id,
-        language=case.language,
+    return message(
+        case,
+        outcome,
+        key=f"procedures.decision.{case.reference}",
         context={
-            "name": case.applicant_name,
-            "procedure": version.procedure.title.in_language(case.language),
-            "reference": case.reference,
             "amount": format_yen(case.amount_yen or 0),
             "reason": case.review_comment or "－",
             "date": format_date(timezone.localtime(now).date()),
-            "link": f"{settings.SITE_URL}/applications/{case.reference}/",
         },
-        reference=case.reference,
-        key=f"procedures.decision.{case.reference}",
-        organisation_id=case.organisation_id,
-        partner_id=case.partner_id,
-        person_id=case.person_id,
     )
 
 

@@ -66,6 +66,7 @@ def submit(*, draft_id: Any, by: Person, now: datetime) -> Application:  # noqa:
     check_open(opens_at=version.opens_at, closes_at=version.closes_at, now=now)
     intake = Intake(prepared=prepare(version, draft.answers), person_id=by.pk, at=now, language=draft.language)
     application = receive(version, [intake], by=by, now=now)[0]
+    draft_notices([application.pk], now=now)
     Draft.objects.filter(pk=draft.pk).update(application=application, saved_at=now)
     documents.assign(
         document_ids(version, application.answers),
@@ -79,13 +80,12 @@ def submit(*, draft_id: Any, by: Person, now: datetime) -> Application:  # noqa:
 
 
 def receive(version: Live, intakes: Sequence[Intake], *, by: Person | None, now: datetime) -> list[Application]:
-    """Make applications of prepared answers, with their faults, drafted notices, history, audit and event."""
+    """Make applications of prepared answers, with their faults, history, audit and event; notices are drafted next."""
     applications = _insert_applications(version, intakes)
     pairs = list(zip(applications, intakes, strict=True))
     _insert_submissions(pairs)
     _insert_steps(pairs)
-    faulty = insert_findings([(application, intake.prepared.proposals) for application, intake in pairs], now=now)
-    draft_notices(faulty, now=now)
+    insert_findings([(application, intake.prepared.proposals) for application, intake in pairs], now=now)
     audit.record_many(
         Entry(action="procedures.received", by=by, target=application, now=now) for application in applications
     )

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from naniwa.kernel.audit import operations as audit
@@ -16,6 +15,7 @@ from naniwa.kernel.organisations import bulk
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import Application, Deficiency, ItemState, Notice, NoticeState, State
 from naniwa.services.procedures.operations.history import move_all
+from naniwa.services.procedures.operations.messages import RELATED, message
 from naniwa.services.procedures.operations.words import deadline_words, item_lines
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import NothingToSend, WrongState, correction_deadline
@@ -96,7 +96,7 @@ def send_notices(*, notice_ids: Sequence[int], by: Person, now: datetime) -> Sen
     """Confirm and send drafted notices, each once, however often this is called."""
     notices = list(
         Notice.objects.select_for_update(of=("self", "application"))
-        .select_related("application", "application__person", "application__organisation")
+        .select_related(*(f"application__{name}" for name in RELATED))
         .filter(pk__in=notice_ids, state=NoticeState.DRAFT, application__state__in=SENDING_STATES)
         .order_by("pk")
     )
@@ -107,7 +107,7 @@ def send_notices(*, notice_ids: Sequence[int], by: Person, now: datetime) -> Sen
     Notice.objects.bulk_update(notices, ["state", "sent_by", "sent_at", "due_at"], batch_size=2_000)
     _mark_notified(notices, items)
     move_all([notice.application_id for notice in notices], State.NEEDS_CORRECTION, by=by, now=now)
-    notifications.send_many([outgoing(notice, items[notice.application_id]) for notice in notices], now=now)
+    notifications.send_many([outgoing(notice, items[notice.application_id]) for notice in notices], now=now, by=by)
     audit.record_many(_entry(notice, by, now) for notice in notices)
     return Sent(sent=len(notices), passed_over=len(notice_ids) - len(notices))
 
@@ -132,25 +132,15 @@ def _mark_notified(notices: Sequence[Notice], items: dict[int, list[Deficiency]]
 def outgoing(notice: Notice, items: Sequence[Deficiency], *, reminder: int = 0) -> Outgoing:
     """The message that carries a notice; `reminder` numbers those sent again."""
     case = notice.application
-    version = live(case.version_id)
-    return Outgoing(
-        template=version.procedure.notices["reminder" if reminder else "correction"],
-        to=case.person,
-        address=case.person.email if case.person else None,
-        language=case.language,
-        context={
-            "name": case.applicant_name,
-            "procedure": version.procedure.title.in_language(case.language),
-            "reference": case.reference,
-            "items": item_lines(version, items, case.language),
-            "deadline": deadline_words(notice.due_at, case.language),
-            "link": f"{settings.SITE_URL}/applications/{case.reference}/correction/",
-        },
-        reference=case.reference,
+    return message(
+        case,
+        "reminder" if reminder else "correction",
         key=f"procedures.notice.{case.reference}.{notice.number}.{reminder}",
-        organisation_id=case.organisation_id,
-        partner_id=case.partner_id,
-        person_id=case.person_id,
+        page="correction/",
+        context={
+            "items": item_lines(live(case.version_id), items, case.language),
+            "deadline": deadline_words(notice.due_at, case.language),
+        },
     )
 
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 
 from naniwa.kernel.notifications import operations as notifications
 from naniwa.kernel.notifications.outgoing import Outgoing
 from naniwa.kernel.organisations import bulk
+from naniwa.library.yen import format_yen
 from naniwa.services.procedures.models import Application, Deficiency, Finder, ItemState, State
 from naniwa.services.procedures.operations.history import move_all
+from naniwa.services.procedures.operations.messages import RELATED, message
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import ACCOUNT_CODE
 
@@ -31,7 +32,12 @@ def payment_started(references: Sequence[str], *, now: datetime) -> int:
 @transaction.atomic
 def payment_made(references: Sequence[str], *, now: datetime) -> int:
     """The bank paid. Safe to repeat."""
-    return move_all(_ids(references, State.PAYMENT_IN_PROGRESS), State.PAID, by=None, now=now)
+    cases = list(
+        Application.objects.select_related(*RELATED).filter(reference__in=references, state=State.PAYMENT_IN_PROGRESS)
+    )
+    move_all([case.pk for case in cases], State.PAID, by=None, now=now)
+    notifications.send_many([_paid(case) for case in cases], now=now)
+    return len(cases)
 
 
 @transaction.atomic
@@ -41,7 +47,7 @@ def payment_failed(failures: dict[str, str], *, now: datetime) -> int:
     `failures` gives the bank's reason for each receipt number.
     """
     cases = list(
-        Application.objects.select_related("person").filter(reference__in=failures, state=State.PAYMENT_IN_PROGRESS)
+        Application.objects.select_related(*RELATED).filter(reference__in=failures, state=State.PAYMENT_IN_PROGRESS)
     )
     columns = (
         "application_id",
@@ -76,21 +82,19 @@ def _item(case: Application, reason: str, now: datetime) -> tuple[object, ...]:
 
 
 def _message(case: Application, reason: str, now: datetime) -> Outgoing:
-    version = live(case.version_id)
-    return Outgoing(
-        template=version.procedure.notices["transfer_failed"],
-        to_id=case.person_id,
-        language=case.language,
-        context={
-            "name": case.applicant_name,
-            "procedure": version.procedure.title.in_language(case.language),
-            "reference": case.reference,
-            "reason": reason,
-            "link": f"{settings.SITE_URL}/applications/{case.reference}/correction/",
-        },
-        reference=case.reference,
+    return message(
+        case,
+        "transfer_failed",
         key=f"procedures.transfer_failed.{case.reference}.{now:%Y%m%d%H%M%S}",
-        organisation_id=case.organisation_id,
-        partner_id=case.partner_id,
-        person_id=case.person_id,
+        page="correction/",
+        context={"reason": reason},
+    )
+
+
+def _paid(case: Application) -> Outgoing:
+    return message(
+        case,
+        "paid",
+        key=f"procedures.paid.{case.reference}",
+        context={"amount": format_yen(case.amount_yen or 0)},
     )

@@ -12,6 +12,7 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.notifications import operations as notifications
 from naniwa.services.procedures.models import Deficiency, ItemState, Notice, NoticeState, Stage, State, StepKind
 from naniwa.services.procedures.operations.history import add_step, move
+from naniwa.services.procedures.operations.messages import RELATED
 from naniwa.services.procedures.operations.notices import outgoing
 from naniwa.services.procedures.queries.live import live
 
@@ -21,7 +22,7 @@ BATCH = 1_000
 @transaction.atomic
 def remind(*, now: datetime) -> int:
     """Send each reminder that the definitions ask for by now; returns how many. Safe to repeat."""
-    waiting = _waiting(now).select_related("application", "application__person")
+    waiting = _waiting(now).select_related(*(f"application__{name}" for name in RELATED))
     due = [notice for notice in waiting if _reminders_due(notice, now) > notice.reminded]
     items = _items(due)
     for notice in due:
@@ -60,7 +61,7 @@ def close_expired(*, now: datetime) -> int:
     expired = (
         Notice.objects.select_for_update(of=("self", "application"), skip_locked=True)
         .filter(state=NoticeState.SENT, due_at__lte=now, application__state=State.NEEDS_CORRECTION)
-        .select_related("application", "application__person", "application__organisation")
+        .select_related("application__person", "application__organisation")
         .order_by("pk")[:BATCH]
     )
     for notice in expired:

@@ -1,6 +1,6 @@
 """The bank account that a case is paid to."""
 
-from naniwa.kernel.payments.claims import Account
+from naniwa.kernel.payments.operations import Account
 from naniwa.services.procedures.models import Application
 from naniwa.services.procedures.queries.live import Live
 

@@ -1,0 +1,49 @@
+"""Messages about a case, in the applicant's language, by the wordings that its definition names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+
+from naniwa.kernel.notifications.outgoing import Outgoing
+from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.queries.live import live
+
+# What messages need of a case beside its own row.
+RELATED = ("person", "organisation", "partner")
+
+
+def message(
+    case: Application, turn: str, *, key: str, page: str = "", context: Mapping[str, object] | None = None
+) -> Outgoing:
+    """What is said at a turn of a case ("received", "approved", ...); `page` is where the link leads.
+
+    Who has no e-mail address gets a letter to the address in the answers.
+    """
+    procedure = live(case.version_id).procedure
+    return Outgoing(
+        template=procedure.notices[turn],
+        key=key,
+        organisation=case.organisation,
+        partner=case.partner,
+        person=case.person,
+        to=case.person,
+        name=case.applicant_name,
+        language=case.language,
+        reference=case.reference,
+        postal_address=_postal_address(case.answers.get(procedure.applicant.address or "")),
+        context={
+            "procedure": procedure.title.in_language(case.language),
+            "link": f"{settings.SITE_URL}/applications/{case.reference}/{page}",
+            **(context or {}),
+        },
+    )
+
+
+def _postal_address(answer: Any) -> str:  # noqa: ANN401 - an address answer, or none
+    if not answer:
+        return ""
+    code = str(answer.get("postal_code", ""))
+    parts = (answer.get(part) or "" for part in ("prefecture", "municipality", "town", "street"))
+    lines = [f"〒{code[:3]}-{code[3:]}" if code else "", "".join(parts), str(answer.get("building") or "")]
+    return "\n".join(line for line in lines if line)
