@@ -5,7 +5,7 @@ import logging
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line; a traceback keeps its lines inside the object."""
+    """One JSON object a line; `extra={"fields": {...}}` adds to it; a traceback keeps its lines inside the object."""
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -14,6 +14,7 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        line |= getattr(record, "fields", {})
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)

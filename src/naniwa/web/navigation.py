@@ -95,11 +95,15 @@ def _sections(request: HttpRequest, staff: Staff) -> tuple[Section, ...]:
         )
         for service in services()
     ]
-    if staff.may("administrator"):
-        found.append(
-            Section(title=_("管理"), links=(_link(request, _("職員と役割"), reverse("appointments"), icon="users"),))
-        )
+    found.append(Section(title=_("管理"), links=tuple(_management(request, staff))))
     return tuple(section for section in found if section.links)
+
+
+def _management(request: HttpRequest, staff: Staff) -> Iterable[Link]:
+    if staff.may("administrator"):
+        yield _link(request, _("職員と役割"), reverse("appointments"), icon="users")
+    if staff.may("auditor"):
+        yield _link(request, _("監査記録"), reverse("audit:records"), icon="eye")
 
 
 def _account(request: HttpRequest) -> Iterable[Link]:

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("design/", include("naniwa.design.urls")),
     path("account/", include("naniwa.web.account_urls")),
     path("account/", include("naniwa.web.allauth_urls")),
+    path("audit/", include("naniwa.kernel.audit.urls")),
     path("staff/appointments/", appointments.appointments, name="appointments"),
     path("staff/appointments/<uuid:reference>/<str:role>/end/", appointments.end, name="end_appointment"),
     path("staff/act-for/", appointments.act_for, name="act_for"),

@@ -9,5 +9,5 @@ class JobsConfig(AppConfig):
     label = "jobs"
 
     def ready(self) -> None:
-        """Import every app's `jobs` module, so that a worker knows all jobs and a name can be checked."""
-        autodiscover_modules("jobs")
+        """Import every app's `jobs`, so that a worker knows all and a name can be checked, and every `figures`."""
+        autodiscover_modules("jobs", "figures")

@@ -16,7 +16,7 @@ SILENCE = timedelta(seconds=60)
 _STALLED = """
 SELECT j.id, j.task_name, j.attempts FROM procrastinate_jobs j
 LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
-WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < clock_timestamp() - %s)
+WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < clock_timestamp() - make_interval(secs => %s))
 ORDER BY j.id FOR UPDATE OF j SKIP LOCKED
 """
 _RETRY = "SELECT procrastinate_retry_job_v2(%s, %s, NULL, NULL, NULL)"
@@ -29,7 +29,7 @@ def restart_stalled(*, now: datetime, silence: timedelta = SILENCE) -> int:
     A job that has been tried as often as it may (it may be what kills the workers) is marked as failed.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_STALLED, [silence])
+        cursor.execute(_STALLED, [silence.total_seconds()])
         found = cursor.fetchall()
         for number, name, failures in found:
             job = JOBS.get(name)

@@ -52,6 +52,9 @@ class Fault:
     difference: Difference
     record: int | None = None
 
+    def __str__(self) -> str:
+        return f"block {self.block}: {self.difference}" + (f" {self.record}" if self.record is not None else "")
+
 
 @dataclass(frozen=True)
 class Head:
