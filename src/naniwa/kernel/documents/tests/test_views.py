@@ -43,6 +43,7 @@ def _handed_in(document: Document) -> Document:
 def _content(response: FileResponse) -> bytes:
     """What is sent. Closing the response itself would close the test's database connection too."""
     content = b"".join(response)
+    assert response.file_to_stream
     response.file_to_stream.close()
     return content
 

@@ -52,10 +52,11 @@ class Smtp:
     def _server(self) -> smtplib.SMTP:
         try:
             self.mailer.open()
+            server: smtplib.SMTP = self.mailer.connection
+            server.ehlo_or_helo_if_needed()
         except TROUBLE as error:
             self._drop()
             raise ServerAway(_words(error)) from error
-        server: smtplib.SMTP = self.mailer.connection
         return server
 
     def _step(self, command: Callable[[], Reply], *, good: int | None = None, whole_server: bool = False) -> None:

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -96,9 +95,7 @@ def send_many(outgoing: Sequence[Outgoing], *, now: datetime, by: Actor = None) 
     new = {each.key: each for each in outgoing if each.key not in known}
     messages = [write(each, now) for each in new.values()]
     bulk.load(Message, COLUMNS, [tuple(getattr(message, column) for column in COLUMNS) for message in messages])
-    audit.record_many(
-        Entry(action="notifications.written", by=by, target=each, now=now, detail=_detail(each)) for each in messages
-    )
+    audit.record_many(_entry(message, by, now) for message in messages)
     queue_delivery(sum(message.state == State.QUEUED for message in messages))
     return len(messages)
 
@@ -153,10 +150,6 @@ def _common(outgoing: Outgoing, name: str, language: str) -> dict[str, str]:
     }
 
 
-def _detail(message: Message) -> dict[str, Any]:
-    return {
-        "template": message.template,
-        "version": message.template_version,
-        "state": str(message.state),
-        "case": message.reference,
-    }
+def _entry(message: Message, by: Actor, now: datetime) -> Entry:
+    detail = {"template": message.template, "version": message.template_version, "case": message.reference}
+    return Entry(action="notifications.written", by=by, target=message, now=now, detail=detail)

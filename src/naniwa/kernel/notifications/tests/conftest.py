@@ -1,7 +1,7 @@
 """A real mail server that can be told how to behave, and wordings to send through it."""
 
 import asyncio
-import threading
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -88,9 +88,10 @@ class Behaviour:
 @pytest.fixture
 def server(settings: Any) -> Iterator[Behaviour]:
     behaviour = Behaviour()
-    controller = Controller(behaviour, hostname="127.0.0.1", port=0)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    controller = Controller(behaviour, hostname="127.0.0.1", port=port)
     controller.start()
-    port = controller.server.sockets[0].getsockname()[1]
     options = {"host": "127.0.0.1", "port": port, "timeout": 0.5}
     backend = "django.core.mail.backends.smtp.EmailBackend"
     settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
@@ -98,7 +99,6 @@ def server(settings: Any) -> Iterator[Behaviour]:
     settings.DEFAULT_FROM_EMAIL = "naniwa@naniwa.example"
     yield behaviour
     controller.stop(no_assert=True)
-    assert threading.active_count() < 20
 
 
 @pytest.fixture(autouse=True)
