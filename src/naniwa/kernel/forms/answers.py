@@ -37,6 +37,8 @@ class Finding:
     wording_applicant: Text
     wording_staff: Text
     evidence: dict[str, Any]
+    failed: bool = False
+    """The rule could not be worked out (a division by zero, say), so that a person must judge."""
 
 
 @dataclass(frozen=True, slots=True)

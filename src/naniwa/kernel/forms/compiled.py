@@ -1,6 +1,6 @@
 """A form made ready for use: which pages show, what an answer is worth, what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -45,12 +45,15 @@ class CompiledForm:
 
         Fields whose condition turns out false are left out of the values and have no problems.
         """
+        return self.parse_fields([field.key for field in self.pages[page].fields], data, answers)
+
+    def parse_fields(self, keys: Iterable[str], data: validation.Posted, answers: Answers | None = None) -> Parsed:
+        """Read some fields as sent, as when only the faulty ones are opened for correction."""
         earlier = {key: value for key, value in (answers or {}).items() if key in self.fields}
-        parsed = [(field, *validation.parse(field, data, earlier.get(field.key))) for field in self.pages[page].fields]
-        values = {field.key: value for field, value, _ in parsed if value is not None}
-        kept = {key: value for key, value in earlier.items() if key not in {field.key for field, _, _ in parsed}}
-        visible = self._settler.settle({**kept, **values}, checks=False).visible
-        problems = [problem for field, _, found in parsed if field.key in visible for problem in found]
+        parsed = {key: validation.parse(self.fields[key], data, earlier.pop(key, None)) for key in keys}
+        values = {key: value for key, (value, _) in parsed.items() if value is not None}
+        visible = self._settler.settle(earlier | values, checks=False).visible
+        problems = [problem for key, (_, found) in parsed.items() if key in visible for problem in found]
         return Parsed({key: value for key, value in values.items() if key in visible}, problems)
 
     def check_answers(self, answers: Answers) -> list[Problem]:

@@ -20,7 +20,7 @@ def finding(
     severity = "propose" if failed and check.severity == "block" else check.severity
     evidence = {name: settled.facts[name] for name in reads if name in settled.facts}
     applicant, staff = (fill(form, text, answers, settled.values) for text in (check.applicant, check.staff))
-    return Finding(check.code, severity, check.field, check.fields, applicant, staff, evidence)
+    return Finding(check.code, severity, check.field, check.fields, applicant, staff, evidence, failed)
 
 
 def fill(form: Form, text: Text, answers: Answers, values: Mapping[str, Any]) -> Text:

@@ -44,7 +44,7 @@ def inspect(form: Form, source: Source, *, at: Place = (), examples: Sequence[An
     )
     flaws = list(chain.from_iterable(look(seen) for look in looks))
     if not flaws and examples:
-        flaws = list(unreachable_pages(seen, examples))
+        flaws = list(unreachable(seen, examples))
     return sorted(set(flaws))
 
 
@@ -194,11 +194,17 @@ def limits(seen: Inspection) -> Iterator[Flaw]:
                     yield seen.flaw(("pages", number, "fields", at, low), f"{low} is above {high}")
 
 
-def unreachable_pages(seen: Inspection, examples: Iterable[Answers]) -> Iterator[Flaw]:
-    """Pages that no example ever shows."""
+def unreachable(seen: Inspection, examples: Iterable[Answers]) -> Iterator[Flaw]:
+    """Pages and fields that no example ever shows."""
     form = CompiledForm(seen.form)
-    shown = {page.key for answers in examples for page in form.visible_pages(answers)}
+    pages = [page.key for page in seen.form.pages]
+    shown = {field.key for answers in examples for page in pages for field in form.visible_fields(page, answers)}
     for number, page in enumerate(seen.form.pages):
-        if page.key not in shown:
-            place = ("pages", number, "when" if page.when else "key")
+        hidden = [(at, field) for at, field in enumerate(page.fields) if field.key not in shown]
+        if len(hidden) == len(page.fields):
+            place: Place = ("pages", number, "when" if page.when else "key")
             yield seen.flaw(place, f"no example reaches page '{page.key}'; is its condition ever true?")
+            continue
+        for at, field in hidden:
+            place = ("pages", number, "fields", at, "when")
+            yield seen.flaw(place, f"no example shows field '{field.key}'; is its condition ever true?")

@@ -51,7 +51,7 @@ def test_a_finding_says_what_it_saw_in_both_languages() -> None:
 
 def test_a_check_that_cannot_be_worked_out_is_left_to_a_person() -> None:
     finding = next(one for one in FORM.assess(answers(before=0, after=0)).findings if one.check_code == "unlikely")
-    assert finding.severity == "propose"
+    assert (finding.severity, finding.failed) == ("propose", True)
 
 
 def test_a_check_without_a_rule_is_for_people_only() -> None:
@@ -111,6 +111,13 @@ def test_a_field_depends_on_another_of_its_page_as_it_was_sent() -> None:
     assert "number" not in {problem.field for problem in sole.problems} | sole.values.keys()
     company = FORM.parse_page("who", {"kind": ["company"], "number": ["123"]}, {"kind": "sole"})
     assert "number" in {problem.field for problem in company.problems}
+
+
+def test_some_fields_are_read_alone_when_only_they_are_to_be_mended() -> None:
+    parsed = FORM.parse_fields(["after", "home"], {"after": ["1"], "before": ["2"], "home.town": ["x"]}, ANSWERS)
+    assert parsed.values["after"] == 1
+    assert "before" not in parsed.values
+    assert {problem.field for problem in parsed.problems} >= {"home.street", "home.postal_code"}
 
 
 def test_differences_are_told_field_by_field() -> None:

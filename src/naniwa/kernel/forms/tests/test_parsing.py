@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from naniwa.kernel.forms import validation
@@ -266,6 +266,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_what_a_form_shows_again_is_read_as_the_same_answer(data: st.DataObject) -> None:
     key = data.draw(st.sampled_from(sorted(VALUES)))
@@ -278,6 +279,7 @@ def test_the_sample_answers_survive_being_sent_again(key: str) -> None:
     assert validation.parse(FIELDS[key], validation.post(FIELDS[key], ANSWERS[key])) == (ANSWERS[key], [])
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(sorted(FIELDS)),
     st.text(max_size=30),

@@ -28,6 +28,7 @@ def test_the_sample_is_sound() -> None:
         ('when: kind == "company"', "when: before > 1", "depends on before, asked only later"),
         ('when: kind == "company"', 'when: number == ""', "depends on number, asked only later"),
         ('when: kind == "company"', "when: drop > 1", "depends on after, before, asked only later"),
+        ('when: kind == "company"', 'when: kind == "sole" && kind != "sole"', "no example shows field 'number'"),
         ("when: before >= 1000000 &&", "when: before < 0 &&", "no example reaches page 'large'"),
         ("when: before >= 1000000", 'when: remarks == "x"', "depends on remarks, asked only later"),
         ("key: drop,", "key: after,", "there are two: field or value 'after'"),

@@ -1,4 +1,8 @@
-"""What is said of an answer that cannot be taken: what is wrong, how to mend it, an example. Never 不正な値."""
+"""What is said of an answer that cannot be taken: what is wrong, how to mend it, an example. Never 不正な値.
+
+Both languages stand together, as in definitions, because a problem may be said long after the request that met it
+(in a batch, a notice, a rehearsal), in the language of whoever reads it.
+"""
 
 from typing import Any
 

@@ -36,6 +36,9 @@ def merged(base: dict[str, Any], example: Example) -> dict[str, Any]:
 
 def mismatches(expected: Expected, proposal: Proposal) -> Iterator[str]:
     """How a proposal differs from what was expected, in words."""
+    for finding in proposal.assessment.findings:
+        if finding.failed:
+            yield f"the rule of check '{finding.check_code}' cannot be worked out"
     found = {finding.check_code for finding in proposal.assessment.findings}
     problems = {problem.field for problem in proposal.assessment.problems}
     if expected.refused != proposal.refused:

@@ -31,7 +31,7 @@ Share = Annotated[
     Fraction,
     PlainValidator(_fraction),
     PlainSerializer(str),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]+(/[0-9]+)?$"}),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": "^[0-9]+(/[0-9]+)?$"}),
 ]
 Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(TOKYO))]
 
