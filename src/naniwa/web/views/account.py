@@ -80,7 +80,7 @@ def _change_address(request: PersonRequest, email: str) -> None:
     before = request.user.email
     people.change_address(person=request.user, email=email)
     if before:
-        mail.tell_address_changed(before, request.user, now=timezone.now())
+        mail.tell_address_changed(before=before, person=request.user, now=timezone.now())
 
 
 @never_cache

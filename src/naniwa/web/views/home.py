@@ -1,5 +1,6 @@
 """The three doors, and where each person starts."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,13 +8,14 @@ from django.views.decorators.http import require_GET
 
 from naniwa.kernel.people.models import PersonKind
 from naniwa.library.service import Audience
-from naniwa.web import navigation
+from naniwa.web import happening, navigation
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     doors = {"resident_url": _first("resident"), "staff_url": reverse("start"), "public_url": _first("public")}
-    return render(request, "web/home.html", doors)
+    demo = getattr(settings, "DEMO", False)
+    return render(request, "web/home.html", doors | {"figures": happening.now() if demo else []})
 
 
 @require_GET

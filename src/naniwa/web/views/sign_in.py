@@ -43,7 +43,7 @@ def _send_link(request: HttpRequest, email: str) -> HttpResponse:
     issued = people.issue(purpose=Purpose.SIGN_IN, email=email, next_path=local_path(request), now=now)
     person = queries.by_email(email)
     if person and person.kind == PersonKind.STAFF:
-        mail.point_staff_to_their_door(email, language=get_language() or "ja", key=str(issued.link.public_id), now=now)
+        mail.point_staff_to_their_door(issued, language=get_language() or "ja", now=now)
     else:
         mail.send_sign_in(issued, language=get_language() or "ja", now=now)
     request.session[ASKED] = {"link": str(issued.link.public_id), "email": email}

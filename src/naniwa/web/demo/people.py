@@ -1,0 +1,174 @@
+"""The people who are ready in the demo: one for each role, with names that careless programs break."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from naniwa.kernel.organisations import operations as organisations
+from naniwa.kernel.organisations import queries
+from naniwa.kernel.people import operations as people
+from naniwa.kernel.people.models import Appointment, Person, PersonKind, Role
+
+COMMERCE, OSAKA, SAKAI = "270008-commerce", "271004", "271403"
+SINCE = date(2020, 4, 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ready:
+    """`key` names the person in tests and in the door's buttons; staff hold `role` in the organisation of that code."""
+
+    key: str
+    email: str
+    name: str
+    name_kana: str
+    about: str
+    kind: PersonKind = PersonKind.STAFF
+    organisation: str = COMMERCE
+    role: Role | None = None
+
+    @property
+    def description(self) -> str:
+        return _(self.about)
+
+
+PEOPLE = (
+    Ready(
+        key="resident",
+        email="yoshino@resident.example.jp",
+        name="𠮷野 花子",
+        name_kana="ヨシノ ハナコ",
+        about=gettext_noop("住民。書店を一人で営んでいる。"),
+        kind=PersonKind.RESIDENT,
+    ),
+    Ready(
+        key="business",
+        email="kiraku@business.example.jp",
+        name="居酒屋 㐂楽",
+        name_kana="イザカヤ キラク",
+        about=gettext_noop("事業者。府内の居酒屋。"),
+        kind=PersonKind.BUSINESS,
+    ),
+    Ready(
+        key="reviewer_a",
+        email="takahashi@pref.example.jp",
+        name="髙橋 一郎",
+        name_kana="タカハシ イチロウ",
+        about=gettext_noop("申請を最初に審査し、不備のお知らせを確かめて送る。"),
+        role=Role.REVIEWER,
+    ),
+    Ready(
+        key="reviewer_b",
+        email="sakiyama@pref.example.jp",
+        name="﨑山 美咲",
+        name_kana="サキヤマ ミサキ",
+        about=gettext_noop("もう一人の審査担当。"),
+        role=Role.REVIEWER,
+    ),
+    Ready(
+        key="approver",
+        email="tsuji@pref.example.jp",
+        name="辻󠄀 誠",
+        name_kana="ツジ マコト",
+        about=gettext_noop("審査した人とは別に、支給か不支給かを決める。"),
+        role=Role.APPROVER,
+    ),
+    Ready(
+        key="payer",
+        email="katsuragi@pref.example.jp",
+        name="葛󠄀城 恵",
+        name_kana="カツラギ メグミ",
+        about=gettext_noop("支給が決まったものを集め、振込データをつくる。"),
+        role=Role.PAYER,
+    ),
+    Ready(
+        key="releaser",
+        email="nakamura@pref.example.jp",
+        name="中村 健",
+        name_kana="ナカムラ ケン",
+        about=gettext_noop("つくった人とは別に、振込データを承認する。"),
+        role=Role.RELEASER,
+    ),
+    Ready(
+        key="publisher",
+        email="yamamoto@pref.example.jp",
+        name="山本 さくら",
+        name_kana="ヤマモト サクラ",
+        about=gettext_noop("手続の定義を確かめ、公開する。"),
+        role=Role.PUBLISHER,
+    ),
+    Ready(
+        key="administrator",
+        email="matsumoto@pref.example.jp",
+        name="松本 学",
+        name_kana="マツモト マナブ",
+        about=gettext_noop("職員に役割を登録する。"),
+        role=Role.ADMINISTRATOR,
+    ),
+    Ready(
+        key="auditor",
+        email="inoue@pref.example.jp",
+        name="井上 環",
+        name_kana="イノウエ タマキ",
+        about=gettext_noop("だれが何をしたか、記録が書き換えられていないかを調べる。"),
+        role=Role.AUDITOR,
+    ),
+    Ready(
+        key="reviewer_osaka",
+        email="kimura@city-osaka.example.jp",
+        name="木村 直",
+        name_kana="キムラ ナオ",
+        about=gettext_noop("大阪市の申請だけを見られる。"),
+        organisation=OSAKA,
+        role=Role.REVIEWER,
+    ),
+    Ready(
+        key="reviewer_sakai",
+        email="hayashi@city-sakai.example.jp",
+        name="林 ひかり",
+        name_kana="ハヤシ ヒカリ",
+        about=gettext_noop("堺市の申請だけを見られる。"),
+        organisation=SAKAI,
+        role=Role.REVIEWER,
+    ),
+)
+
+
+@transaction.atomic
+def load() -> dict[str, Person]:
+    """Register them all and appoint the staff; returns them by key. Safe to run again."""
+    organisations.load_reference()
+    return {ready.key: _load(ready) for ready in PEOPLE}
+
+
+def sign_ins() -> list[tuple[str, str, str]]:
+    """(role, name, organisation) of each, for the terminal."""
+    return [
+        (str(ready.role.label) if ready.role else str(ready.kind.label), ready.name, _where(ready)) for ready in PEOPLE
+    ]
+
+
+def _where(ready: Ready) -> str:
+    organisation = queries.by_code(ready.organisation) if ready.role else None
+    return str(organisation or "")
+
+
+def by_key(key: str) -> Person | None:
+    """A person of the demo who is loaded; nobody else, whatever the key."""
+    email = next((ready.email for ready in PEOPLE if ready.key == key), None)
+    return Person.objects.filter(email=email).first() if email else None
+
+
+def _load(ready: Ready) -> Person:
+    person = people.register(
+        email=ready.email, name=ready.name, name_kana=ready.name_kana, kind=ready.kind, now=timezone.now()
+    )
+    organisation = queries.by_code(ready.organisation)
+    if ready.role and organisation:
+        Appointment.objects.get_or_create(
+            person=person, organisation=organisation, role=ready.role, starts_on=SINCE, defaults={"ends_on": None}
+        )
+    return person
