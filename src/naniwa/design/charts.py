@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from math import ceil, floor, log10
 from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WIDTH, HEIGHT = 720, 320
-LEFT, RIGHT, TOP, BOTTOM = 64, 72, 24, 40
+LEFT, RIGHT, TOP, BOTTOM = 64, 72, 36, 40
+GRID_LINES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +52,11 @@ class Chart:
 
 
 class Scale(NamedTuple):
-    """Turns values and positions into coordinates."""
+    """Turns values and positions into coordinates; `distance` is that of the grid lines."""
 
     top: float
     count: int
+    distance: float
 
     def y(self, value: float) -> float:
         """Height of a value."""
@@ -72,7 +75,8 @@ class Scale(NamedTuple):
 def drawing(chart: Chart) -> SafeString:
     """Draw the whole picture with title and description."""
     known = [value for value in chain.from_iterable(one.values for one in chart.series) if value is not None]
-    scale = Scale(round_up(max(known, default=1)), len(chart.labels))
+    distance = grid_step(max(known, default=1))
+    scale = Scale(distance * max(1, ceil(max(known, default=1) / distance)), len(chart.labels), distance)
     draw = _bars if chart.kind == "bar" else _lines
     return format_html(
         '<svg class="nw-chart__picture" viewBox="0 0 {} {}" role="img" aria-labelledby="{id}-title {id}-desc">'
@@ -89,25 +93,29 @@ def drawing(chart: Chart) -> SafeString:
     )
 
 
-def round_up(value: float) -> float:
-    """Give the next 1, 2, 2.5 or 5 times a power of ten, so that four grid lines have round labels."""
-    if value <= 0:
-        return 4
-    power = 10 ** (len(str(int(value))) - 1)
-    return next(power * factor for factor in (1, 2, 4, 5, 8, 10) if power * factor >= value)
+def grid_step(highest: float) -> float:
+    """Distance of the grid lines: 1, 2, 2.5 or 5 times a power of ten, so that about four reach the highest value."""
+    wanted = max(highest, 1) / GRID_LINES
+    power = 10.0 ** floor(log10(wanted))
+    return next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= wanted * 0.999)
 
 
 def _grid(scale: Scale, unit: str) -> SafeString:
-    ticks = [scale.top * part / 4 for part in range(5)]
+    ticks = [scale.distance * order for order in range(round(scale.top / scale.distance) + 1)]
     lines = format_html_join(
         "",
         '<line class="nw-chart__grid" x1="{}" x2="{}" y1="{}" y2="{}"/><text class="nw-chart__tick" x="{}" y="{}">{}</text>',
         (
-            (LEFT, WIDTH - RIGHT, scale.y(tick), scale.y(tick), LEFT - 8, scale.y(tick) + 4, f"{tick:,g}")
+            (LEFT, WIDTH - RIGHT, scale.y(tick), scale.y(tick), LEFT - 8, scale.y(tick) + 4, plain(tick))
             for tick in ticks
         ),
     )
-    return lines + format_html('<text class="nw-chart__tick" x="{}" y="14">{}</text>', LEFT - 8, unit)
+    return lines + format_html('<text class="nw-chart__tick" x="{}" y="16">{}</text>', LEFT - 8, unit)
+
+
+def plain(value: float) -> str:
+    """Group thousands; leave off a fraction of nought."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
 
 
 def _labels(chart: Chart, scale: Scale) -> SafeString:
@@ -147,7 +155,7 @@ def _value(chart: Chart, order: int, at: int, value: float, scale: Scale) -> Saf
     if order or not (last or len(chart.labels) <= 6):
         return SafeString()
     middle = scale.x(at) - scale.step * 0.32 * (1 - 1 / len(chart.series))
-    return format_html('<text class="nw-chart__value" x="{}" y="{}">{}</text>', round(middle, 1), scale.y(value) - 6, f"{value:,}")
+    return format_html('<text class="nw-chart__value" x="{}" y="{}">{}</text>', round(middle, 1), scale.y(value) - 6, plain(value))
 
 
 def _lines(chart: Chart, scale: Scale) -> SafeString:
@@ -184,7 +192,7 @@ def _end(one: Series, order: int, scale: Scale) -> SafeString:
         scale.y(value),
         scale.x(at) + 9,
         scale.y(value) + 4,
-        f"{value:,}",
+        plain(value),
     )
 
 

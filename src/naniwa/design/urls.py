@@ -7,5 +7,6 @@ from naniwa.design import views
 app_name = "design"
 urlpatterns = [
     path("", views.reference, name="reference"),
+    path("patterns/<slug:name>/", views.pattern, name="pattern"),
     path("display/", views.display, name="display"),
 ]

@@ -1,14 +1,15 @@
 """The living reference of all components, and the form that keeps a person's display settings."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naniwa.design.display import TEXT_COOKIE, TEXT_SIZES, THEME_COOKIE, THEMES
 from naniwa.design.samples import sample_page
+from naniwa.design.samples.patterns import PATTERNS
 
 YEAR = 365 * 24 * 60 * 60
 CHOICES = (
@@ -22,6 +23,14 @@ CHOICES = (
 def reference(request: HttpRequest) -> HttpResponse:
     """Show every component in each state."""
     return render(request, "design/reference.html", sample_page(request.GET))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pattern(request: HttpRequest, name: str) -> HttpResponse:
+    """Show one of the page patterns with made-up content; nothing that is posted is kept."""
+    if name not in PATTERNS:
+        raise Http404
+    return render(request, f"design/reference/pattern_{name}.html", PATTERNS[name]())
 
 
 @csrf_exempt  # sets only how pages look; without a token it works on cached pages and in expired sessions

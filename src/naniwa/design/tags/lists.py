@@ -65,9 +65,10 @@ def breadcrumb(links: Sequence[Link]) -> SafeString:
 
 
 @register.simple_tag
-def progress(current: int, total: int, label: str = "") -> SafeString:
-    """Say where one is in words, with a thin bar: 4ページ中2ページ目：売上."""
-    return component("progress", current=current, total=total, label=label)
+def progress(current: int, total: int, label: str = "", *, saved_at: datetime | None = None) -> SafeString:
+    """Say where one is in words, with a thin bar: 4ページ中2ページ目：売上, and when the answers were saved."""
+    words = saved(saved_at) if saved_at else ""
+    return component("progress", current=current, total=total, label=label, saved_words=words)
 
 
 @register.simple_tag
