@@ -1,6 +1,5 @@
 """The transfer file, byte for byte."""
 
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -139,11 +138,3 @@ def test_what_was_written_is_read_back(lines: list[Line], line_end: bytes) -> No
 def test_a_damaged_file_is_refused(damage: object) -> None:
     with pytest.raises(zengin.BadFile):
         zengin.read(damage(_bytes(LINE)))  # type: ignore[operator]
-
-
-def test_150_000_lines_take_less_than_five_seconds() -> None:
-    lines = (replace(LINE, payee=f"カ）ナニワショウジ{number}") for number in range(150_000))
-    started = time.process_time()
-    size = sum(len(record) for record in zengin.write(HEADER, lines))
-    assert size == 120 * 150_003
-    assert time.process_time() - started < 5

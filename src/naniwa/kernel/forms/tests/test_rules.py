@@ -1,6 +1,5 @@
 """Rules: what they can say, what is refused at publishing, and what they come to."""
 
-import time
 from typing import Any
 
 import pytest
@@ -121,14 +120,3 @@ def test_a_rule_that_fails_does_not_spoil_the_others() -> None:
 def test_a_row_without_the_part_fails_and_raises_nothing() -> None:
     program = WORDS.compile("shops.all(s, s.sales > 1)")
     assert isinstance(evaluate(program, {"shops": [{"name": "本店"}]}), Failed)
-
-
-def test_seven_rules_take_microseconds() -> None:
-    """The measure of stack.md is 150,000 seven-part rules in a second or two; this allows a slow machine."""
-    rules = ("a * 2 <= b", "day <= '2020-03-31'", "kind == 'company'", "a > 0", "b > 0", "home.town != ''", "agreed")
-    bundle = Bundle(WORDS, {rule: WORDS.compile(rule) for rule in rules})
-    bundle.evaluate(FACTS)
-    begun = time.process_time()
-    for _ in range(2000):
-        bundle.evaluate(FACTS)
-    assert (time.process_time() - begun) / 2000 < 60e-6
