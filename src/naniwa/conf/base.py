@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
+    "naniwa.web.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -156,6 +157,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+METRICS_TOKEN = ENVIRONMENT.metrics_token
 DOCUMENTS_ROOT = ENVIRONMENT.data / "documents"
 VIRUS_SCANNER = ENVIRONMENT.virus_scanner
 PREFECTURE_CODE = ENVIRONMENT.prefecture

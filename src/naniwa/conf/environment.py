@@ -28,6 +28,7 @@ class Environment:
     virus_scanner: str
     web_workers: int
     client_address_header: str
+    metrics_token: str
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -46,6 +47,7 @@ class Environment:
             virus_scanner=variables.get("NANIWA_VIRUS_SCANNER", "console:"),
             web_workers=int(variables.get("NANIWA_WEB_WORKERS", "2")),
             client_address_header=variables.get("NANIWA_CLIENT_ADDRESS_HEADER", ""),
+            metrics_token=variables.get("NANIWA_METRICS_TOKEN", ""),
         )
 
     def require(self, *names: str) -> None:

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -16,23 +15,23 @@ from naniwa.web.clients import client_address, is_local
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth has no types
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """People are registered by a link sent to their address, staff by an administrator."""
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
 
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
+    def get_login_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 - allauth's signature
         return resolve_url("start")
 
     def is_safe_url(self, url: str | None) -> bool:
         return bool(url) and is_local(url or "")
 
-    def add_message(self, *_args: Any, **_kwargs: Any) -> None:
+    def add_message(self, *_args: object, **_kwargs: object) -> None:
         """Our pages say what happened in their own words."""
 
-    def send_mail(self, *_args: Any, **_kwargs: Any) -> None:
+    def send_mail(self, *_args: object, **_kwargs: object) -> None:
         """Every mail goes through notifications."""
 
 
@@ -53,5 +52,8 @@ class DeviceAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no t
 def _boxes() -> MultiFernet:
     """Keys derived from SECRET_KEY, then from the keys that it replaced."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = (hashlib.sha256(f"authenticators\0{secret}".encode()).digest() for secret in secrets)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    return MultiFernet([_box(str(secret)) for secret in secrets])
+
+
+def _box(secret: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"authenticators\0{secret}".encode()).digest()))

@@ -18,32 +18,36 @@ from naniwa.kernel.people.operations import Issued
 
 def send_sign_in(issued: Issued, *, language: str, now: datetime) -> None:
     context = {"link": _url("people:sign_in_link", issued.token), "code": issued.code}
-    _send("web.sign_in", issued.link.email, f"sign-in:{issued.link.public_id}", context, language, now)
+    _send("web.sign_in", issued=issued, context=context, language=language, now=now)
 
 
 def point_staff_to_their_door(issued: Issued, *, language: str, now: datetime) -> None:
     """Instead of the link, whose secrets stay unknown."""
-    context = {"link": _url("people:staff_sign_in")}
-    _send("web.staff_door", issued.link.email, f"sign-in:{issued.link.public_id}", context, language, now)
+    _send("web.staff_door", issued=issued, context={"link": _url("people:staff_sign_in")}, language=language, now=now)
 
 
 def send_new_address(issued: Issued, *, language: str, now: datetime) -> None:
     context = {"link": _url("people:confirm_address", issued.token)}
-    key = f"new-address:{issued.link.public_id}"
-    _send("web.new_address", issued.link.email, key, context, language, now, person=issued.link.person)
-
-
-def tell_address_changed(*, before: str, person: Person, now: datetime) -> None:
-    """To the old address, which sees the new one in part."""
-    context = {"masked": masked(person.email or "")}
-    key = f"address-changed:{person.reference}:{now.isoformat()}"
-    _send("web.address_changed", before, key, context, person.language, now, person=person)
+    _send("web.new_address", issued=issued, context=context, language=language, now=now)
 
 
 def send_invitation(issued: Issued, *, language: str, now: datetime) -> None:
     context = {"link": _url("people:invitation", issued.token)}
-    key = f"invitation:{issued.link.public_id}"
-    _send("web.invitation", issued.link.email, key, context, language, now, person=issued.link.person)
+    _send("web.invitation", issued=issued, context=context, language=language, now=now)
+
+
+def tell_address_changed(*, before: str, person: Person, now: datetime) -> None:
+    """To the old address, which sees the new one in part."""
+    with as_system():
+        notifications.send(
+            "web.address_changed",
+            to=person,
+            address=before,
+            key=f"address-changed:{person.reference}:{now.isoformat()}",
+            context={"masked": masked(person.email or "")},
+            organisation=organisations.prefecture(),
+            now=now,
+        )
 
 
 def masked(address: str) -> str:
@@ -52,26 +56,17 @@ def masked(address: str) -> str:
     return f"{name[:2]}***@{domain}"
 
 
-def _send(
-    template: str,
-    address: str,
-    key: str,
-    context: dict[str, str],
-    language: str,
-    now: datetime,
-    person: Person | None = None,
-) -> None:
+def _send(template: str, *, issued: Issued, context: dict[str, str], language: str, now: datetime) -> None:
+    person = issued.link.person
     with as_system():
         notifications.send(
             template,
-            to=None,
-            address=address,
-            name=person.name if person else "",
-            key=key,
+            to=person,
+            address=issued.link.email,
+            key=f"{issued.link.purpose}:{issued.link.public_id}",
             context=context,
             language=language,
             organisation=organisations.prefecture(),
-            person=person,
             now=now,
         )
 

@@ -1,6 +1,6 @@
 """What happens around each request: one transaction, the language, who is acting, and limits in plain words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import ceil
 
 from django.conf import settings
@@ -12,8 +12,25 @@ from django.utils import timezone, translation
 from naniwa.kernel.organisations.isolation import Scope, enter
 from naniwa.kernel.people import queries as people
 from naniwa.kernel.people.limits import TooOften
+from naniwa.web.views import health
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class Health:
+    """Machines ask first of all, whatever the host name and whether or not the database answers."""
+
+    answers: Mapping[str, Callable[[HttpRequest], HttpResponse]] = {
+        "/healthz": health.alive,
+        "/readyz": health.ready,
+        "/metrics": health.metrics,
+    }
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answers.get(request.path_info, self.get_response)(request)
 
 
 class OneTransaction:

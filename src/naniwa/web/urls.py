@@ -5,7 +5,7 @@ from importlib import import_module
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from naniwa.web.views import appointments, errors, health, home, pages
+from naniwa.web.views import appointments, errors, home, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -14,15 +14,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("naniwa.web.account_urls")),
     path("account/", include("naniwa.web.allauth_urls")),
     path("audit/", include("naniwa.kernel.audit.urls")),
+    path("documents/", include("naniwa.kernel.documents.urls")),
+    path("staff/messages/", include("naniwa.kernel.notifications.urls")),
     path("staff/appointments/", appointments.appointments, name="appointments"),
     path("staff/appointments/<uuid:reference>/<str:role>/end/", appointments.end, name="end_appointment"),
     path("staff/act-for/", appointments.act_for, name="act_for"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("contact/", pages.contact, name="contact"),
-    path("healthz", health.alive, name="healthz"),
-    path("readyz", health.ready, name="readyz"),
-    path("metrics", health.metrics, name="metrics"),
 ]
 urlpatterns += [path("", include(import_module(f"{name}.service").SERVICE.urls)) for name in settings.SERVICES]
 if getattr(settings, "DEMO", False):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import update_wrapper
 from typing import Concatenate, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -51,7 +51,7 @@ class PersonRequest(HttpRequest):
 class StaffRequest(PersonRequest):
     """A request of a member of staff who acts for an organisation."""
 
-    staff: Staff  # type: ignore[assignment] # narrower than for other people
+    staff: Staff
 
 
 def person_required[**P](
@@ -59,12 +59,12 @@ def person_required[**P](
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Lead whoever is not signed in to the sign-in page and back."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(cast("PersonRequest", request), *args, **kwargs)
 
+    update_wrapper(guarded, view)
     return guarded
 
 
@@ -81,8 +81,7 @@ def staff_required[**P](
     def decorate(
         view: Callable[Concatenate[StaffRequest, P], HttpResponse],
     ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             staff: Staff | None = getattr(request, "staff", None)
             if staff is None:
                 return _lead(request, roles)
@@ -90,6 +89,7 @@ def staff_required[**P](
                 raise NotPermitted(*roles)
             return view(cast("StaffRequest", request), *args, **kwargs)
 
+        update_wrapper(guarded, view)
         return guarded
 
     return decorate

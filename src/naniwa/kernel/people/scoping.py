@@ -45,5 +45,5 @@ def child_policy(table: str, parent: str, key: str) -> list[RunSQL]:
     """Row security for rows that are seen exactly when their parent row is; `key` is the foreign key's column."""
     return row_security(
         table,
-        f"(select naniwa_system()) OR EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{key})",
+        f"(select naniwa_system()) OR EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{key})",  # noqa: S608 - names from our own migrations
     )

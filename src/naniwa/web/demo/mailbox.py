@@ -12,7 +12,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from aiosmtpd.controller import Controller
 
@@ -95,7 +95,7 @@ def _written(file: Path) -> tuple[int, str]:
 
 
 def _read(file: Path) -> Mail:
-    message = cast("EmailMessage", message_from_bytes(file.read_bytes(), policy=default))
+    message = message_from_bytes(file.read_bytes(), policy=default)
     body = message.get_body(preferencelist=("plain",))
     return Mail(
         name=file.name,

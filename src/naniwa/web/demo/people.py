@@ -5,8 +5,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations import queries
@@ -32,7 +31,7 @@ class Ready:
 
     @property
     def description(self) -> str:
-        return _(self.about)
+        return gettext(self.about)
 
 
 PEOPLE = (

@@ -1,6 +1,7 @@
 """The demo's door, where one button signs in as a ready person, and its mailbox."""
 
 from io import BytesIO
+from pathlib import Path
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.usersessions.models import UserSession
@@ -32,7 +33,7 @@ def door(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def enter(request: HttpRequest, key: str) -> HttpResponse:
-    """Sign in as a ready person. The record left in the session stands for the device that the demo does not ask for."""
+    """Sign in as a ready person; the record left in the session stands for the device that is not asked for here."""
     person = people.by_key(key)
     if person is None:
         raise Http404
@@ -47,7 +48,7 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
 @require_GET
 def mailbox(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("to", "")
-    found = mails.newest(settings.MAILBOX, to=wanted)
+    found = mails.newest(_folder(), to=wanted)
     return render(request, "demo/mailbox.html", {"mails": found, "to": wanted, "full": len(found) == mails.SHOWN})
 
 
@@ -59,7 +60,7 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 
 @never_cache
 @require_GET
-def attachment(request: HttpRequest, name: str, number: int) -> FileResponse:
+def attachment(_request: HttpRequest, name: str, number: int) -> FileResponse:
     """Always as a download: what a mail carries never runs on this site."""
     attachments = _mail(name).attachments
     if number >= len(attachments):
@@ -71,7 +72,12 @@ def attachment(request: HttpRequest, name: str, number: int) -> FileResponse:
 
 
 def _mail(name: str) -> mails.Mail:
-    found = mails.one(settings.MAILBOX, name)
+    found = mails.one(_folder(), name)
     if found is None:
         raise Http404
     return found
+
+
+def _folder() -> Path:
+    folder: Path = settings.MAILBOX  # type: ignore[misc] # a setting of the demo alone
+    return folder

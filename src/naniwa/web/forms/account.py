@@ -1,10 +1,9 @@
 """What a person changes about themselves."""
 
-from typing import Any
-
 from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.people.models import Person, PersonKind
@@ -39,7 +38,7 @@ class AboutForm(forms.Form):
         choices=[(code, name) for code, name in settings.LANGUAGES if code != "ja-easy"],
     )
 
-    def __init__(self, data: Any = None, *, person: Person) -> None:
+    def __init__(self, data: QueryDict | None = None, *, person: Person) -> None:
         initial = {"kind": person.kind, "name": person.name, "name_kana": person.name_kana, "language": person.language}
         super().__init__(data, initial=initial)
         if person.kind == PersonKind.STAFF:
@@ -63,7 +62,7 @@ class NewPasswordForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, data: Any = None, *, person: Person, ask_current: bool) -> None:
+    def __init__(self, data: QueryDict | None = None, *, person: Person, ask_current: bool) -> None:
         super().__init__(data)
         self.person = person
         if not ask_current:

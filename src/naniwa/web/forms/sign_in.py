@@ -1,6 +1,7 @@
 """What is typed to sign in."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.people import operations as people
@@ -35,12 +36,12 @@ class CodeForm(forms.Form):
         },
     )
 
-    def __init__(self, data: object = None) -> None:
+    def __init__(self, data: QueryDict | None = None) -> None:
         """Accept full-width digits and spaces between them."""
-        if data is not None:
-            typed = str(getattr(data, "get", dict().get)("code", ""))
-            data = {"code": "".join(str(int(sign)) for sign in typed if sign.isdecimal())}
-        super().__init__(data)
+        typed = data.get("code", "") if data is not None else ""
+        super().__init__(
+            None if data is None else {"code": "".join(str(int(sign)) for sign in typed if sign.isdecimal())}
+        )
 
 
 class PasswordForm(AddressForm):

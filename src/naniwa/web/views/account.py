@@ -1,6 +1,6 @@
 """One's own account: name, language, address and password."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from naniwa.kernel.people import limits
 from naniwa.kernel.people import operations as people
 from naniwa.kernel.people.access import PersonRequest, person_required
-from naniwa.kernel.people.models import PersonKind, Purpose
+from naniwa.kernel.people.models import EmailLink, PersonKind, Purpose
 from naniwa.web import mail
 from naniwa.web.forms.account import AboutForm, NewPasswordForm
 from naniwa.web.forms.sign_in import AddressForm
@@ -60,11 +60,10 @@ def new_address(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @person_required
 def confirm_address(request: PersonRequest, token: str) -> HttpResponse:
+    """Only the person who asked can finish it, in a session of their own."""
     now = timezone.now()
     try:
-        link = people.peek(purpose=Purpose.NEW_ADDRESS, token=token, now=now)
-        if link.person != request.user:
-            raise people.LinkNotValid
+        link = _own(request, token, now)
         if request.method == "GET":
             return render(request, "web/account/new_address_confirm.html", {"email": link.email})
         people.use(purpose=Purpose.NEW_ADDRESS, token=token, now=now)
@@ -73,6 +72,14 @@ def confirm_address(request: PersonRequest, token: str) -> HttpResponse:
         return render(request, "web/account/new_address_not_valid.html", status=410)
     messages.success(request, _("メールアドレスを変えました。"))
     return redirect("people:account")
+
+
+def _own(request: PersonRequest, token: str, now: datetime) -> EmailLink:
+    """Raises LinkNotValid for another person's link."""
+    link = people.peek(purpose=Purpose.NEW_ADDRESS, token=token, now=now)
+    if link.person != request.user:
+        raise people.LinkNotValid
+    return link
 
 
 def _change_address(request: PersonRequest, email: str) -> None:

@@ -1,12 +1,11 @@
 """Authenticator apps, passkeys and recovery codes: allauth's pages in our words, and the way to them for staff."""
 
-from typing import Any
-
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.views import AddWebAuthnView
+from django import forms
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -42,7 +41,7 @@ class SetUp:
 
     request: HttpRequest
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: forms.Form) -> HttpResponse:
         kind = form.__class__.__name__
         response: HttpResponse = super().form_valid(form)  # type: ignore[misc] # mixed into allauth's views
         record_authentication(self.request, self.request.user, "mfa", type=kind, reauthenticated=True)

@@ -10,8 +10,10 @@ from naniwa.kernel.people.models import Role
 
 LAST_RESORT = (
     '<!DOCTYPE html><html lang="ja"><meta charset="utf-8"><title>ただいま表示できません</title>'
-    "<h1>ただいま表示できません</h1><p>しばらくしてからもう一度お試しください。保存した内容は消えていません。</p>"
-    '<p lang="en">This page cannot be shown just now. Please try again in a few minutes. What you saved is safe.</p></html>'
+    "<h1>ただいま表示できません</h1>"
+    "<p>しばらくしてからもう一度お試しください。保存した内容は消えていません。</p>"
+    '<p lang="en">This page cannot be shown just now. Please try again in a few minutes. What you saved is safe.</p>'
+    "</html>"
 )
 CSRF_WORDS = {
     "title": _("もう一度お試しください"),
@@ -21,7 +23,7 @@ CSRF_WORDS = {
 }
 
 
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     return render(request, "web/errors/400.html", status=400)
 
 
@@ -31,18 +33,18 @@ def not_permitted(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "web/errors/403.html", {"roles": names}, status=403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     return render(request, "web/errors/404.html", status=404)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Without the request's context, because the database may be what is broken."""
     try:
-        page = render_to_string("web/errors/500.html")
+        page: str = render_to_string("web/errors/500.html")
     except Exception:  # noqa: BLE001 - the last page must not fail
         page = LAST_RESORT
     return HttpResponseServerError(page)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     return render(request, "web/errors/csrf.html", CSRF_WORDS, status=403)

@@ -16,13 +16,13 @@ from naniwa.web.clients import client_address
 
 @never_cache
 @require_safe
-def alive(request: HttpRequest) -> HttpResponse:
+def alive(_request: HttpRequest) -> HttpResponse:
     return JsonResponse({"process": "ok"})
 
 
 @never_cache
 @require_safe
-def ready(request: HttpRequest) -> HttpResponse:
+def ready(_request: HttpRequest) -> HttpResponse:
     """503 while the database is away or behind this code."""
     try:
         executor = MigrationExecutor(connection)
@@ -54,6 +54,6 @@ def _from_here(request: HttpRequest) -> bool:
 
 
 def _has_token(request: HttpRequest) -> bool:
-    token = getattr(settings, "METRICS_TOKEN", "")
+    token = settings.METRICS_TOKEN
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     return bool(token) and secrets.compare_digest(given.encode(), token.encode())

@@ -1,5 +1,7 @@
 """What the platform knows a person about: who looked at their data, and what they agreed to."""
 
+from contextlib import suppress
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -35,8 +37,6 @@ def consent_list(request: PersonRequest) -> HttpResponse:
 @person_required
 def withdraw(request: PersonRequest, purpose: str) -> HttpResponse:
     """Pressed twice, the second time finds nothing left to do."""
-    try:
+    with suppress(consent.NotGiven):
         consent.withdraw(person=request.user, purpose=purpose, now=timezone.now())
-    except consent.NotGiven:
-        pass
     return redirect("people:consents")

@@ -3,8 +3,8 @@
 import uuid
 
 import django.db.models.deletion
+import django.db.models.functions.datetime
 import django.db.models.functions.text
-import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
@@ -57,7 +57,10 @@ class Migration(migrations.Migration):
                 ),
                 ("language", models.CharField(default="ja", max_length=8, verbose_name="言語")),
                 ("is_active", models.BooleanField(default=True, verbose_name="有効")),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="登録日時")),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name="登録日時"),
+                ),
             ],
             options={
                 "verbose_name": "利用者",

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.utils import timezone
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -32,7 +32,7 @@ class Person(AbstractBaseUser):
     kind = models.CharField(_("種別"), max_length=8, choices=PersonKind.choices, default=PersonKind.RESIDENT)
     language = models.CharField(_("言語"), max_length=8, default="ja")
     is_active = models.BooleanField(_("有効"), default=True)
-    created_at = models.DateTimeField(_("登録日時"), default=timezone.now)
+    created_at = models.DateTimeField(_("登録日時"), db_default=Now())
 
     objects: ClassVar[PersonManager] = PersonManager()
 

@@ -51,7 +51,7 @@ def register_staff(*, email: str, name: str, name_kana: str, now: datetime) -> P
 def describe(*, person: Person, name: str, name_kana: str, language: str, kind: PersonKind | None = None) -> None:
     """Keep how a person is called, exactly as typed, and the language of letters and mails."""
     person.name, person.name_kana, person.language = name, name_kana, language
-    if kind and person.kind != PersonKind.STAFF and kind != PersonKind.STAFF:
+    if kind and PersonKind.STAFF not in {person.kind, kind}:
         person.kind = kind
     person.save(update_fields=["name", "name_kana", "language", "kind"])
 

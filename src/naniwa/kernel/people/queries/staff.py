@@ -21,7 +21,7 @@ def staff_in_session(person: Person, session: SessionBase, *, on: date) -> Staff
     organisations = {appointment.organisation_id: appointment.organisation for appointment in held}
     if not organisations:
         return None
-    chosen = session.get(ACTING_FOR)
+    chosen = session.get(ACTING_FOR, 0)
     organisation = organisations.get(chosen) or next(iter(organisations.values()))
     roles = frozenset(a.role for a in held if a.organisation_id == organisation.pk)
     return Staff(person=person, organisation=organisation, roles=roles)
