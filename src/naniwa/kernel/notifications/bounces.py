@@ -28,7 +28,7 @@ class Bounce:
 
 def read(content: bytes) -> Bounce:
     """Raises NotABounce, also for notices of delay, which end in a delivery or in another notice."""
-    mail = cast("EmailMessage", message_from_bytes(content, policy=default))
+    mail = message_from_bytes(content, policy=default)
     groups = _groups(mail)
     failed = next((group for group in groups if _field(group, "Action").lower() == "failed"), None)
     number = _number(mail)
@@ -45,7 +45,7 @@ def read(content: bytes) -> Bounce:
 def _groups(mail: EmailMessage) -> list[Message]:
     """The groups of fields of each message/delivery-status part; the first is about the whole mail."""
     parts = [part for part in mail.walk() if part.get_content_type() == "message/delivery-status"]
-    return [cast("Message", group) for part in parts for group in cast("list[Message]", part.get_payload())]
+    return [group for part in parts for group in cast("list[Message]", part.get_payload())]
 
 
 def _field(group: Message, name: str) -> str:

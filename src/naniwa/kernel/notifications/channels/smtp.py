@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from email import policy
 from email.utils import parseaddr
+from typing import cast
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
@@ -52,7 +53,7 @@ class Smtp:
     def _server(self) -> smtplib.SMTP:
         try:
             self.mailer.open()
-            server: smtplib.SMTP = self.mailer.connection
+            server = cast("smtplib.SMTP", self.mailer.connection)
             server.ehlo_or_helo_if_needed()
         except TROUBLE as error:
             self._drop()
@@ -89,15 +90,16 @@ class Smtp:
     def _begin_again(self) -> None:
         """Have the server forget this mail; without its answer, take a new connection next time."""
         try:
-            self.mailer.connection.rset()
+            cast("smtplib.SMTP", self.mailer.connection).rset()
         except TROUBLE:
             self._drop()
 
     def _drop(self) -> None:
-        if self.mailer.connection is not None:
-            self.mailer.connection.close()
-        self.mailer.connection = None
-        self.mailer._partial_connection = None  # noqa: SLF001 - Django would say QUIT to a server that hangs
+        """Close without a word, because Django would say QUIT to a server that hangs."""
+        for name in ("connection", "_partial_connection"):
+            if connection := getattr(self.mailer, name):
+                connection.close()
+            setattr(self.mailer, name, None)
 
 
 def _words(error: Exception) -> str:

@@ -16,8 +16,8 @@ class State(models.TextChoices):
     SENT = "sent", _("送信済み")
     FAILED = "failed", _("送信できませんでした")
     BOUNCED = "bounced", _("届きませんでした")
-    UNCONFIRMED = "unconfirmed", _("届いたか確認できません")
-    LETTER = "letter", _("郵送します")
+    UNCONFIRMED = "unconfirmed", _("届いたか未確認")
+    LETTER = "letter", _("郵送")
 
 
 # What waits for staff: it did not arrive, nobody knows, or it has to be printed and posted.

@@ -8,6 +8,16 @@ from django.db.models import Count, QuerySet
 
 from naniwa.kernel.notifications.models import TO_HANDLE, Message, State
 
+__all__ = [
+    "TO_HANDLE",
+    "counts_to_handle",
+    "letters",
+    "mails_to_handle",
+    "messages_for",
+    "to_handle",
+    "visible",
+]
+
 
 def messages_for(reference: str) -> list[Message]:
     """All messages of one case, oldest first."""
@@ -41,6 +51,12 @@ def letters(numbers: Collection[UUID | str] | None = None, *, limit: int = 500) 
     if numbers is not None:
         waiting = waiting.filter(pk__in=[str(number) for number in numbers])
     return list(waiting.order_by("created_at", "pk")[:limit])
+
+
+def mails_to_handle(numbers: Collection[UUID | str]) -> list[Message]:
+    """Those of these messages that were mails and wait for staff."""
+    chosen = _waiting().filter(pk__in=[str(number) for number in numbers])
+    return list(chosen.exclude(state=State.LETTER).order_by("created_at", "pk"))
 
 
 def _waiting() -> QuerySet[Message]:

@@ -80,9 +80,7 @@ class Behaviour:
 
     @property
     def mails(self) -> list[EmailMessage]:
-        return [
-            cast("EmailMessage", message_from_bytes(cast("bytes", each.content), policy=default)) for each in self.taken
-        ]
+        return [message_from_bytes(cast("bytes", each.content), policy=default) for each in self.taken]
 
 
 @pytest.fixture

@@ -100,7 +100,12 @@ def test_a_message_is_seen_by_its_person_and_its_office_only(
     send: Any, prefecture: Organisation, person: Person
 ) -> None:
     send()
-    scopes = [{"person_id": person.pk}, {"organisation_id": prefecture.pk}, {"organisation_id": prefecture.pk + 1}, {}]
+    scopes: list[dict[str, Any]] = [
+        {"person_id": person.pk},
+        {"organisation_id": prefecture.pk},
+        {"organisation_id": prefecture.pk + 1},
+        {},
+    ]
     seen = []
     for scope in scopes:
         with acting_as(Scope(**scope)):
