@@ -90,7 +90,8 @@ def _sections(request: HttpRequest, staff: Staff) -> tuple[Section, ...]:
         Section(
             title=service.title_en if _english() else service.title,
             links=tuple(
-                _link(request, _label(item), reverse(item.url_name)) for item in service.menu("staff", staff.roles)
+                _link(request, _label(item), reverse(item.url_name), icon=item.icon)
+                for item in service.menu("staff", staff.roles)
             ),
         )
         for service in services()

@@ -1,8 +1,10 @@
 """The demo's door, mailbox and sample data; installed by conf.demo alone."""
 
 
-def prepare(*, applicants: int) -> None:  # noqa: ARG001 - sample applications come next
+def prepare(*, applicants: int) -> None:
     """Lay out what the demo shows, on the first start; later starts add nothing."""
-    from naniwa.web.demo import people  # noqa: PLC0415 - the mailbox starts before Django is set up
+    from django.utils import timezone  # noqa: PLC0415 - the mailbox starts before Django is set up
 
-    people.load()
+    from naniwa.web.demo import people, sample  # noqa: PLC0415 - as above
+
+    sample.lay_out(people.load(), applicants=applicants, now=timezone.now())

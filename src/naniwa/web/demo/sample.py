@@ -1,0 +1,60 @@
+"""What the demo shows: both grants with cases in every state, and applicants who keep arriving."""
+
+from datetime import datetime
+from random import Random
+
+from naniwa.kernel.forms import queries as versions
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.organisations.models import Organisation
+from naniwa.kernel.payments import operations as payments
+from naniwa.kernel.people.models import Person
+from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.queries.live import KIND, live
+from naniwa.services.procedures.rehearsal.papers import Papers
+from naniwa.services.procedures.rehearsal.sampling import Sample, Staff, newcomers, publish_all, receive
+
+SEED = 20_200_427
+SHARES = (0.8, 0.2)
+
+
+def lay_out(ready: dict[str, Person], *, applicants: int, now: datetime) -> None:
+    """Publish and fill in, unless that was done before."""
+    if versions.all_latest(KIND):
+        return
+    staff = Staff(
+        reviewers=(ready["reviewer_a"], ready["reviewer_b"]),
+        approver=ready["approver"],
+        payer=ready["payer"],
+        releaser=ready["releaser"],
+    )
+    published = publish_all(now=now)
+    with as_system():
+        _paying_account(ready["payer"], now)
+    for number, (version, share) in enumerate(zip(published, SHARES, strict=True)):
+        sample = Sample(version, staff, now=now, seed=SEED + number)
+        sample.lay_out(round(applicants * share), seed=SEED + number)
+
+
+def _paying_account(by: Person, now: datetime) -> None:
+    payments.set_paying_account(
+        organisation=Organisation.objects.get(code="270008-commerce"),
+        client_code="2700080001",
+        client_name="オオサカフ",
+        bank_code="0158",
+        branch_code="101",
+        account_type="1",
+        account_number="0000001",
+        by=by,
+        now=now,
+    )
+
+
+def arrive(*, now: datetime) -> Application | None:
+    """One more applicant, of whichever grant."""
+    random = Random()  # noqa: S311 - a simulation
+    version = live(random.choice(versions.all_latest(KIND)).pk)
+    with as_system():
+        papers = Papers(version, Organisation.objects.get(pk=version.organisation_id))
+    seed = random.randrange(10**6, 10**9)
+    applicant = next(newcomers(version, seed=seed, count=1))
+    return receive(version, papers, applicant, at=now)
