@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ("changes", models.JSONField(default=dict, verbose_name="直した回答")),
                 ("typed", models.JSONField(default=dict, verbose_name="入力中の内容")),
                 ("saves", models.PositiveIntegerField(default=0, verbose_name="保存回数")),
+                ("window", models.CharField(blank=True, max_length=20, verbose_name="最後に保存した画面")),
                 ("saved_at", models.DateTimeField(verbose_name="保存日時")),
                 (
                     "application",

@@ -17,6 +17,7 @@ class CorrectionDraft(models.Model):
     changes = models.JSONField(_("直した回答"), default=dict)
     typed = models.JSONField(_("入力中の内容"), default=dict)
     saves = models.PositiveIntegerField(_("保存回数"), default=0)
+    window = models.CharField(_("最後に保存した画面"), max_length=20, blank=True)
     saved_at = models.DateTimeField(_("保存日時"))
 
     class Meta:

@@ -48,14 +48,20 @@ class Draft(models.Model):
     def is_complete(self, page: str) -> bool:
         return bool(self.pages.get(page, {}).get("complete"))
 
+    def kept_by(self, page: str) -> str:
+        """The window that kept the page last."""
+        return str(self.pages.get(page, {}).get("window", ""))
+
     def typed(self, page: str) -> dict[str, list[str]]:
         """What was sent for a page that is not complete, by POST name."""
         kept: dict[str, list[str]] = self.pages.get(page, {}).get("typed", {})
         return kept
 
-    def note(self, page: str, *, complete: bool, typed: Mapping[str, Sequence[str]] | None = None) -> None:
+    def note(
+        self, page: str, *, complete: bool, typed: Mapping[str, Sequence[str]] | None = None, window: str = ""
+    ) -> None:
         """Count a save of the page."""
         self.saves += 1
         kept = {name: list(values) for name, values in (typed or {}).items()}
-        told = {"save": self.saves, "complete": complete} | ({} if complete or not kept else {"typed": kept})
+        told = {"save": self.saves, "complete": complete, "window": window} | ({} if complete or not kept else {"typed": kept})
         self.pages = {**self.pages, page: told}

@@ -53,11 +53,12 @@ def save_page(
     by: Person,
     now: datetime,
     seen: int | None = None,
+    window: str = "",
     typed: Mapping[str, Sequence[str]] | None = None,
 ) -> Draft:
-    """Keep what one page holds, complete or not; `seen` is the draft's `saves` when the page was opened.
+    """Keep what one page holds, complete or not; `seen` is the draft's `saves` when `window` opened it.
 
-    `typed` is what was sent, kept as long as the page is not complete. Files come and go by `attachments` alone, so
+    A window may save again and again; what another window saved since is never overwritten unasked. `typed` is what was sent, kept as long as the page is not complete. Files come and go by `attachments` alone, so
     that a page which was opened earlier cannot drop one.
 
     Raises NotYours, AlreadySubmitted, SavedElsewhere (when another window changed the same page meanwhile).
@@ -66,10 +67,10 @@ def save_page(
     keys = {field.key for field in live(draft.version_id).form.pages[page].fields if field.type != "file"}
     values = {key: value for key, value in values.items() if key in keys}
     before = {key: value for key, value in draft.answers.items() if key in keys}
-    if seen is not None and seen != draft.saves and before != values and draft.kept_at(page) > seen:
+    if seen is not None and before != values and draft.kept_at(page) > seen and draft.kept_by(page) != window:
         raise SavedElsewhere
     draft.answers = {**{key: value for key, value in draft.answers.items() if key not in keys}, **values}
-    draft.note(page, complete=complete, typed=typed)
+    draft.note(page, complete=complete, typed=typed, window=window)
     draft.saved_at = now
     draft.save(update_fields=["answers", "pages", "saves", "saved_at"])
     return draft

@@ -1,0 +1,1 @@
+"""Pages for residents and businesses: one topic each, without JavaScript where there is none."""

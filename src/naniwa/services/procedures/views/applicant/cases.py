@@ -1,0 +1,84 @@
+"""A person's own applications: all of them, and one with its status, answers and letters."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from naniwa.kernel.people.access import PersonRequest, person_required
+from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.operations.withdrawals import withdraw as take_back
+from naniwa.services.procedures.queries import applicant as queries
+from naniwa.services.procedures.queries.live import live
+from naniwa.services.procedures.rules import AlreadyDecided, WrongState, may_withdraw
+from naniwa.services.procedures.views.applicant.answers import sections
+from naniwa.services.procedures.views.applicant.wording import events, standing
+
+
+def found(request: PersonRequest, reference: str) -> Application:
+    """The person's application. Raises Http404 for anybody else's, as for one that does not exist."""
+    case = queries.own_application(reference, request.user)
+    if case is None:
+        raise Http404
+    return case
+
+
+@never_cache
+@require_safe
+@person_required
+def mine(request: PersonRequest) -> HttpResponse:
+    """Drafts to go on with, and applications, those that wait for the person first."""
+    cases = queries.own_applications(request.user)
+    deadlines = queries.deadlines([case for case in cases if case.state in queries.CORRECTABLE])
+    context = {
+        "drafts": [(draft, live(draft.version_id)) for draft in queries.open_drafts(request.user)],
+        "cases": [(case, live(case.version_id), deadlines.get(case.pk)) for case in cases],
+        "now": timezone.now(),
+    }
+    return render(request, "procedures/applicant/mine.html", context)
+
+
+@never_cache
+@require_safe
+@person_required
+def case(request: PersonRequest, reference: str) -> HttpResponse:
+    """One application in plain words."""
+    application = found(request, reference)
+    version, now = live(application.version_id), timezone.now()
+    context = {
+        "case": application,
+        "procedure": version.procedure,
+        "standing": standing(application, now),
+        "events": events(queries.steps(application)),
+        "sections": sections(version, application.answers),
+        "letters": queries.letters(application),
+        "decision": getattr(application, "decision", None),
+        "correctable": application.state in queries.CORRECTABLE,
+        "notice": queries.sent_notice(application),
+        "may_withdraw": may_withdraw(application.state),
+        "now": now,
+    }
+    return render(request, "procedures/applicant/case.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@person_required
+def withdraw(request: PersonRequest, reference: str) -> HttpResponse:
+    """Take an application back, after asking once."""
+    application = found(request, reference)
+    if request.method == "POST":
+        try:
+            reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
+            take_back(application=application, reason=reason, by=request.user, now=timezone.now())
+        except (AlreadyDecided, WrongState):
+            pass
+        return redirect("procedures:case", application.reference)
+    if not may_withdraw(application.state):
+        return redirect("procedures:case", application.reference)
+    context = {"case": application, "procedure": live(application.version_id).procedure}
+    return render(request, "procedures/applicant/withdraw.html", context)
+
+
+LONGEST_REASON = 500

@@ -1,0 +1,111 @@
+"""Finding a procedure, reading what it is, and seeing in three questions whether it is likely."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from naniwa.design.fields import Choice, FieldView
+from naniwa.kernel.organisations.models import Organisation
+from naniwa.services.procedures.definitions import Procedure
+from naniwa.services.procedures.definitions.schema import Answer
+from naniwa.services.procedures.queries import catalogue
+from naniwa.services.procedures.queries.live import Live, current
+from naniwa.services.procedures.views.applicant.rendering import say
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """All procedures, or those that match words and a situation in life."""
+    everything = catalogue.published(timezone.now())
+    words, situation = request.GET.get("q", "").strip(), request.GET.get("situation", "")
+    context = {
+        "found": [(one, closing(one.version)) for one in catalogue.matching(everything, words=words, situation=situation)],
+        "situations": catalogue.situations(everything),
+        "words": words,
+        "situation": situation,
+    }
+    return render(request, "procedures/applicant/find.html", context)
+
+
+@require_safe
+def about(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a procedure is, in plain words."""
+    version = found(slug)
+    context = {
+        "version": version,
+        "procedure": version.procedure,
+        "window": catalogue.window_of(version, timezone.now()),
+        "office": Organisation.objects.get(pk=version.organisation_id),
+        "amounts": [one for one in version.procedure.amounts if isinstance(one.amount, int)],
+        "closing": closing(version),
+    }
+    return render(request, "procedures/applicant/about.html", context)
+
+
+@require_safe
+def check(request: HttpRequest, slug: str) -> HttpResponse:
+    """Three questions; what is answered stands in the address alone and is kept nowhere."""
+    version = found(slug)
+    answered = _answered(version.procedure, request)
+    context = {
+        "version": version,
+        "procedure": version.procedure,
+        "window": catalogue.window_of(version, timezone.now()),
+        "fields": _questions(version.procedure, request),
+        "verdict": _verdict(list(answered.values())) if len(answered) == len(version.procedure.eligibility) else None,
+    }
+    return render(request, "procedures/applicant/check.html", context)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether it is likely, and what is said to the answers."""
+
+    likely: bool
+    reasons: list[str]
+
+
+def found(slug: str) -> Live:
+    """The latest version. Raises Http404."""
+    version = current(slug)
+    if version is None:
+        raise Http404
+    return version
+
+
+def closing(version: Live) -> datetime:
+    """The last minute in which an application can be handed in: midnight is said as 23:59 of the day before."""
+    return version.closes_at - timedelta(minutes=1)
+
+
+def _answered(procedure: Procedure, request: HttpRequest) -> dict[str, Answer]:
+    chosen = {question.key: request.GET.get(question.key, "") for question in procedure.eligibility}
+    return {
+        question.key: question.options[int(chosen[question.key])]
+        for question in procedure.eligibility
+        if chosen[question.key].isascii() and chosen[question.key].isdigit()
+        and int(chosen[question.key]) < len(question.options)
+    }  # fmt: skip
+
+
+def _questions(procedure: Procedure, request: HttpRequest) -> list[FieldView]:
+    return [
+        FieldView(
+            key=question.key,
+            type="choice",
+            label=say(question.question),
+            value=request.GET.get(question.key, ""),
+            choices=[Choice(value=str(at), label=say(option.label)) for at, option in enumerate(question.options)],
+        )
+        for question in procedure.eligibility
+    ]
+
+
+def _verdict(answers: list[Answer]) -> Verdict:
+    likely = all(answer.likely for answer in answers)
+    told = [answer for answer in answers if answer.note and answer.likely is likely]
+    return Verdict(likely, [say(answer.note) for answer in told])

@@ -1,0 +1,105 @@
+"""The receipt page, and the papers that a person takes along: receipt and decision as PDF."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from naniwa.design.dates import amount, long_date
+from naniwa.kernel.documents import pdf
+from naniwa.kernel.people.access import PersonRequest, person_required
+from naniwa.services.procedures.models import Application, Decision, Outcome
+from naniwa.services.procedures.queries.live import live
+from naniwa.services.procedures.views.applicant.cases import found
+from naniwa.services.procedures.views.applicant.rendering import say
+
+
+@never_cache
+@require_safe
+@person_required
+def receipt(request: PersonRequest, reference: str) -> HttpResponse:
+    """The receipt number, and what happens next."""
+    case = found(request, reference)
+    context = {"case": case, "procedure": live(case.version_id).procedure, "email": request.user.email}
+    return render(request, "procedures/applicant/receipt.html", context)
+
+
+@never_cache
+@require_safe
+@person_required
+def receipt_pdf(request: PersonRequest, reference: str) -> HttpResponse:
+    """The receipt on paper."""
+    case = found(request, reference)
+    made = pdf.render("procedures/receipt", receipt_data(case), language=get_language() or "ja", now=case.received_at)
+    return _paper(made, f"receipt-{case.reference}.pdf")
+
+
+@never_cache
+@require_safe
+@person_required
+def decision_pdf(request: PersonRequest, reference: str) -> HttpResponse:
+    """The decision on paper."""
+    case = found(request, reference)
+    decision: Decision | None = getattr(case, "decision", None)
+    if decision is None:
+        raise Http404
+    data = decision_data(case, decision)
+    made = pdf.render("procedures/decision", data, language=get_language() or "ja", now=decision.decided_at)
+    return _paper(made, f"decision-{case.reference}.pdf")
+
+
+def receipt_data(case: Application) -> dict[str, Any]:
+    """What stands on the receipt."""
+    return {
+        **_head(case, case.received_at),
+        "received": long_date(case.received_at, time=True),
+        "due": long_date(case.due_at) if case.due_at else "",
+    }
+
+
+def decision_data(case: Application, decision: Decision) -> dict[str, Any]:
+    """What stands on the notice of decision."""
+    outcome = next(one for one in live(case.version_id).procedure.outcomes if one.key == decision.outcome)
+    approved = decision.outcome == Outcome.APPROVED
+    return {
+        **_head(case, decision.decided_at),
+        "outcome": say(outcome.name),
+        "note": say(outcome.note),
+        "amount": amount(decision.amount_yen) if approved else "",
+        "reason": decision.reason,
+        "received": long_date(case.received_at),
+    }
+
+
+def _head(case: Application, at: datetime) -> dict[str, Any]:
+    """Who writes to whom about what."""
+    procedure, office = live(case.version_id).procedure, case.organisation
+    link = settings.SITE_URL + reverse("procedures:case", args=[case.reference])
+    language = get_language() or "ja"
+    return {
+        "title": say(procedure.title),
+        "reference": case.reference,
+        "date": pdf.long_date(timezone.localtime(at).date(), language=language),
+        "name": case.applicant_name,
+        "legal_basis": say(procedure.legal_basis),
+        "office": str(office),
+        "office_lines": [line for line in (_phone(office.phone), office.hours, office.email) if line],
+        "link": link,
+        "qr": pdf.qr(link),
+    }
+
+
+def _phone(number: str) -> str:
+    return _("電話 %(number)s") % {"number": number} if number else ""
+
+
+def _paper(made: bytes, name: str) -> HttpResponse:
+    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})

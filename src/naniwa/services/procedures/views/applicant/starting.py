@@ -1,0 +1,84 @@
+"""Beginning an application, going on with it, on another device too, and throwing it away."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from naniwa.kernel.people import limits
+from naniwa.kernel.people.access import PersonRequest, person_required
+from naniwa.services.procedures.operations import drafts, resuming
+from naniwa.services.procedures.queries.catalogue import window_of
+from naniwa.services.procedures.rules import NotOpen
+from naniwa.services.procedures.queries.live import live
+from naniwa.services.procedures.views.applicant.finding import found as found_procedure
+from naniwa.services.procedures.views.applicant.screens import entry_url, found
+
+LINKS = limits.Rule("ask for a link to go on elsewhere", 6, timedelta(hours=1))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@person_required
+def apply(request: PersonRequest, slug: str) -> HttpResponse:
+    """Open the person's draft; asking twice opens the same one, so that sign-in may lead here."""
+    version = found_procedure(slug)
+    try:
+        draft = drafts.start(version=version, by=request.user, language=get_language() or "ja", now=timezone.now())
+    except NotOpen:
+        return render(request, "procedures/applicant/closed.html", {"version": version}, status=403)
+    if draft.saves:
+        messages.info(request, _("前回の続きから始めます。"))
+    return redirect(entry_url(draft))
+
+
+@never_cache
+@require_safe
+@person_required
+def resume(request: PersonRequest, draft_id: UUID) -> HttpResponse:
+    """Where a link to a draft leads: the first page that is not complete, or the receipt."""
+    draft = found(request, draft_id)
+    if draft.application is not None:
+        return redirect("procedures:receipt", draft.application.reference)
+    if window_of(live(draft.version_id), timezone.now()) != "open":
+        return render(request, "procedures/applicant/closed.html", {"version": live(draft.version_id), "draft": draft})
+    return redirect(entry_url(draft))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@person_required
+def elsewhere(request: PersonRequest, draft_id: UUID) -> HttpResponse:
+    """Send the person a link that opens this draft on another device."""
+    draft = found(request, draft_id)
+    if request.method == "POST":
+        now = timezone.now()
+        limits.consume(LINKS, str(request.user.pk), now=now)
+        url = reverse("procedures:draft", args=[draft.pk])
+        resuming.send_link(draft=draft, by=request.user, path=url, language=get_language() or "ja", now=now)
+    context = {"draft": draft, "procedure": live(draft.version_id).procedure, "sent": request.method == "POST"}
+    return render(request, "procedures/applicant/elsewhere.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@person_required
+def discard(request: PersonRequest, draft_id: UUID) -> HttpResponse:
+    """Throw a draft away, after asking once."""
+    draft = found(request, draft_id)
+    if draft.application is not None:
+        return redirect("procedures:receipt", draft.application.reference)
+    if request.method == "POST":
+        drafts.discard(draft_id=draft.pk, by=request.user, now=timezone.now())
+        messages.success(request, _("下書きを消しました。"))
+        return redirect("procedures:mine")
+    context = {"draft": draft, "procedure": live(draft.version_id).procedure}
+    return render(request, "procedures/applicant/discard.html", context)

@@ -1,0 +1,104 @@
+"""The last look before an application is handed in, and handing it in, once."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from naniwa.kernel.consent.purposes import newest
+from naniwa.kernel.forms.answers import Assessment, Finding, Problem
+from naniwa.kernel.people.access import PersonRequest
+from naniwa.services.procedures.models import Draft
+from naniwa.services.procedures.operations import intake
+from naniwa.services.procedures.operations.preparing import RefusedAtEntry
+from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.rules import NotOpen
+from naniwa.services.procedures.views.applicant.answers import EditUrl, field_anchor, sections
+from naniwa.services.procedures.views.applicant.held import holding
+from naniwa.services.procedures.views.applicant.rendering import say
+from naniwa.services.procedures.views.applicant.screens import entry_url, found, page_url
+
+
+@dataclass(frozen=True)
+class Remark:
+    """What a rule or a missing answer says, and where it is mended."""
+
+    words: str
+    url: str
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@holding
+def summary(request: PersonRequest, draft_id: UUID) -> HttpResponse:
+    """All answers with what is still to do; the button hands them in, however often it is pressed."""
+    draft = found(request, draft_id)
+    if draft.application is not None:
+        return redirect("procedures:receipt", draft.application.reference)
+    if request.method == "POST" and request.POST.get("consent"):
+        return _handed_in(request, draft)
+    return _shown(request, draft, consent_missing=request.method == "POST")
+
+
+def _handed_in(request: PersonRequest, draft: Draft) -> HttpResponse:
+    try:
+        application = intake.submit(draft_id=draft.pk, by=request.user, now=timezone.now())
+    except NotOpen:
+        context = {"version": live(draft.version_id), "draft": draft}
+        return render(request, "procedures/applicant/closed.html", context, status=403)
+    except RefusedAtEntry:
+        return _shown(request, draft)
+    return redirect("procedures:receipt", application.reference)
+
+
+def _shown(request: PersonRequest, draft: Draft, *, consent_missing: bool = False) -> HttpResponse:
+    version = live(draft.version_id)
+    assessment = version.form.assess(version.form.without_hidden(draft.answers))
+    ready = not assessment.blocked
+    context = {
+        "draft": draft,
+        "procedure": version.procedure,
+        "sections": sections(version, draft.answers, edit=_edit(draft), problems=assessment.problems),
+        "blocks": _blocks(version, draft, assessment),
+        "advice": _advice(version, draft, assessment),
+        "ready": ready,
+        "entry_url": entry_url(draft),
+        "total": len(version.form.visible_pages(draft.answers)) + 1,
+        "purpose": newest(intake.SHARING),
+        "faults": [("consent", _("同意を確かめてください。よければチェックを付けてください。"))] if consent_missing else [],
+    }
+    return render(request, "procedures/applicant/summary.html", context, status=422 if consent_missing else 200)
+
+
+def _edit(draft: Draft) -> EditUrl:
+    return lambda page, field: f"{page_url(draft, page)}?to=summary{field_anchor(field)}"
+
+
+def _blocks(version: Live, draft: Draft, assessment: Assessment) -> list[Remark]:
+    """Why the answers cannot be handed in yet."""
+    refusing = [finding for finding in assessment.findings if finding.severity == "block"]
+    return [_missing(version, draft, one) for one in assessment.problems] + [_found(version, draft, one) for one in refusing]
+
+
+def _advice(version: Live, draft: Draft, assessment: Assessment) -> list[Remark]:
+    """What staff will probably ask about; it does not stand in the way."""
+    return [_found(version, draft, one) for one in assessment.findings if one.severity != "block"]
+
+
+def _missing(version: Live, draft: Draft, problem: Problem) -> Remark:
+    return Remark(say(problem.message), _mend_url(version, draft, problem.field))
+
+
+def _found(version: Live, draft: Draft, finding: Finding) -> Remark:
+    return Remark(say(finding.wording_applicant), _mend_url(version, draft, finding.field))
+
+
+def _mend_url(version: Live, draft: Draft, field: str) -> str:
+    key = field.partition(".")[0]
+    page = next(page.key for page in version.form.form.pages if any(one.key == key for one in page.fields))
+    return f"{page_url(draft, page)}?to=summary{field_anchor(field)}"
