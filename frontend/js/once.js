@@ -18,5 +18,5 @@ export function csrf() {
 // Words that scripts say stand on the script-free page as data attributes of <body>, so they are translated there.
 export function words(name, values = {}) {
   const text = document.body.dataset[`say${name}`] ?? "";
-  return text.replace(/%\((\w+)\)s/g, (_all, key) => values[key] ?? "");
+  return text.replace(/\{(\w+)\}/g, (_all, key) => values[key] ?? "");
 }

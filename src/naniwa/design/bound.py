@@ -13,7 +13,13 @@ TYPES: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.FileField, "file"),
     (forms.BooleanField, "declaration"),
 )
-INPUT_TYPES: Mapping[str, str] = {"email": "email", "password": "password", "tel": "tel", "url": "url", "search": "search"}
+INPUT_TYPES: Mapping[str, str] = {
+    "email": "email",
+    "password": "password",
+    "tel": "tel",
+    "url": "url",
+    "search": "search",
+}
 
 
 def field_view(bound: BoundField, kind: str = "") -> FieldView:
@@ -49,6 +55,8 @@ def _choices(field: forms.Field) -> tuple[Choice, ...]:
 
 
 def _options(widget: forms.Widget) -> dict[str, object]:
-    input_type = "date" if isinstance(widget, forms.DateInput) else INPUT_TYPES.get(getattr(widget, "input_type", ""), "text")
+    input_type = (
+        "date" if isinstance(widget, forms.DateInput) else INPUT_TYPES.get(getattr(widget, "input_type", ""), "text")
+    )
     known = ("autocomplete", "inputmode", "maxlength", "rows", "accept", "placeholder", "autofocus")
     return {"input_type": input_type} | {name: widget.attrs[name] for name in known if name in widget.attrs}

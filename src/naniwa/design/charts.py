@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 WIDTH, HEIGHT = 720, 320
 LEFT, RIGHT, TOP, BOTTOM = 64, 72, 36, 40
 GRID_LINES = 4
+FEW = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ class Scale(NamedTuple):
     """Turns values and positions into coordinates; `distance` is that of the grid lines."""
 
     top: float
-    count: int
+    places: int
     distance: float
 
     def y(self, value: float) -> float:
@@ -69,7 +70,7 @@ class Scale(NamedTuple):
     @property
     def step(self) -> float:
         """Width of one position."""
-        return (WIDTH - LEFT - RIGHT) / max(self.count, 1)
+        return (WIDTH - LEFT - RIGHT) / max(self.places, 1)
 
 
 def drawing(chart: Chart) -> SafeString:
@@ -104,7 +105,8 @@ def _grid(scale: Scale, unit: str) -> SafeString:
     ticks = [scale.distance * order for order in range(round(scale.top / scale.distance) + 1)]
     lines = format_html_join(
         "",
-        '<line class="nw-chart__grid" x1="{}" x2="{}" y1="{}" y2="{}"/><text class="nw-chart__tick" x="{}" y="{}">{}</text>',
+        '<line class="nw-chart__grid" x1="{}" x2="{}" y1="{}" y2="{}"/>'
+        '<text class="nw-chart__tick" x="{}" y="{}">{}</text>',
         (
             (LEFT, WIDTH - RIGHT, scale.y(tick), scale.y(tick), LEFT - 8, scale.y(tick) + 4, plain(tick))
             for tick in ticks
@@ -152,10 +154,12 @@ def _bars(chart: Chart, scale: Scale) -> SafeString:
 
 def _value(chart: Chart, order: int, at: int, value: float, scale: Scale) -> SafeString:
     last = at == len(chart.labels) - 1
-    if order or not (last or len(chart.labels) <= 6):
+    if order or not (last or len(chart.labels) <= FEW):
         return SafeString()
     middle = scale.x(at) - scale.step * 0.32 * (1 - 1 / len(chart.series))
-    return format_html('<text class="nw-chart__value" x="{}" y="{}">{}</text>', round(middle, 1), scale.y(value) - 6, plain(value))
+    return format_html(
+        '<text class="nw-chart__value" x="{}" y="{}">{}</text>', round(middle, 1), scale.y(value) - 6, plain(value)
+    )
 
 
 def _lines(chart: Chart, scale: Scale) -> SafeString:
@@ -199,6 +203,10 @@ def _end(one: Series, order: int, scale: Scale) -> SafeString:
 def _marks(chart: Chart, scale: Scale) -> SafeString:
     return format_html_join(
         "",
-        '<line class="nw-chart__mark" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/><text class="nw-chart__marked" x="{3}" y="{4}">{5}</text>',
-        ((scale.x(mark.index - 0.5), TOP, HEIGHT - BOTTOM, scale.x(mark.index - 0.5) + 6, TOP + 10, mark.label) for mark in chart.marks),
+        '<line class="nw-chart__mark" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
+        '<text class="nw-chart__marked" x="{3}" y="{4}">{5}</text>',
+        (
+            (scale.x(mark.index - 0.5), TOP, HEIGHT - BOTTOM, scale.x(mark.index - 0.5) + 6, TOP + 10, mark.label)
+            for mark in chart.marks
+        ),
     )

@@ -128,7 +128,9 @@ def row_fields(view: FieldView, index: int | str, row: Mapping[str, Any]) -> lis
 
 def _row_field(view: FieldView, index: int | str, subfield: FieldView, value: object) -> FieldView:
     path = f"{index}.{subfield.key}"
-    below = {name.removeprefix(path + "."): faults for name, faults in view.parts.items() if name.startswith(path + ".")}
+    below = {
+        name.removeprefix(path + "."): faults for name, faults in view.parts.items() if name.startswith(path + ".")
+    }
     return replace(
         subfield,
         key=f"{view.key}.{path}",

@@ -24,8 +24,10 @@ ICONS: Mapping[str, str] = {
     "file": '<path d="M6 3h8l4 4v14H6z"/><path d="M14 3v4h4"/>',
     "filter": '<path d="M4 6h16M7 12h10M10 18h4"/>',
     "flag": '<path d="M5 21V4h13l-3 4 3 4H5"/>',
-    "globe": '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9S9 6 12 3Z"/>',
-    "help": '<circle cx="12" cy="12" r="9"/><path d="M9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.7.4-1.1.9-1.1 1.8"/><path d="M12 16.7v.1"/>',
+    "globe": '<circle cx="12" cy="12" r="9"/>'
+    '<path d="M3 12h18M12 3c3 3 3.5 6 3.5 9s-.5 6-3.5 9c-3-3-3.5-6-3.5-9S9 6 12 3Z"/>',
+    "help": '<circle cx="12" cy="12" r="9"/>'
+    '<path d="M9.5 9.5a2.5 2.5 0 1 1 3.6 2.2c-.7.4-1.1.9-1.1 1.8"/><path d="M12 16.7v.1"/>',
     "home": '<path d="m3 11 9-7 9 7"/><path d="M6 9.5V20h12V9.5"/>',
     "image": '<path d="M4 5h16v14H4z"/><circle cx="9" cy="10" r="1.5"/><path d="m4 17 5-4 4 3 3-2 4 3"/>',
     "inbox": '<path d="M4 13 6 5h12l2 8v6H4z"/><path d="M4 13h5a3 3 0 0 0 6 0h5"/>',
@@ -46,7 +48,8 @@ ICONS: Mapping[str, str] = {
     "trash": '<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13"/>',
     "upload": '<path d="M12 16V5"/><path d="m7 9 5-5 5 5"/><path d="M4 20h16"/>',
     "user": '<circle cx="12" cy="8" r="4"/><path d="M4 21c0-4 3.5-7 8-7s8 3 8 7"/>',
-    "users": '<circle cx="9" cy="8" r="3.5"/><path d="M2 20c0-3.5 3-6 7-6s7 2.5 7 6"/><path d="M16 5a3.5 3.5 0 0 1 0 6.5M18 14.5c2.5.9 4 3 4 5.5"/>',
+    "users": '<circle cx="9" cy="8" r="3.5"/>'
+    '<path d="M2 20c0-3.5 3-6 7-6s7 2.5 7 6"/><path d="M16 5a3.5 3.5 0 0 1 0 6.5M18 14.5c2.5.9 4 3 4 5.5"/>',
     "wallet": '<path d="M4 6h14v3M4 6v13h16V9H4"/><path d="M16 14v.1"/>',
     "zoom-in": '<circle cx="11" cy="11" r="6.5"/><path d="m16 16 5 5M11 8v6M8 11h6"/>',
     "zoom-out": '<circle cx="11" cy="11" r="6.5"/><path d="m16 16 5 5M8 11h6"/>',

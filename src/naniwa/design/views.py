@@ -42,5 +42,7 @@ def display(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(target if safe else "/")
     for name, cookie, known in CHOICES:
         if (chosen := request.POST.get(name)) in known:
-            response.set_cookie(cookie, str(chosen), max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+            response.set_cookie(
+                cookie, str(chosen), max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True
+            )
     return response

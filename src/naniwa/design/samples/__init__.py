@@ -16,7 +16,11 @@ def sample_page(query: QueryDict) -> dict[str, Any]:
         "navigation": shell.public(),
         "contents": contents(),
         "types": fields.every_type(),
-        "faulty": [fields.example("text", "error"), fields.example("address", "error"), fields.example("choice", "error")],
+        "faulty": [
+            fields.example("text", "error"),
+            fields.example("address", "error"),
+            fields.example("choice", "error"),
+        ],
         "statuses": [(kind, list(states)) for kind, states in KINDS.items()],
         "icons": sorted(ICONS),
         "now": facts.NOW,

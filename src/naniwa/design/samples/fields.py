@@ -58,7 +58,9 @@ def every_type() -> list[tuple[str, str, list[tuple[str, FieldView]]]]:
         "reason": _("修正のお願い"),
         "disabled": _("変更不可"),
     }
-    return [(name, usage, [(words[state], example(name, state)) for state in STATES]) for name, usage in usages().items()]
+    return [
+        (name, usage, [(words[state], example(name, state)) for state in STATES]) for name, usage in usages().items()
+    ]
 
 
 def usages() -> dict[str, str]:
@@ -95,7 +97,9 @@ def example(name: str, state: str) -> FieldView:
     if state == "reason":
         reason = _("通帳の写しと一致しませんでした。通帳を見ながらもう一度入力してください。")
         return replace(view, key=f"{name}_reason", value=filled, reason=reason)
-    return replace(view, key=f"{name}_{state}", disabled=state == "disabled", value=filled if state == "disabled" else None)
+    return replace(
+        view, key=f"{name}_{state}", disabled=state == "disabled", value=filled if state == "disabled" else None
+    )
 
 
 def _faulty(view: FieldView) -> FieldView:
@@ -120,10 +124,13 @@ def _faulty(view: FieldView) -> FieldView:
         "date": _("平成は2019年4月30日までです。令和2年4月21日のように入力してください。"),
         "money": _("金額は数字で入力してください。例：412000"),
         "corporate_number": _("法人番号の数字がどこか違います。例：4000020270008"),
-    }.get(view.type, _("入力してください。"))
+    }.get(view.type, _("「%(label)s」を入力してください。") % {"label": view.label})
     options = dict(view.options)
     if view.type == "bank_account":
-        options["banks"] = [Choice(value="0001", label="みずほ銀行", detail="0001"), Choice(value="0289", label="みずほ信託銀行", detail="0289")]
+        options["banks"] = [
+            Choice(value="0001", label="みずほ銀行", detail="0001"),
+            Choice(value="0289", label="みずほ信託銀行", detail="0289"),
+        ]
     return replace(view, value=typed.get(view.type), errors=() if parts else (own,), parts=parts, options=options)
 
 
@@ -175,7 +182,11 @@ def _choices(name: str) -> tuple[Choice, ...]:
             Choice(value="sole", label=_("個人事業主"), detail=_("支援金の額は500,000円です。")),
         )
     if name == "select":
-        return (Choice(value="271004", label="大阪市"), Choice(value="271403", label="堺市"), Choice(value="273228", label="能勢町"))
+        return (
+            Choice(value="271004", label="大阪市"),
+            Choice(value="271403", label="堺市"),
+            Choice(value="273228", label="能勢町"),
+        )
     if name == "several":
         return (
             Choice(value="ledger", label=_("売上台帳")),
@@ -186,12 +197,13 @@ def _choices(name: str) -> tuple[Choice, ...]:
 
 
 def _options(name: str) -> dict[str, Any]:
-    return {
+    options: dict[str, dict[str, Any]] = {
         "number": {"unit": _("人")},
         "text": {"autocomplete": "organization"},
         "file": {"multiple": True, "accept": "image/*,application/pdf", "limits": _("PDFまたは写真、1つ20 MBまで")},
         "repeat": {"row_label": _("事業所"), "add_label": _("事業所を追加する"), "max": 5},
-    }.get(name, {})
+    }
+    return options.get(name, {})
 
 
 def _subfields() -> tuple[FieldView, ...]:

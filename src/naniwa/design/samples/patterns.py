@@ -26,11 +26,16 @@ def _staff() -> dict[str, Any]:
 
 
 def _paper() -> dict[str, Any]:
-    return {"answers": facts.answers(), "events": facts.events()}
+    return {"navigation": shell.resident(), "answers": facts.answers(), "events": facts.events()}
 
 
 def _error() -> dict[str, Any]:
     return {"navigation": shell.resident()}
 
 
-PATTERNS: Mapping[str, Callable[[], dict[str, Any]]] = {"resident": _resident, "staff": _staff, "print": _paper, "error": _error}
+PATTERNS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "resident": _resident,
+    "staff": _staff,
+    "print": _paper,
+    "error": _error,
+}

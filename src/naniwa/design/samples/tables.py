@@ -62,7 +62,12 @@ def _facets(query: QueryDict) -> list[Facet]:
         Facet(
             label=_("市町村"),
             options=[
-                Option(label=town, url=with_query(query, town=town), count=24180 // (index * index + 1), selected=index == 1)
+                Option(
+                    label=town,
+                    url=with_query(query, town=town),
+                    count=24180 // (index * index + 1),
+                    selected=index == 1,
+                )
                 for index, town in enumerate(TOWNS)
             ],
         ),
@@ -84,7 +89,7 @@ def _row(index: int, cells: int = 7) -> Row:
         Cell(status=STATES[index % 6]),
         TOWNS[index % 6],
         f"▼{58 - index}.0%",
-        "1,000,000円" if index % 2 == 0 else "500,000円",
+        "500,000円" if index % 2 else "1,000,000円",
         Cell(text="5/8（金）", note=_("14日前")),
     ]
-    return Row(key=f"0012-{3456 + index}", name=name, cells=everything[:cells], current=index == 2)
+    return Row(key=f"0012-{3456 + index}", name=name, cells=everything[:cells], current=name == "𠮷野")

@@ -8,7 +8,9 @@ from naniwa.design.tags.library import component, register
 
 
 @register.simple_block_tag(end_name="endcard")
-def card(content: str, *, title: str = "", href: str = "", icon: str = "", level: int = 2, variant: str = "") -> SafeString:
+def card(
+    content: str, *, title: str = "", href: str = "", icon: str = "", level: int = 2, variant: str = ""
+) -> SafeString:
     """Frame one topic; with `href` the title is a link and the whole card follows it. `variant`: plain, quiet, door."""
     return component("card", content=content, title=title, href=href, icon=icon, level=level, variant=variant)
 
@@ -41,4 +43,4 @@ def empty(content: str, *, title: str, icon: str = "inbox") -> SafeString:
 @register.simple_block_tag(takes_context=True, end_name="endtable")
 def table(context: Context, content: str, table: Table) -> SafeString:
     """Show a `Table`; what stands inside are the buttons for the chosen rows."""
-    return component("table", table=table, actions=content.strip(), csrf_token=context.get("csrf_token"))
+    return component("table", table=table, actions=SafeString(content.strip()), csrf_token=context.get("csrf_token"))

@@ -30,7 +30,7 @@ def form_field(bound: BoundField) -> SafeString:
 
 
 @register.simple_tag
-def part(view: FieldView, name: str, label: str, **options: Any) -> SafeString:
+def part(view: FieldView, name: str, label: str, **options: object) -> SafeString:
     """Render one labelled text input of a composite field; used inside the field templates."""
     value = view.value if isinstance(view.value, Mapping) else {}
     key = f"{view.key}.{name}"
@@ -69,7 +69,7 @@ def error_summary(source: BaseForm | Iterable[FieldView | tuple[str, str]]) -> S
 
 
 @register.simple_tag
-def button(label: str, **options: Any) -> SafeString:
+def button(label: str, **options: object) -> SafeString:
     """Render a button, or a link that looks like one when `href` is given."""
     return component("button", label=label, **options)
 

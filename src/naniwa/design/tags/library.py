@@ -1,7 +1,5 @@
 """The library on which every tag registers, and the one way to render a component."""
 
-from typing import Any
-
 from django.template import Library
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
@@ -9,6 +7,6 @@ from django.utils.safestring import SafeString
 register = Library()
 
 
-def component(name: str, /, **values: Any) -> SafeString:
+def component(name: str, /, **values: object) -> SafeString:
     """Render `design/components/<name>.html`."""
-    return get_template(f"design/components/{name}.html").render(values)
+    return SafeString(get_template(f"design/components/{name}.html").render(values).strip())

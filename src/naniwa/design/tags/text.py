@@ -12,7 +12,6 @@ from naniwa.design.tags.library import register
 from naniwa.design.values import file_size
 
 
-
 @register.filter
 def seireki(value: date | str | None, style: str = "") -> str:
     """Write a date; style `time` adds the time, `day` drops the weekday, `short` is for dense tables."""
