@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from naniwa.cli.app import app, console, emit
+from naniwa.cli.app import app, console, emit, fail
 from naniwa.cli.database import APPLICATION, OWNER, migrate_as_owner, server_of, set_up
 from naniwa.cli.migrate import load_reference
 from naniwa.conf.environment import Environment
@@ -31,18 +31,33 @@ def rehearse(
             set_up("naniwa.conf.demo", database_url=server.url(APPLICATION, name))
             migrate_as_owner(server.url(OWNER, name))
             load_reference()
-        from naniwa.services.procedures.rehearsal import season
-
-        report = season.play(procedure, applicants=applicants, seed=seed, output=output, console=console)
-        if as_json:
-            emit(report.as_json())
-        else:
-            season.show(report, console)
+        _play(procedure, applicants=applicants, seed=seed, output=output, as_json=as_json)
     finally:
         if not keep:
             _close_connections()
             drop_database(server.url(OWNER, "postgres"), name)
         server.stop()
+
+
+def _play(procedure: str, *, applicants: int, seed: int, output: Path, as_json: bool) -> None:
+    from django.utils import timezone
+
+    from naniwa.services.procedures.definitions import UnsoundDefinition
+    from naniwa.services.procedures.rehearsal import playing
+
+    try:
+        path = playing.find(procedure)
+        report = playing.play(
+            path, applicants=applicants, seed=seed, output=output, console=console, now=timezone.now()
+        )
+    except playing.UnknownProcedure:
+        fail(f"there is no definition '{procedure}': give a slug that ships with Naniwa, or a YAML file")
+    except UnsoundDefinition as unsound:
+        fail("\n".join(["not rehearsed, because:", *(str(flaw) for flaw in unsound.flaws)]))
+    if as_json:
+        emit(report.as_json())
+    else:
+        playing.show(report, None, console)
 
 
 def remake_database(owner_url: str, name: str) -> None:

@@ -7,3 +7,6 @@ SECRET_KEY = SECRET_KEY or "demo-only-and-not-a-secret"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ALLOWED_HOSTS]
 DEMO = True
 MAILBOX = ENVIRONMENT.data / "mailbox"
+LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "WARNING"}}
+WHITENOISE_USE_FINDERS = True
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -7,4 +7,4 @@ def prepare(*, applicants: int) -> None:
 
     from naniwa.web.demo import people, sample  # noqa: PLC0415 - as above
 
-    sample.lay_out(people.load(), applicants=applicants, now=timezone.now())
+    sample.lay_out(people.load(), count=applicants, now=timezone.now())

@@ -3,6 +3,8 @@
 from datetime import datetime
 from random import Random
 
+from django.db import transaction
+
 from naniwa.kernel.forms import queries as versions
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
@@ -10,15 +12,17 @@ from naniwa.kernel.payments import operations as payments
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import Application
 from naniwa.services.procedures.queries.live import KIND, live
+from naniwa.services.procedures.rehearsal.applicants import applicants
 from naniwa.services.procedures.rehearsal.papers import Papers
-from naniwa.services.procedures.rehearsal.sampling import Sample, Staff, newcomers, publish_all, receive
+from naniwa.services.procedures.rehearsal.sampling import Sample, Staff, publish_all, receive
 
 SEED = 20_200_427
 SHARES = (0.8, 0.2)
 
 
-def lay_out(ready: dict[str, Person], *, applicants: int, now: datetime) -> None:
-    """Publish and fill in, unless that was done before."""
+@transaction.atomic
+def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
+    """Publish and fill in, all of it or nothing, unless that was done before."""
     if versions.all_latest(KIND):
         return
     staff = Staff(
@@ -32,7 +36,7 @@ def lay_out(ready: dict[str, Person], *, applicants: int, now: datetime) -> None
         _paying_account(ready["payer"], now)
     for number, (version, share) in enumerate(zip(published, SHARES, strict=True)):
         sample = Sample(version, staff, now=now, seed=SEED + number)
-        sample.lay_out(round(applicants * share), seed=SEED + number)
+        sample.lay_out(round(count * share), seed=SEED + number)
 
 
 def _paying_account(by: Person, now: datetime) -> None:
@@ -56,5 +60,5 @@ def arrive(*, now: datetime) -> Application | None:
     with as_system():
         papers = Papers(version, Organisation.objects.get(pk=version.organisation_id))
     seed = random.randrange(10**6, 10**9)
-    applicant = next(newcomers(version, seed=seed, count=1))
+    applicant = next(applicants(version.procedure, count=1, seed=seed))
     return receive(version, papers, applicant, at=now)

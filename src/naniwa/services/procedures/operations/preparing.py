@@ -44,7 +44,8 @@ def prepare(live: Live, answers: Mapping[str, Any]) -> Prepared:
     if assessment.problems or blocking:
         raise RefusedAtEntry(assessment.problems, blocking)
     who = live.procedure.applicant
-    name, kana = _joined(kept, who.name), _joined(kept, who.kana)
+    name = next(filter(None, (_look(kept, path) for path in who.name)), "")
+    kana = next(filter(None, (_reading(kept, path) for path in who.kana)), "")
     return Prepared(
         answers=kept,
         name=name,
@@ -73,9 +74,11 @@ def identity_keys(live: Live, answers: Mapping[str, Any]) -> list[str]:
     return keys
 
 
-def _joined(answers: Mapping[str, Any], paths: tuple[str, ...]) -> str:
-    """The first of the paths that is answered: a company's name, else a person's."""
-    return next((words for path in paths if (words := _look(answers, path))), "")
+def _reading(answers: Mapping[str, Any], path: str) -> str:
+    value = answers.get(path)
+    if isinstance(value, dict) and "family_kana" in value:
+        return f"{value['family_kana']} {value['given_kana']}".strip()
+    return _look(answers, path)
 
 
 def _look(answers: Mapping[str, Any], path: str) -> str:

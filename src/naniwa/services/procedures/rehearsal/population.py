@@ -9,33 +9,29 @@ from naniwa.library import corporate_number, kana
 from naniwa.library.banks import directory
 from naniwa.library.postal import Place, in_prefecture
 
+
+def _pairs(words: str) -> tuple[list[str], ...]:
+    return tuple(pair.split("/") for pair in words.split())
+
+
 # Family names with their reading; the rare characters of 髙 﨑 𠮷 辻󠄀 葛󠄀 㐂 among them.
-FAMILIES = tuple(  
-    pair.split("/")
-    for pair in (
-        "佐藤/サトウ 鈴木/スズキ 高橋/タカハシ 田中/タナカ 伊藤/イトウ 渡辺/ワタナベ 山本/ヤマモト 中村/ナカムラ "
-        "小林/コバヤシ 加藤/カトウ 吉田/ヨシダ 山田/ヤマダ 佐々木/ササキ 山口/ヤマグチ 松本/マツモト 井上/イノウエ "
-        "木村/キムラ 林/ハヤシ 斎藤/サイトウ 清水/シミズ 山崎/ヤマザキ 阿部/アベ 森/モリ 池田/イケダ 橋本/ハシモト "
-        "石川/イシカワ 前田/マエダ 藤田/フジタ 岡田/オカダ 後藤/ゴトウ 長谷川/ハセガワ 村上/ムラカミ 近藤/コンドウ "
-        "石井/イシイ 坂本/サカモト 遠藤/エンドウ 青木/アオキ 藤井/フジイ 西村/ニシムラ 福田/フクダ 太田/オオタ "
-        "三浦/ミウラ 岡本/オカモト 松田/マツダ 中川/ナカガワ 中野/ナカノ 原田/ハラダ 小川/オガワ 竹内/タケウチ "
-        "髙橋/タカハシ 﨑山/サキヤマ 𠮷野/ヨシノ 辻󠄀/ツジ 葛󠄀城/カツラギ 㐂多/キタ"
-    ).split()
+FAMILIES = _pairs(
+    "佐藤/サトウ 鈴木/スズキ 高橋/タカハシ 田中/タナカ 伊藤/イトウ 渡辺/ワタナベ 山本/ヤマモト 中村/ナカムラ "
+    "小林/コバヤシ 加藤/カトウ 吉田/ヨシダ 山田/ヤマダ 佐々木/ササキ 山口/ヤマグチ 松本/マツモト 井上/イノウエ "
+    "木村/キムラ 林/ハヤシ 斎藤/サイトウ 清水/シミズ 山崎/ヤマザキ 阿部/アベ 森/モリ 池田/イケダ 橋本/ハシモト "
+    "石川/イシカワ 前田/マエダ 藤田/フジタ 岡田/オカダ 後藤/ゴトウ 長谷川/ハセガワ 村上/ムラカミ 近藤/コンドウ "
+    "石井/イシイ 坂本/サカモト 遠藤/エンドウ 青木/アオキ 藤井/フジイ 西村/ニシムラ 福田/フクダ 太田/オオタ "
+    "三浦/ミウラ 岡本/オカモト 松田/マツダ 中川/ナカガワ 中野/ナカノ 原田/ハラダ 小川/オガワ 竹内/タケウチ "
+    "髙橋/タカハシ 﨑山/サキヤマ 𠮷野/ヨシノ 辻󠄀/ツジ 葛󠄀城/カツラギ 㐂多/キタ"
 )
-GIVENS = tuple(
-    pair.split("/")
-    for pair in (
-        "太郎/タロウ 花子/ハナコ 一郎/イチロウ 健/ケン 誠/マコト 陽子/ヨウコ 久美子/クミコ 直樹/ナオキ 愛/アイ "
-        "大輔/ダイスケ 真由美/マユミ 翔太/ショウタ 美咲/ミサキ 拓也/タクヤ 恵/メグミ 隆/タカシ 裕子/ユウコ 剛/ツヨシ "
-        "千尋/チヒロ 㐂一/キイチ 栄治/エイジ 京子/キョウコ 悟/サトル 由紀/ユキ"
-    ).split()
+GIVENS = _pairs(
+    "太郎/タロウ 花子/ハナコ 一郎/イチロウ 健/ケン 誠/マコト 陽子/ヨウコ 久美子/クミコ 直樹/ナオキ 愛/アイ "
+    "大輔/ダイスケ 真由美/マユミ 翔太/ショウタ 美咲/ミサキ 拓也/タクヤ 恵/メグミ 隆/タカシ 裕子/ユウコ 剛/ツヨシ "
+    "千尋/チヒロ 㐂一/キイチ 栄治/エイジ 京子/キョウコ 悟/サトル 由紀/ユキ"
 )
-TRADES = tuple(
-    pair.split("/")
-    for pair in (
-        "商店/ショウテン 食堂/ショクドウ 酒場/サカバ 珈琲/コーヒー 興業/コウギョウ 企画/キカク 物産/ブッサン "
-        "学院/ガクイン 書房/ショボウ 電機/デンキ 工芸/コウゲイ 被服/ヒフク 旅館/リョカン 劇場/ゲキジョウ"
-    ).split()
+TRADES = _pairs(
+    "商店/ショウテン 食堂/ショクドウ 酒場/サカバ 珈琲/コーヒー 興業/コウギョウ 企画/キカク 物産/ブッサン "
+    "学院/ガクイン 書房/ショボウ 電機/デンキ 工芸/コウゲイ 被服/ヒフク 旅館/リョカン 劇場/ゲキジョウ"
 )
 BANK_CODES = ("0001", "0005", "0009", "0010", "0158", "0159", "0161", "9900")
 
@@ -44,7 +40,7 @@ BANK_CODES = ("0001", "0005", "0009", "0010", "0158", "0159", "0161", "9900")
 class Identity:
     """One invented applicant; the phone number is in a range that is not given out."""
 
-    number: int
+    email: str
     family: str
     family_kana: str
     given: str
@@ -60,10 +56,6 @@ class Identity:
     account_number: str
 
     @property
-    def email(self) -> str:
-        return f"applicant{self.number}@example.jp"
-
-    @property
     def full_name(self) -> str:
         return f"{self.family} {self.given}"
 
@@ -72,6 +64,7 @@ class Population:
     """Draws identities; the same seed gives the same people."""
 
     def __init__(self, seed: int, prefecture: str = "大阪府") -> None:
+        self.seed = seed
         self.random = Random(seed)  # noqa: S311 - a simulation
         self.prefecture = prefecture
 
@@ -98,7 +91,7 @@ class Population:
         trade, trade_kana = pick(TRADES)
         bank, branch = pick(self.branches)
         return Identity(
-            number=number,
+            email=f"applicant{number}-{self.seed}@example.jp",
             family=family,
             family_kana=family_kana,
             given=given,

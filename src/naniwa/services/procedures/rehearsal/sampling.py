@@ -1,0 +1,215 @@
+"""Sample cases for the demo: some in every state, with papers, brought there by the real operations."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from naniwa.kernel.jobs.pending import run_pending
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.organisations.models import Organisation
+from naniwa.kernel.payments import operations as payments
+from naniwa.kernel.payments.failure_list import FailedTransfer
+from naniwa.kernel.payments.queries import runs
+from naniwa.kernel.people.models import Person, PersonKind
+from naniwa.library.banking_days import after
+from naniwa.library.periods import day_of
+from naniwa.services.procedures import definitions
+from naniwa.services.procedures.models import Application, Notice, NoticeState, Outcome, Stage, State
+from naniwa.services.procedures.operations import (
+    bulk_review,
+    corrections,
+    decisions,
+    intake,
+    notices,
+    publishing,
+    review,
+    withdrawals,
+)
+from naniwa.services.procedures.operations.preparing import RefusedAtEntry, prepare
+from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.rehearsal.applicants import Applicant, applicants
+from naniwa.services.procedures.rehearsal.papers import Papers
+
+DAYS = 20
+DAY = timedelta(days=1)
+IN_ORDER = "書類がそろい、要件を満たしています。"
+NOT_MET = "売上の減少が要件を満たしていません。"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staff:
+    """Who plays which part."""
+
+    reviewers: tuple[Person, Person]
+    approver: Person
+    payer: Person
+    releaser: Person
+
+
+def publish_all(*, now: datetime) -> list[Live]:
+    """Publish what ships with Naniwa, open for a month before and after."""
+    window = {"opens_at": now - 31 * DAY, "closes_at": now + 30 * DAY, "corrections_until": now + 50 * DAY}
+    with as_system():
+        versions = [
+            publishing.publish(path=path, by=None, now=now - 31 * DAY, window=window) for path in definitions.shipped()
+        ]
+        return [live(version.pk) for version in versions]
+
+
+class Sample:
+    """A season of one procedure in small, ending now."""
+
+    def __init__(self, version: Live, staff: Staff, *, now: datetime, seed: int) -> None:
+        self.version = version
+        self.staff = staff
+        self.now = now
+        self.random = Random(seed)  # noqa: S311 - a simulation
+        self.office = Organisation.objects.get(pk=version.organisation_id)
+        self.papers = Papers(version, self.office)
+        self.mending: dict[str, Mapping[str, object]] = {}
+
+    def lay_out(self, count: int, *, seed: int) -> None:
+        """Applications over the last weeks, and everything that follows from them."""
+        people = applicants(self.version.procedure, count=count, seed=seed)
+        for number, applicant in enumerate(people):
+            at = self.now - DAYS * DAY * (1 - number / count) - timedelta(minutes=self.random.randrange(600))
+            receive(self.version, self.papers, applicant, at=at, mending=self.mending)
+        self._tell()
+        self._send_notices()
+        self._mend()
+        self._withdraw()
+        self._review()
+        self._decide()
+        self._pay()
+
+    def _tell(self) -> None:
+        """Deliver what has happened, as the worker would."""
+        run_pending(now=self.now, queues=["events"])
+
+    def _cases(self, **conditions: object) -> list[Application]:
+        with as_system():
+            return list(
+                Application.objects.filter(procedure=self.version.procedure.slug, **conditions).order_by("received_at")
+            )
+
+    def _send_notices(self) -> None:
+        """Drafts of the last days still wait for a person."""
+        with as_system():
+            drafts = Notice.objects.filter(
+                state=NoticeState.DRAFT, application__in=self._cases(received_at__lt=self.now - 4 * DAY)
+            )
+            for notice in drafts.select_related("application"):
+                at = notice.application.received_at + 2 * DAY
+                notices.send_notices(notice_ids=[notice.pk], by=self.staff.reviewers[0], now=at)
+
+    def _mend(self) -> None:
+        for case in self._cases(state=State.NEEDS_CORRECTION):
+            if self.random.random() < 0.6 and case.person is not None:  # noqa: PLR2004 - most people answer
+                with as_system():
+                    changes = self.papers.hand_in(
+                        self.mending[case.reference],
+                        person_id=case.person.pk,
+                        partner_id=case.partner_id,
+                        at=case.state_at + DAY,
+                        assigned=False,
+                    )
+                    self.papers.keep()
+                    corrections.resubmit(application=case, changes=changes, by=case.person, now=case.state_at + DAY)
+
+    def _withdraw(self) -> None:
+        for case in self._cases(state=State.RECEIVED)[3:200:60]:
+            if case.person is not None:
+                with as_system():
+                    withdrawals.withdraw(
+                        application=case, reason="", by=case.person, now=case.received_at + timedelta(hours=3)
+                    )
+
+    def _review(self) -> None:
+        """Old cases are reviewed, a few are in somebody's hands, the newest wait."""
+        old = self._cases(stage=Stage.REVIEW, received_at__lt=self.now - 6 * DAY)
+        half = len(old) // 2
+        for some, reviewer in ((old[:half], self.staff.reviewers[0]), (old[half:], self.staff.reviewers[1])):
+            ids = [case.pk for case in some]
+            with as_system():
+                bulk_review.close_mended(case_ids=ids, by=reviewer, now=self.now - 3 * DAY)
+                bulk_review.pass_clean(case_ids=ids, comment=IN_ORDER, by=reviewer, now=self.now - 3 * DAY)
+        waiting = self._cases(stage=Stage.REVIEW, state__in=[State.RECEIVED, State.RESUBMITTED], assignee=None)
+        for number, case in enumerate(waiting[:9]):
+            with as_system():
+                review.claim(application=case, by=self.staff.reviewers[number % 2], now=self.now - DAY)
+        self._propose_declined(waiting[:2])
+
+    def _propose_declined(self, cases: list[Application]) -> None:
+        for case in cases:
+            with as_system():
+                taken = Application.objects.get(pk=case.pk)
+                if taken.assignee is not None:
+                    review.finish_review(
+                        application=taken,
+                        outcome=Outcome.DECLINED,
+                        amount_yen=0,
+                        comment=NOT_MET,
+                        by=taken.assignee,
+                        now=self.now - DAY,
+                    )
+
+    def _decide(self) -> None:
+        """The newest of those reviewed still wait for the decision."""
+        reviewed = self._cases(stage=Stage.DECISION)
+        declined = [case for case in reviewed if case.proposed_outcome == Outcome.DECLINED][:1]
+        ids = [case.pk for case in [*reviewed[: len(reviewed) * 3 // 4], *declined]]
+        with as_system():
+            decisions.decide_many(case_ids=ids, by=self.staff.approver, now=self.now - 2 * DAY)
+
+    def _pay(self) -> None:
+        """One run has come back from the bank with failures; another waits for its release."""
+        begun = self.now - 2 * DAY
+        with as_system():
+            pay = {"organisation": self.office, "procedure": self.version.procedure.slug, "by": self.staff.payer}
+            limit = len(self._cases(state=State.APPROVED)) * 2 // 3
+            run = payments.collect(**pay, transfer_on=after(day_of(begun), 1), now=begun, limit=limit)
+            run = payments.release(run=run, by=self.staff.releaser, now=begun + timedelta(hours=1))
+        self._tell()
+        with as_system():
+            references = runs.references(run.public_id)
+            failures = [FailedTransfer(reference=reference, reason="口座なし") for reference in references[:60:20]]
+            payments.confirm(run=run, failures=failures, by=self.staff.payer, now=self.now - timedelta(hours=5))
+        self._tell()
+        with as_system():
+            second = {
+                "transfer_on": after(day_of(self.now), 2),
+                "now": self.now - timedelta(hours=1),
+                "limit": limit // 4,
+            }
+            payments.collect(**pay, **second)
+
+
+def receive(
+    version: Live,
+    papers: Papers,
+    applicant: Applicant,
+    *,
+    at: datetime,
+    mending: dict[str, Mapping[str, object]] | None = None,
+) -> Application | None:
+    """One simulated person hands in an application; None if the form refuses it."""
+    with as_system():
+        person, _ = Person.objects.get_or_create(
+            email=applicant.identity.email,
+            defaults={"name": applicant.identity.full_name, "kind": PersonKind.BUSINESS, "created_at": at},
+        )
+        answers = papers.hand_in(applicant.answers, person_id=person.pk, partner_id=None, at=at, assigned=True)
+        try:
+            prepared = prepare(version, answers)
+        except RefusedAtEntry:
+            papers.forget()
+            return None
+        case = intake.receive(
+            version, [intake.Intake(prepared=prepared, person_id=person.pk, at=at)], by=person, now=at
+        )[0]
+        papers.keep(partner_id=case.partner_id)
+        notices.draft_notices([case.pk], now=at)
+    if mending is not None and applicant.mended is not None:
+        mending[case.reference] = applicant.mended
+    return case
