@@ -2,10 +2,12 @@
 
 from functools import cache
 from pathlib import Path
-
-from magika import Magika
+from typing import TYPE_CHECKING
 
 from naniwa.kernel.documents.limits import Kind
+
+if TYPE_CHECKING:
+    from magika import Magika
 
 HEAD = 64
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
@@ -14,7 +16,9 @@ LABELS = {Kind.PDF: {"pdf"}, Kind.XLSX: {"xlsx"}}
 
 
 @cache
-def _classifier() -> Magika:
+def _classifier() -> "Magika":
+    from magika import Magika  # noqa: PLC0415 - a quarter of a second, which only the first upload should pay
+
     return Magika()
 
 

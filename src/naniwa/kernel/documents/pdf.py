@@ -1,4 +1,4 @@
-"""The PDFs that we issue: typst templates of the apps, filled with data; tagged (PDF/UA-1) and fit to archive (PDF/A-2a)."""
+"""The PDFs that we issue: typst templates filled with data; tagged (PDF/UA-1) and fit to archive (PDF/A-2a)."""
 
 import json
 from collections.abc import Mapping, Sequence

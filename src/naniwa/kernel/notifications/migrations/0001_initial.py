@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ("to_name", models.CharField(blank=True, max_length=200, verbose_name="宛名")),
                 ("to_address", models.CharField(blank=True, max_length=254, verbose_name="宛先メールアドレス")),
                 ("postal_address", models.TextField(blank=True, verbose_name="宛先住所")),
-                ("subject", models.CharField(max_length=400, verbose_name="件名")),
+                ("subject", models.CharField(max_length=400, verbose_name="通知の件名")),
                 ("body", models.TextField(verbose_name="本文")),
                 ("reference", models.CharField(blank=True, db_index=True, max_length=100, verbose_name="受付番号")),
                 (
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ),
                 ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="送信回数")),
                 ("error", models.TextField(blank=True, verbose_name="送信できなかった理由")),
-                ("created_at", models.DateTimeField(verbose_name="作成日時")),
+                ("created_at", models.DateTimeField(verbose_name="通知の作成日時")),
                 ("next_attempt_at", models.DateTimeField(blank=True, null=True, verbose_name="次の送信日時")),
                 ("claimed_at", models.DateTimeField(blank=True, null=True, verbose_name="送信開始日時")),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="送信日時")),

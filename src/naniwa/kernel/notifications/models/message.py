@@ -39,7 +39,7 @@ class Message(Scoped):
     to_name = models.CharField(_("宛名"), max_length=200, blank=True)
     to_address = models.CharField(_("宛先メールアドレス"), max_length=254, blank=True)
     postal_address = models.TextField(_("宛先住所"), blank=True)
-    subject = models.CharField(_("件名"), max_length=400)
+    subject = models.CharField(_("通知の件名"), max_length=400)
     body = models.TextField(_("本文"))
     reference = models.CharField(_("受付番号"), max_length=100, blank=True, db_index=True)
     state = models.CharField(_("送信の状態"), max_length=12, choices=State.choices, default=State.QUEUED)
@@ -48,7 +48,7 @@ class Message(Scoped):
     replaces = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("送り直した元の通知")
     )
-    created_at = models.DateTimeField(_("作成日時"))
+    created_at = models.DateTimeField(_("通知の作成日時"))
     next_attempt_at = models.DateTimeField(_("次の送信日時"), null=True, blank=True)
     claimed_at = models.DateTimeField(_("送信開始日時"), null=True, blank=True)
     sent_at = models.DateTimeField(_("送信日時"), null=True, blank=True)
