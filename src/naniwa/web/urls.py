@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("audit/", include("naniwa.kernel.audit.urls")),
     path("documents/", include("naniwa.kernel.documents.urls")),
     path("staff/messages/", include("naniwa.kernel.notifications.urls")),
+    path("staff/payouts/", include("naniwa.kernel.payments.urls")),
     path("staff/appointments/", appointments.appointments, name="appointments"),
     path("staff/appointments/<uuid:reference>/<str:role>/end/", appointments.end, name="end_appointment"),
     path("staff/act-for/", appointments.act_for, name="act_for"),

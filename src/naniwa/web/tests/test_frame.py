@@ -127,6 +127,6 @@ def test_figures_are_for_this_machine_or_the_token(client: Client, settings: Any
     assert client.get("/metrics", REMOTE_ADDR="192.0.2.1").status_code == 404
     assert client.get("/metrics", REMOTE_ADDR="127.0.0.1", headers={"x-forwarded-for": "192.0.2.1"}).status_code == 404
     settings.METRICS_TOKEN = "let me in"
-    stranger = {"REMOTE_ADDR": "192.0.2.1"}
-    assert client.get("/metrics", headers={"authorization": "Bearer let me in"}, **stranger).status_code == 200
-    assert client.get("/metrics", headers={"authorization": "Bearer no"}, **stranger).status_code == 404
+    stranger = Client(REMOTE_ADDR="192.0.2.1")
+    assert stranger.get("/metrics", headers={"authorization": "Bearer let me in"}).status_code == 200
+    assert stranger.get("/metrics", headers={"authorization": "Bearer no"}).status_code == 404

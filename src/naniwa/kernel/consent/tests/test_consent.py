@@ -52,7 +52,7 @@ def test_a_new_version_is_asked_for_anew(taro: Person) -> None:
         assert (old.version, given.version) == (1, 99)
         assert queries.current(taro) == [given]
     finally:
-        PURPOSES._values.pop((newer.key, newer.version))
+        PURPOSES._values.pop((newer.key, newer.version))  # noqa: SLF001 - nothing else ever takes a purpose back
 
 
 def test_both_are_written_to_the_audit_trail(taro: Person) -> None:

@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                     "purpose",
                     models.CharField(
                         choices=[
-                            ("sign_in", "サインイン"),
+                            ("sign_in", "ログイン"),
                             ("new_address", "メールアドレスの変更"),
                             ("invitation", "職員パスワードの設定"),
                         ],

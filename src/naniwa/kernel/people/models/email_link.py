@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Purpose(models.TextChoices):
-    SIGN_IN = "sign_in", _("サインイン")
+    SIGN_IN = "sign_in", _("ログイン")
     NEW_ADDRESS = "new_address", _("メールアドレスの変更")
     INVITATION = "invitation", _("職員パスワードの設定")
 
