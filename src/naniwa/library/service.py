@@ -24,6 +24,7 @@ class NavItem:
     url_name: str
     audience: Audience
     roles: tuple[str, ...] = ()
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def customer_code(run_number: int, line: int) -> str:
 
 def read(data: bytes) -> list[FailedTransfer]:
     """Read 顧客コード or 受付番号, optionally 金額, and 理由. Raises UnreadableList."""
-    rows = csv.DictReader(io.StringIO(_text(data)))
+    rows = csv.DictReader(io.StringIO(text_of(data)))
     names = {name.strip() for name in rows.fieldnames or ()}
     if not names & {CODE, REFERENCE} or REASON not in names:
         raise UnreadableList(f"見出しの行に「{CODE}」か「{REFERENCE}」と「{REASON}」が必要です。")
@@ -76,7 +76,8 @@ def _amount(text: str, number: int) -> int | None:
         raise UnreadableList(f"{number}行目：{error}") from error
 
 
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
+    """The text of a file as banks and spreadsheets save it. Raises UnreadableList."""
     for encoding in ("utf-8-sig", "cp932"):
         try:
             return data.decode(encoding)

@@ -8,7 +8,7 @@ from naniwa.kernel.jobs.registry import job
 from naniwa.kernel.payments.events import ClaimPaid, RunReleased, TransferFailed
 from naniwa.kernel.payments.queries import runs
 from naniwa.services.procedures.events import ApplicationsReceived
-from naniwa.services.procedures.operations import payouts, receipts, reminders
+from naniwa.services.procedures.operations import batches, payouts, receipts, reminders
 
 
 @handler(ApplicationsReceived, name="procedures.send_receipts")
@@ -39,3 +39,8 @@ def remind(*, now: datetime) -> None:
 @job(name="procedures.close_expired", cron="*/10 * * * *")
 def close_expired(*, now: datetime) -> None:
     reminders.close_expired(now=now)
+
+
+@job(name=batches.JOB)
+def go_on_with_batch(*, number: str, now: datetime) -> None:
+    batches.go_on(number=number, now=now)

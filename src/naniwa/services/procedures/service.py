@@ -1,5 +1,24 @@
 """The definition of this service."""
 
-from naniwa.library.service import Service
+from naniwa.library.service import NavItem, Service
 
-SERVICE = Service(slug="procedures", title="手続", title_en="Procedures", urls="naniwa.services.procedures.urls")
+_READERS = ("reviewer", "approver", "auditor")
+_MONEY = ("payer", "releaser", "auditor")
+STAFF = (
+    NavItem("きょうの仕事", "Today", "procedures:staff_home", "staff", icon="home"),
+    NavItem("審査", "Review", "procedures:staff_queue", "staff", _READERS, icon="inbox"),
+    NavItem(
+        "お知らせの案", "Drafted notices", "procedures:staff_notices", "staff", ("reviewer", "auditor"), icon="mail"
+    ),
+    NavItem("不備", "Deficiencies", "procedures:staff_ledger", "staff", _READERS, icon="flag"),
+    NavItem("決定", "Decisions", "procedures:staff_decisions", "staff", ("approver", "auditor"), icon="check"),
+    NavItem("振込", "Payouts", "payments:home", "staff", _MONEY, icon="bank"),
+    NavItem("残高", "Balance", "payments:balance", "staff", _MONEY, icon="wallet"),
+)
+SERVICE = Service(
+    slug="procedures",
+    title="手続",
+    title_en="Procedures",
+    urls="naniwa.services.procedures.urls",
+    navigation=STAFF,
+)

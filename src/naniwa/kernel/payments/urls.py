@@ -1,0 +1,17 @@
+"""Addresses of payouts, below /staff/payouts/."""
+
+from django.urls import URLPattern, path
+
+from naniwa.kernel.payments.views import balance, home, results, runs
+
+app_name = "payments"
+urlpatterns: list[URLPattern] = [
+    path("", home.show, name="home"),
+    path("collect/", home.collect, name="collect"),
+    path("balance/", balance.show, name="balance"),
+    path("runs/<uuid:number>/", runs.show, name="run"),
+    path("runs/<uuid:number>/release/", runs.release, name="release"),
+    path("runs/<uuid:number>/discard/", runs.discard, name="discard"),
+    path("runs/<uuid:number>/file/", runs.file, name="file"),
+    path("runs/<uuid:number>/results/", results.show, name="results"),
+]

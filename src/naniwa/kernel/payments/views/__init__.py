@@ -1,0 +1,1 @@
+"""Pages of payouts for staff who pay, release or audit."""

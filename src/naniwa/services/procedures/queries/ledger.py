@@ -1,0 +1,86 @@
+"""The ledger of faults across all cases."""
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+
+from django.db.models import Count, QuerySet
+
+from naniwa.services.procedures.models import Deficiency, Finder, ItemState
+from naniwa.services.procedures.queries.viewing import Viewer, cases_of
+
+PAGE = 50
+COUNTED = ("code", "state", "application__partner_id", "found_by", "application__procedure")
+FILTERS = {
+    "code": "code",
+    "state": "state",
+    "municipality": "application__partner__code",
+    "found_by": "found_by",
+    "procedure": "application__procedure",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFilter:
+    """An empty text does not filter."""
+
+    code: str = ""
+    state: str = ""
+    municipality: str = ""
+    found_by: str = ""
+    procedure: str = ""
+
+    @property
+    def filters(self) -> dict[str, str]:
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Counts by each filter; `rates` are the states of each code's items."""
+
+    total: int
+    by: dict[str, Counter[str]]
+    rates: dict[str, Counter[str]]
+
+
+def filter_of(given: dict[str, str]) -> ItemFilter:
+    """From untrusted texts."""
+    closed = {"state": ItemState.values, "found_by": Finder.values}
+    kept = {
+        name: given[name]
+        for name in FILTERS
+        if name in given and given[name] in closed.get(name, [given[name]]) and len(given[name]) <= 100  # noqa: PLR2004 - longer than any code
+    }
+    return ItemFilter(**kept)
+
+
+def items(asked: ItemFilter, *, viewer: Viewer) -> QuerySet[Deficiency]:
+    """In no order."""
+    columns = {FILTERS[name]: value for name, value in asked.filters.items()}
+    return Deficiency.objects.filter(application__in=cases_of(viewer), **columns)
+
+
+def page(asked: ItemFilter, *, viewer: Viewer, number: int) -> list[Deficiency]:
+    """Newest first, each with its case."""
+    start = (number - 1) * PAGE
+    numbers = list(
+        items(asked, viewer=viewer).order_by("-found_at", "-pk").values_list("pk", flat=True)[start : start + PAGE]
+    )
+    found = Deficiency.objects.select_related("application__partner", "finder", "notice").defer(
+        "application__answers", "application__search"
+    )
+    whole = found.in_bulk(numbers)
+    return [whole[pk] for pk in numbers]
+
+
+def ledger(asked: ItemFilter, *, viewer: Viewer) -> Ledger:
+    """All counts from one grouped query."""
+    counted: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
+    rates: dict[str, Counter[str]] = {}
+    total = 0
+    for *values, count in items(asked, viewer=viewer).values_list(*COUNTED).annotate(n=Count("pk")).order_by():
+        total += count
+        for name, value in zip(COUNTED, values, strict=True):
+            counted[name][str(value or "")] += count
+        rates.setdefault(values[0], Counter())[values[1]] += count
+    return Ledger(total, counted, rates)

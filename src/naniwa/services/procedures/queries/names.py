@@ -1,0 +1,48 @@
+"""The names behind the codes that lists and filters show."""
+
+import re
+from dataclasses import dataclass
+
+from naniwa.kernel.forms import queries as forms
+from naniwa.kernel.organisations import queries as organisations
+from naniwa.services.procedures.queries.live import KIND, Live, live
+
+_FILLED_IN = re.compile(r"[（(][^（(]*\{[^）)]*[）)]|\{[a-z0-9_]+\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Words by code; `places` has code and name by row number."""
+
+    procedures: dict[str, str]
+    codes: dict[str, str]
+    places: dict[int, tuple[str, str]]
+
+    def procedure(self, slug: str) -> str:
+        return self.procedures.get(slug, slug)
+
+    def code(self, code: str) -> str:
+        return self.codes.get(code, code)
+
+    def place(self, code: str) -> str:
+        return dict(self.places.values()).get(code, code)
+
+
+def procedures() -> list[Live]:
+    """The latest version of each procedure, by slug."""
+    return [live(version.pk) for version in forms.all_latest(KIND)]
+
+
+def names(language: str) -> Names:
+    found = procedures()
+    return Names(
+        procedures={each.procedure.slug: each.procedure.title.in_language(language) for each in found},
+        codes={code: words for each in found for code, words in fault_names(each, language).items()},
+        places={place.pk: (place.code, str(place)) for place in organisations.municipalities()},
+    )
+
+
+def fault_names(version: Live, language: str) -> dict[str, str]:
+    """What each fault is called among staff: their wording without the answers that are filled in."""
+    checks = version.form.checks.values()
+    return {check.code: _FILLED_IN.sub("", check.staff.in_language(language)).strip() for check in checks}

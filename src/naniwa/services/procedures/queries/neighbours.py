@@ -1,0 +1,34 @@
+"""The list beside an open case, and which case comes next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.queries.queue import Listed, ids, listed
+from naniwa.services.procedures.queries.selecting import Selection
+from naniwa.services.procedures.queries.viewing import Viewer
+
+LOOKED_THROUGH = 400
+BEFORE, AFTER = 3, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A stretch of the list with the case in it; a case that left the list leads on to its first."""
+
+    cases: list[Listed]
+    previous: str
+    next: str
+
+
+def around(case: Application, selection: Selection, *, viewer: Viewer, now: datetime) -> Around:
+    numbers = list(ids(selection, viewer=viewer, now=now)[:LOOKED_THROUGH])
+    at = numbers.index(case.pk) if case.pk in numbers else -1
+    start = max(0, at - BEFORE)
+    found = listed(numbers[start : start + BEFORE + AFTER])
+    position = at - start if at >= 0 else -1
+    return Around(
+        cases=found,
+        previous=found[position - 1].case.reference if position > 0 else "",
+        next=found[position + 1].case.reference if position + 1 < len(found) else "",
+    )

@@ -1,0 +1,128 @@
+"""Selecting cases: tabs, filters and free search, as one condition for lists, counts and bulk acts."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Self
+
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models.functions import Replace
+
+from naniwa.library.names import search_form
+from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency, Stage, State
+from naniwa.services.procedures.queries.viewing import Viewer, cases_of
+
+# The lower bounds of the bands in which amounts (yen) and ages (days) are filtered.
+AMOUNTS: dict[str, tuple[int | None, int | None]] = {
+    "under-500": (None, 500_000),
+    "500-1000": (500_000, 1_000_000),
+    "from-1000": (1_000_000, None),
+}
+AGES: dict[str, tuple[int, int | None]] = {"0-3": (0, 4), "4-7": (4, 8), "8-14": (8, 15), "15-": (15, None)}
+SORTS = {"due": "due_at", "received": "received_at", "amount": "amount_yen", "name": "applicant_kana"}
+WAITING = (State.RECEIVED, State.UNDER_REVIEW, State.RESUBMITTED)
+
+type Condition = Callable[[Viewer, datetime], Q]
+
+TABS: dict[str, Condition] = {
+    "mine": lambda viewer, _now: Q(assignee_id=viewer.person_id, stage=Stage.REVIEW, state__in=WAITING),
+    "team": lambda _viewer, _now: Q(stage=Stage.REVIEW, state__in=WAITING),
+    "overdue": lambda _viewer, now: (
+        Q(stage__in=[Stage.REVIEW, Stage.DECISION], due_at__lt=now) & ~Q(state=State.NEEDS_CORRECTION)
+    ),
+    "decide": lambda _viewer, _now: Q(stage=Stage.DECISION),
+    "returned": lambda _viewer, _now: Q(stage=Stage.REVIEW, state=State.RESUBMITTED),
+    "all": lambda _viewer, _now: Q(),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What is asked for; an empty text does not filter. `sort` may begin with "-"."""
+
+    tab: str = "team"
+    procedure: str = ""
+    municipality: str = ""
+    state: str = ""
+    code: str = ""
+    amount: str = ""
+    age: str = ""
+    outcome: str = ""
+    words: str = ""
+    sort: str = "due"
+
+    @classmethod
+    def of(cls, given: dict[str, str]) -> Self:
+        """From untrusted texts; what is not known is left out."""
+        kept = {key: value for key, value in given.items() if key in cls.__slots__ and _known(key, value)}
+        return cls(**kept)
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters in force, without tab and sort."""
+        return {key: value for key, value in asdict(self).items() if value and key not in {"tab", "sort"}}
+
+
+def _known(key: str, value: str) -> bool:
+    known = {"tab": TABS, "amount": AMOUNTS, "age": AGES, "state": State.values}
+    if key == "sort":
+        return value.removeprefix("-") in SORTS
+    return value in known[key] if key in known else len(value) <= 100  # noqa: PLR2004 - longer than any name
+
+
+def select(selection: Selection, *, viewer: Viewer, now: datetime) -> QuerySet[Application]:
+    """The cases, in no order."""
+    found = cases_of(viewer).filter(TABS[selection.tab](viewer, now))
+    simple = {
+        "procedure": "procedure",
+        "municipality": "partner__code",
+        "state": "state",
+        "outcome": "proposed_outcome",
+    }
+    for name, column in simple.items():
+        if value := getattr(selection, name):
+            found = found.filter(**{column: value})
+    if selection.code:
+        items = Deficiency.objects.filter(code=selection.code, state__in=OPEN_ITEMS)
+        found = found.filter(pk__in=items.values("application_id"))
+    found = found.filter(_amount(selection.amount) & _age(selection.age, now))
+    return searched(found, selection.words)
+
+
+def _amount(band: str) -> Q:
+    low, high = AMOUNTS.get(band, (None, None))
+    return _range("amount_yen", low, high)
+
+
+def _age(band: str, now: datetime) -> Q:
+    young, old = AGES.get(band, (0, None))
+    latest = now - timedelta(days=young) if young else None
+    earliest = now - timedelta(days=old) if old else None
+    bounds = Q(received_at__lte=latest) if latest else Q()
+    return bounds & Q(received_at__gt=earliest) if earliest else bounds
+
+
+def _range(column: str, low: int | None, high: int | None) -> Q:
+    bounds = Q(**{f"{column}__gte": low}) if low is not None else Q()
+    return bounds & Q(**{f"{column}__lt": high}) if high is not None else bounds
+
+
+def searched(found: QuerySet[Application], words: str) -> QuerySet[Application]:
+    """Each word must stand somewhere in the folded text: names in variants, kana, telephone, receipt number."""
+    bare = Replace(F("search"), Value("-"))
+    for word in words.split():
+        term = search_form(word).replace("-", "")
+        if term:
+            found = found.annotate(bare=bare).filter(_Found(F("bare"), Value(term)))
+    return found
+
+
+class _Found(Func):
+    """True where the second text stands in the first; no pattern characters to escape."""
+
+    template = "position(%(expressions)s) > 0"
+    arg_joiner = " in "
+    conditional = True
+
+    def __init__(self, text: F, term: Value) -> None:
+        super().__init__(term, text, output_field=BooleanField())

@@ -1,0 +1,50 @@
+"""What waits for a member of staff this morning."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from naniwa.kernel.payments.models import Claim, ClaimState, Run, RunState
+from naniwa.services.procedures.models import Application, Notice, NoticeState
+from naniwa.services.procedures.queries.queue import tab_counts
+from naniwa.services.procedures.queries.selecting import TABS, WAITING
+from naniwa.services.procedures.queries.viewing import Viewer, cases_of
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Counts by what they wait for; `next_case` is the own case that is due first."""
+
+    counts: dict[str, int]
+    next_case: Application | None
+
+
+def waiting(*, viewer: Viewer, now: datetime, roles: frozenset[str]) -> Waiting:
+    """Money is counted only for those who pay."""
+    counts = tab_counts(viewer=viewer, now=now)
+    counts["notices"] = drafted(viewer).count() if viewer.reviews else 0
+    pays = bool(roles & {"payer", "releaser"})
+    counts["claims"] = _claims(viewer) if pays else 0
+    counts["runs"] = _runs(viewer) if pays else 0
+    mine = cases_of(viewer).filter(TABS["mine"](viewer, now)).select_related("partner")
+    return Waiting(counts, mine.order_by("due_at", "pk").first() if viewer.reviews else None)
+
+
+def drafted(viewer: Viewer) -> QuerySet[Notice]:
+    """Drafted notices that may be sent now."""
+    return Notice.objects.filter(
+        state=NoticeState.DRAFT,
+        application__organisation_id=viewer.organisation_id,
+        application__state__in=WAITING,
+    )
+
+
+def _claims(viewer: Viewer) -> int:
+    return Claim.objects.filter(organisation_id=viewer.organisation_id, state=ClaimState.PENDING).count()
+
+
+def _runs(viewer: Viewer) -> int:
+    """Draft runs that this person may release, as somebody else made them up."""
+    drafts = Run.objects.filter(organisation_id=viewer.organisation_id, state=RunState.DRAFT)
+    return drafts.exclude(created_by_id=viewer.person_id).count()

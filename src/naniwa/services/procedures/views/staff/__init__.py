@@ -1,0 +1,1 @@
+"""Pages for staff: what waits, the queue, the review screen, notices and decisions."""

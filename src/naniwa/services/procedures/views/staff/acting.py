@@ -1,0 +1,54 @@
+"""How every act on a case goes: find it, try the operation, say what came of it, go back."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from naniwa.kernel.people.access import NotPermitted, StaffRequest
+from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.queries.viewing import Viewer, case_of, viewer
+from naniwa.services.procedures.rules import BrokenRule, WrongState
+from naniwa.services.procedures.views.staff.sentences import sentence
+
+READERS = ("reviewer", "approver", "auditor")
+
+
+def find(request: StaffRequest, reference: str) -> tuple[Application, Viewer]:
+    """The case, if it is one of the organisation's. Raises Http404."""
+    looking = viewer(request.staff)
+    case = case_of(looking, reference)
+    if case is None:
+        raise Http404
+    return case, looking
+
+
+def own(request: StaffRequest, reference: str) -> Application:
+    """The case, if the organisation decides on it; partners only look. Raises Http404, NotPermitted."""
+    case, looking = find(request, reference)
+    if not looking.decides_on(case):
+        raise NotPermitted("reviewer", "approver")
+    return case
+
+
+def act(
+    request: StaffRequest, case: Application, work: Callable[[], object], done: str, *, stage: str = ""
+) -> HttpResponse:
+    """Do it and say so, or say in plain words why not; either way back to the case. `stage` is where it must stand."""
+    try:
+        if stage and case.stage != stage:
+            raise WrongState(case.stage)
+        work()
+    except BrokenRule as broken:
+        messages.error(request, sentence(broken, case))
+    else:
+        messages.success(request, done)
+    return redirect(case_url(request, case.reference))
+
+
+def case_url(request: StaffRequest, reference: str) -> str:
+    """The review screen, with the list it was opened from."""
+    query = request.GET.urlencode()
+    return reverse("procedures:staff_case", args=[reference]) + (f"?{query}" if query else "")

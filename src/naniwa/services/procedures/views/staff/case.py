@@ -1,0 +1,110 @@
+"""The review screen: list, case and evidence side by side."""
+
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from naniwa.design import parts
+from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.documents import queries as documents
+from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.services.procedures.models import Application, Stage
+from naniwa.services.procedures.queries import neighbours
+from naniwa.services.procedures.queries.case import CaseFile, case_file
+from naniwa.services.procedures.queries.duplicates import Alike
+from naniwa.services.procedures.queries.names import fault_names
+from naniwa.services.procedures.queries.selecting import Selection
+from naniwa.services.procedures.queries.viewing import Viewer
+from naniwa.services.procedures.views.staff.acting import READERS, find
+from naniwa.services.procedures.views.staff.evidence import evidence, numbers
+from naniwa.services.procedures.views.staff.history import timeline
+from naniwa.services.procedures.views.staff.mail import preview
+
+PURPOSES = {Stage.REVIEW: "review", Stage.DECISION: "decision", Stage.CLOSED: "enquiry"}
+
+
+@staff_required(*READERS)
+@require_safe
+def show(request: StaffRequest, reference: str) -> HttpResponse:
+    """Looking is written down, with what for."""
+    case, looking = find(request, reference)
+    now, language = timezone.now(), get_language() or "ja"
+    purpose = "audit" if request.staff.roles == {"auditor"} else PURPOSES[Stage(case.stage)]
+    audit.record_read(
+        "procedures.case_read", by=request.staff, target=case, subject=case.person, purpose=purpose, now=now
+    )
+    file = case_file(case, viewer=looking, language=language)
+    around = neighbours.around(case, Selection.of(request.GET.dict()), viewer=looking, now=now)
+    context = {
+        "file": file,
+        "case": case,
+        "around": around,
+        "query": "?" + request.GET.urlencode() if request.GET else "",
+        "queue_url": reverse("procedures:staff_queue") + "?" + request.GET.urlencode(),
+        **rights(case, looking),
+        **shown(file, language, now),
+        **evidence(file.files, documents.by_numbers(numbers(file.files)), request.GET, purpose),
+    }
+    return render(request, "procedures/staff/case.html", context)
+
+
+def rights(case: Application, looking: Viewer) -> dict[str, bool]:
+    """What this person may do with the case now."""
+    acts = looking.decides_on(case)
+    in_review = acts and looking.reviews and case.stage == Stage.REVIEW and case.state != "needs_correction"
+    mine = case.assignee_id == looking.person_id
+    return {
+        "acts": acts,
+        "mine": mine,
+        "may_claim": in_review and case.assignee_id is None,
+        "may_review": in_review and mine and case.state == "under_review",
+        "taken_by_another": in_review and case.assignee_id is not None and not mine,
+        "may_note": acts and (looking.reviews or looking.approves),
+        "may_decide": acts and looking.approves and case.stage == Stage.DECISION,
+        "reviewed_by_me": case.reviewed_by_id == looking.person_id,
+    }
+
+
+def shown(file: CaseFile, language: str, now: datetime) -> dict[str, object]:
+    """The case as the components want it."""
+    names = fault_names(file.version, language)
+    return {
+        "now": now,
+        "late": file.case.due_at is not None and file.case.due_at < now and file.case.stage != Stage.CLOSED,
+        "title": file.version.procedure.title.in_language(language),
+        "differences": [
+            parts.Difference(term=one.label.in_language(language), before=one.before, after=one.after)
+            for one in file.differences
+        ],
+        "events": timeline(file, names),
+        "open_items": [(item, names.get(item.code, item.code)) for item in file.open_items],
+        "settled_items": [(item, names.get(item.code, item.code)) for item in file.settled_items],
+        "codes": addable(file, names),
+        "preview": preview(file, now),
+        "outcomes": {one.key: one.name.in_language(language) for one in file.version.procedure.outcomes},
+        "alike": [(one, alike_words(file, one, language)) for one in file.duplicates],
+    }
+
+
+def alike_words(file: CaseFile, one: Alike, language: str) -> str:
+    """What two cases share, in words."""
+    fields, who = file.version.form.fields, file.version.procedure.applicant
+    words = {key.key: fields[key.fields[0].partition(".")[0]].label.in_language(language) for key in who.identity}
+    return _("、").join(_("申請者名") if reason == "name" else words.get(reason, reason) for reason in one.reasons)
+
+
+def addable(file: CaseFile, names: dict[str, str]) -> list[tuple[str, str, str]]:
+    """Faults that a reviewer may enter: code, words, and the wording the applicant would read."""
+    open_codes = {item.code for item in file.open_items}
+    checks = file.version.form.checks.values()
+    return [
+        (check.code, names[check.code], check.applicant.ja)
+        for check in checks
+        if check.severity == "propose" and check.code not in open_codes
+    ]

@@ -1,0 +1,130 @@
+"""Acts of a reviewer on a case: claim, hand back, note, send the notice, finish."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.kernel.people.models import Person
+from naniwa.library.yen import NotYen, parse_yen
+from naniwa.services.procedures.models import Application, Notice, NoticeState, Outcome, Stage
+from naniwa.services.procedures.operations import notices, review
+from naniwa.services.procedures.rules import check_may_review
+from naniwa.services.procedures.views.staff.acting import act, case_url, own
+
+
+@staff_required("reviewer")
+@require_POST
+def claim(request: StaffRequest, reference: str) -> HttpResponse:
+    case = own(request, reference)
+    return act(
+        request,
+        case,
+        lambda: review.claim(application=case, by=request.staff.person, now=timezone.now()),
+        _("担当になりました。"),
+        stage=Stage.REVIEW,
+    )
+
+
+@staff_required("reviewer")
+@require_POST
+def hand_back(request: StaffRequest, reference: str) -> HttpResponse:
+    case = own(request, reference)
+    reason, done = request.POST.get("reason", "").strip()[:1000], _("チームに戻しました。")
+    if case.assignee_id is None:
+        messages.success(request, done)
+        return redirect(case_url(request, reference))
+    return act(
+        request,
+        case,
+        lambda: review.hand_back(application=case, by=request.staff.person, now=timezone.now(), reason=reason),
+        done,
+    )
+
+
+@staff_required("reviewer", "approver")
+@require_POST
+def note(request: StaffRequest, reference: str) -> HttpResponse:
+    """The same words twice by the same person are one note."""
+    case = own(request, reference)
+    text, person = request.POST.get("text", "").strip()[:4000], request.staff.person
+    latest = case.notes.order_by("-at", "-pk").first()
+    if not text:
+        messages.error(request, _("メモの内容を書いてください。"))
+    elif latest is None or (latest.text, latest.by_id) != (text, person.pk):
+        review.add_note(application=case, text=text, by=person, now=timezone.now())
+        messages.success(request, _("メモを残しました。申請した方には見えません。"))
+    return redirect(case_url(request, reference))
+
+
+@staff_required("reviewer")
+@require_POST
+def send(request: StaffRequest, reference: str) -> HttpResponse:
+    """Confirm the drafted notice and send it; a second press finds it sent."""
+    case = own(request, reference)
+    number = request.POST.get("number", "")
+    notice = case.notices.filter(number=number).first() if number.isdecimal() else None
+    if notice is None:
+        raise Http404
+    done = _("修正のお願いを送りました。回答が届くと、再提出として戻ってきます。")
+    if notice.state in {NoticeState.SENT, NoticeState.ANSWERED}:
+        messages.success(request, done)
+        return redirect(case_url(request, reference))
+    return act(request, case, lambda: _send(case, notice, request.staff.person), done, stage=Stage.REVIEW)
+
+
+def _send(case: Application, notice: Notice, by: Person) -> None:
+    check_may_review(case.state, assignee_id=case.assignee_id, by_id=by.pk)
+    notices.send_notice(notice=notice, by=by, now=timezone.now())
+
+
+@staff_required("reviewer")
+@require_POST
+def finish(request: StaffRequest, reference: str) -> HttpResponse:
+    """Propose an outcome and pass the case on."""
+    case = own(request, reference)
+    outcome, amount = request.POST.get("outcome", ""), _amount(request)
+    if problem := _problem(outcome, amount):
+        messages.error(request, problem)
+        return redirect(case_url(request, reference) + "#finish")
+    comment, done = request.POST.get("comment", "").strip()[:4000], _("審査を終えました。決定する人に回しました。")
+    if _finished(case, request.staff.person.pk, outcome):
+        messages.success(request, done)
+        return redirect(case_url(request, reference))
+    return act(
+        request,
+        case,
+        lambda: review.finish_review(
+            application=case,
+            outcome=outcome,
+            amount_yen=amount,
+            comment=comment,
+            by=request.staff.person,
+            now=timezone.now(),
+        ),
+        done,
+        stage=Stage.REVIEW,
+    )
+
+
+def _amount(request: StaffRequest) -> int | None:
+    try:
+        return parse_yen(request.POST.get("amount", ""))
+    except NotYen:
+        return None
+
+
+def _problem(outcome: str, amount: int | None) -> str:
+    if outcome not in Outcome.values:
+        return _("支給か不支給かを選んでください。")
+    if outcome == Outcome.APPROVED and not amount:
+        return _("支給の案には、金額を数字で入れてください。例：1,000,000")
+    return ""
+
+
+def _finished(case: Application, person_id: int, outcome: str) -> bool:
+    """The button was pressed twice."""
+    return (case.stage, case.reviewed_by_id, case.proposed_outcome) == (Stage.DECISION, person_id, outcome)
