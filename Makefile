@@ -24,15 +24,19 @@ check: setup packages ## format, lint, types, contracts, templates, migrations, 
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djade --check $$(git ls-files '*.html')
+	find src -name '*.html' -exec $(BIN)/djade --check {} +
 	$(BIN)/djlint --lint --quiet src
+	$(BIN)/python scripts/check_sizes.py
 	$(BIN)/python scripts/check_migrations.py
 	$(BIN)/python scripts/check_messages.py
 
 format: setup ## put code and templates into their form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix --quiet .
-	-$(BIN)/djade $$(git ls-files '*.html')
+	-find src -name '*.html' -exec $(BIN)/djade {} +
+
+messages: setup ## write new strings into each app's English catalogue, keeping its translations
+	$(BIN)/python scripts/check_messages.py --update
 
 bench: setup ## run a benchmark: make bench NAME=journey
 	@exec $(BIN)/python benchmarks/$(NAME).py

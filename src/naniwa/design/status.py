@@ -42,6 +42,8 @@ NOTICE: Mapping[str, Status] = {
     "draft": Status(_("案"), "pencil", "neutral"),
     "confirmed": Status(_("確認済み"), "check", "blue"),
     "sent": Status(_("送付済み"), "mail", "green"),
+    "answered": Status(_("回答あり"), "reply", "blue"),
+    "discarded": Status(_("取りやめ"), "minus", "neutral"),
 }
 MESSAGE: Mapping[str, Status] = {
     "queued": Status(_("送信待ち"), "clock", "neutral"),
@@ -53,8 +55,8 @@ MESSAGE: Mapping[str, Status] = {
     "letter": Status(_("郵送"), "mail", "blue"),
 }
 RUN: Mapping[str, Status] = {
-    "draft": Status(_("作成中"), "pencil", "neutral"),
-    "released": Status(_("承認済み"), "check", "blue"),
+    "draft": Status(_("作成済み"), "pencil", "neutral"),
+    "released": Status(_("振込手続き中"), "clock", "blue"),
     "confirmed": Status(_("結果確認済み"), "check", "green"),
     "discarded": Status(_("取りやめ"), "minus", "neutral"),
 }
@@ -63,7 +65,7 @@ CLAIM: Mapping[str, Status] = {
     "in_run": Status(_("振込手続き中"), "clock", "blue"),
     "paid": Status(_("振込済み"), "check", "green"),
     "failed": Status(_("振込できませんでした"), "alert", "red"),
-    "cancelled": Status(_("取消し"), "minus", "neutral"),
+    "cancelled": Status(_("取りやめ"), "minus", "neutral"),
 }
 KINDS: Mapping[str, Mapping[str, Status]] = {
     "application": APPLICATION,

@@ -339,12 +339,12 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("proposed", "候補"),
-                            ("confirmed", "確認済み"),
-                            ("notified", "通知済み"),
+                            ("proposed", "提案"),
+                            ("confirmed", "不備として確認"),
+                            ("notified", "お知らせ済み"),
                             ("answered", "回答あり"),
                             ("resolved", "解消"),
-                            ("waived", "不問"),
+                            ("waived", "不備としない"),
                         ],
                         default="proposed",
                         max_length=9,

@@ -16,12 +16,12 @@ class Finder(models.TextChoices):
 
 
 class ItemState(models.TextChoices):
-    PROPOSED = "proposed", _("候補")
-    CONFIRMED = "confirmed", _("確認済み")
-    NOTIFIED = "notified", _("通知済み")
+    PROPOSED = "proposed", _("提案")
+    CONFIRMED = "confirmed", _("不備として確認")
+    NOTIFIED = "notified", _("お知らせ済み")
     ANSWERED = "answered", _("回答あり")
     RESOLVED = "resolved", _("解消")
-    WAIVED = "waived", _("不問")
+    WAIVED = "waived", _("不備としない")
 
 
 OPEN_ITEMS = (ItemState.PROPOSED, ItemState.CONFIRMED, ItemState.NOTIFIED, ItemState.ANSWERED)
