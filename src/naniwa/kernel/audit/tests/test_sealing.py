@@ -166,15 +166,13 @@ def test_a_head_noted_elsewhere_finds_a_history_made_anew_or_cut_off(owner: psyc
 def test_a_record_of_a_transaction_that_commits_late_is_not_passed_over(
     owner: psycopg.Connection,
 ) -> None:
-    slow = psycopg.connect(owner.info.dsn)
-    slow.execute(
-        "INSERT INTO audit_record (at, kind, action, roles, target_type, target, purpose, detail)"
-        " VALUES (now(), 'change', 'tests.slow', '', '', 'slow', '', '{}')"
-    )
-    _add(1, target="quick")
-    assert operations.seal(now=NOW) == 0, "what began later was sealed before what may still come"
-    slow.commit()
-    slow.close()
+    with psycopg.connect(owner.info.dsn) as slow:
+        slow.execute(
+            "INSERT INTO audit_record (at, kind, action, roles, target_type, target, purpose, detail)"
+            " VALUES (now(), 'change', 'tests.slow', '', '', 'slow', '', '{}')"
+        )
+        _add(1, target="quick")
+        assert operations.seal(now=NOW) == 0, "what began later was sealed before what may still come"
     _seal_all(2)
     assert queries.verify() == []
 
