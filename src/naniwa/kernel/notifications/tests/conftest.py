@@ -103,7 +103,8 @@ def server(settings: Any) -> Iterator[Behaviour]:
 def wording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "received.yaml"
     path.write_text(WORDING, encoding="utf-8")
-    monkeypatch.setattr(templates, "registry", lambda: {"test.received": templates.read("test.received", path)})
+    registry = {"test.received": templates.read("test.received", path)}
+    monkeypatch.setattr(templates, "registry", lambda: registry)
 
 
 @pytest.fixture

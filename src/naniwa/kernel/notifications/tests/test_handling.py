@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.test import RequestFactory
+from django.utils import translation
 
 from naniwa.kernel.audit.models import Record
 from naniwa.kernel.notifications import letters, operations, pages, queries, views
@@ -154,3 +155,28 @@ def test_a_place_in_the_list_that_makes_no_sense_is_its_beginning(waiting: dict[
     assert len(pages.page_of({"after": "x~y", "state": "sent"}).messages) == 5
     later = f"{(NOW + timedelta(days=1)).isoformat()}~{waiting['sent'].pk}"
     assert pages.page_of({"after": later}).messages == []
+
+
+def _get(clerk: Staff, query: str = "") -> str:
+    request: Any = RequestFactory().get(f"/staff/messages/{query}")
+    request.user, request.staff = clerk.person, clerk
+    request.session = {}
+    request._messages = CookieStorage(request)  # noqa: SLF001 - as Django's middleware does
+    with acting_as(Scope(organisation_id=clerk.organisation.pk, person_id=clerk.person.pk)):
+        response = views.undelivered.__wrapped__.__wrapped__(request)  # type: ignore[attr-defined] # as above
+    return str(response.content.decode())
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_page_shows_what_waits_in_both_languages(waiting: dict[str, Message], clerk: Staff, language: str) -> None:
+    with translation.override(language):
+        page = _get(clerk)
+        assert page.count('name="selected"') == 5
+        assert ("Undelivered messages and letters" in page) is (language == "en")
+        assert _get(clerk, "?state=bounced").count('name="selected"') == 1
+    with as_system():
+        assert Record.objects.filter(action="notifications.list", actor=clerk.person).count() == 2
+
+
+def test_an_empty_list_says_what_will_appear(clerk: Staff) -> None:
+    assert "届かなかったメールや郵送する通知があると" in _get(clerk)
