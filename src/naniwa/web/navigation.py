@@ -8,6 +8,7 @@ from importlib import import_module
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -66,16 +67,24 @@ def for_request(request: HttpRequest) -> Navigation:
         links=() if staff else tuple(_links(request, "resident")),
         account=tuple(_account(request)) if signed_in else (),
         footer=tuple(_footer(request)),
-        contact=Contact(name=names.here, phone=names.phone, hours=names.hours, url=reverse("contact"))
-        if names
-        else None,
-        sign_in_url=f"{reverse('people:sign_in')}?next={request.get_full_path()}"
-        if request.path != reverse("home")
-        else reverse("people:sign_in"),
+        contact=_contact(names) if names else None,
+        sign_in_url=_sign_in_url(request),
         sign_out_url=reverse("people:sign_out"),
         account_name=str(request.user) if signed_in else "",
         demo=bool(getattr(settings, "DEMO", False)),
     )
+
+
+def _contact(names: Names) -> Contact:
+    return Contact(name=names.here, phone=names.phone, hours=names.hours, url=reverse("contact"))
+
+
+def _sign_in_url(request: HttpRequest) -> str:
+    """To come back to this page, unless it is the home page or a step of signing in."""
+    door = reverse("people:sign_in")
+    if request.path == reverse("home") or request.path.startswith(door):
+        return door
+    return f"{door}?{urlencode({'next': request.get_full_path()})}"
 
 
 def _links(request: HttpRequest, audience: Audience, roles: frozenset[str] = frozenset()) -> Iterable[Link]:

@@ -1,15 +1,20 @@
 """The frame: home, start, errors, health, information pages, in both languages."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
+from django.utils import timezone
 
-from naniwa.kernel.people.models import Role
+from naniwa.kernel.people import operations as people
+from naniwa.kernel.people.models import EmailLink, Limit, Purpose, Role
+from naniwa.web import jobs
 from naniwa.web.tests.doors import enter, member, resident
 from naniwa.web.tests.mails import where
 from naniwa.web.urls import handler400, handler403, handler404, handler500
@@ -130,3 +135,20 @@ def test_figures_are_for_this_machine_or_the_token(client: Client, settings: Any
     stranger = Client(REMOTE_ADDR="192.0.2.1")
     assert stranger.get("/metrics", headers={"authorization": "Bearer let me in"}).status_code == 200
     assert stranger.get("/metrics", headers={"authorization": "Bearer no"}).status_code == 404
+
+
+def test_signing_in_leads_back_with_the_whole_address(client: Client) -> None:
+    page = client.get("/contact/?a=1&b=2").content.decode()
+    assert "/account/sign-in/?next=%2Fcontact%2F%3Fa%3D1%26b%3D2" in page
+    assert "next=" not in client.get("/account/sign-in/?next=/privacy/").context["navigation"].sign_in_url
+
+
+def test_what_is_over_is_forgotten_by_the_clock() -> None:
+    now = timezone.now()
+    for ends in (now - timedelta(hours=1), now + timedelta(hours=1)):
+        Session.objects.create(session_key=str(ends.hour), session_data="", expire_date=ends)
+        Limit.objects.create(key=str(ends.hour), count=1, resets_at=ends)
+    people.issue(purpose=Purpose.SIGN_IN, email="taro@example.jp", now=now - timedelta(days=60))
+    people.issue(purpose=Purpose.SIGN_IN, email="taro@example.jp", now=now)
+    jobs.tidy(now=now)
+    assert [model.objects.count() for model in (Session, Limit, EmailLink)] == [1, 1, 1]

@@ -200,6 +200,7 @@ def test_acting_for_another_organisation_needs_an_appointment_there(client: Clie
     appoint(clerk, Role.REVIEWER, "271004")
     enter(client)
     client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    assert 'value="271004"' in client.get("/account/").content.decode()
     client.post(reverse("act_for"), {"organisation": "271403"})
     assert staff_of(client, clerk).organisation.code == "270008-commerce"
     client.post(reverse("act_for"), {"organisation": "271004"})

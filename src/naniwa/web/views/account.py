@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from naniwa.kernel.people import limits
+from naniwa.kernel.people import limits, queries
 from naniwa.kernel.people import operations as people
 from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.kernel.people.models import EmailLink, PersonKind, Purpose
@@ -37,7 +37,8 @@ def account(request: PersonRequest) -> HttpResponse:
         people.describe(person=request.user, kind=kind, **names)
         messages.success(request, _("保存しました。"))
         return redirect("people:account")
-    return render(request, "web/account/account.html", {"form": form})
+    offered = queries.organisations_of(request.user, on=timezone.localdate()) if request.staff else []
+    return render(request, "web/account/account.html", {"form": form, "organisations": offered})
 
 
 @never_cache
