@@ -170,7 +170,7 @@ def charts() -> list[Chart]:
             title=_("1日ごとの申請と決定"),
             description=_("申請は5月7日に3,120件で最も多く、決定は5月18日から申請を上回りました。"),
             labels=days,
-            series=[Series(label=_("届いた申請"), values=arrived), Series(label=_("支給の決定"), values=decided)],
+            series=[Series(label=_("届いた申請"), values=arrived), Series(label=_("支給を決めた件数"), values=decided)],
             axis=_("日"),
             unit=_("件"),
             marks=[Mark(index=6, label=_("対象を広げた日"))],

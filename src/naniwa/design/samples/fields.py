@@ -115,10 +115,14 @@ def _faulty(view: FieldView) -> FieldView:
         "address": {"postal_code": [_("郵便番号は7桁の数字で入力してください。例：540-0008")]},
         "bank_account": {
             "bank_code": [_("銀行が1つに決まりません。下から選んでください。")],
-            "holder_kana": [_("口座名義はカタカナで入力してください。例：タカハシ ハナコ")],
+            "holder_kana": [
+                _("口座名義はカタカナで入力してください。例：%(example)s") % {"example": "タカハシ ハナコ"}
+            ],
         },
         "repeat": {"0.sales": [_("売上を数字で入力してください。例：412000")]},
-        "person_name": {"family_kana": [_("姓の読みをカタカナで入力してください。例：タカハシ")]},
+        "person_name": {
+            "family_kana": [_("姓の読みをカタカナで入力してください。例：%(example)s") % {"example": "タカハシ"}]
+        },
     }.get(view.type, {})
     own = {
         "date": _("平成は2019年4月30日までです。令和2年4月21日のように入力してください。"),

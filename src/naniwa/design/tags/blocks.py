@@ -40,6 +40,12 @@ def empty(content: str, *, title: str, icon: str = "inbox") -> SafeString:
     return component("empty", content=content, title=title, icon=icon)
 
 
+@register.simple_block_tag(end_name="endempty_state")
+def empty_state(content: str, *, title: str, icon: str = "inbox") -> SafeString:
+    """As `empty`, for use inside a `for` loop, where Django reads `empty` as its own word."""
+    return component("empty", content=content, title=title, icon=icon)
+
+
 @register.simple_block_tag(takes_context=True, end_name="endtable")
 def table(context: Context, content: str, table: Table) -> SafeString:
     """Show a `Table`; what stands inside are the buttons for the chosen rows."""

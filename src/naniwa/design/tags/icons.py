@@ -9,7 +9,8 @@ from naniwa.design.tags.library import register
 MARK = (
     '<svg class="nw-mark" viewBox="0 0 40 40" aria-hidden="true" focusable="false">'
     '<rect class="nw-mark__ground" width="40" height="40" rx="10"/>'
-    '<path class="nw-mark__wave" d="M7 16c4.3-5.5 8.7-5.5 13 0s8.7 5.5 13 0M7 26c4.3-5.5 8.7-5.5 13 0s8.7 5.5 13 0"/></svg>'
+    '<path class="nw-mark__wave" d="M7 16c4.3-5.5 8.7-5.5 13 0s8.7 5.5 13 0'
+    'M7 26c4.3-5.5 8.7-5.5 13 0s8.7 5.5 13 0"/></svg>'
 )
 
 

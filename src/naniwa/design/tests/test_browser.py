@@ -163,3 +163,13 @@ def test_without_scripts_the_browsers_own_file_control_is_there(opened: Open) ->
     with opened("patterns/resident/", java_script_enabled=False) as page:
         assert page.locator("#f-file").bounding_box()["height"] > 20
         expect(page.locator("html")).not_to_have_class("nw-js")
+
+
+def test_htmx_renews_a_part_of_the_page_under_the_strict_policy(opened: Open) -> None:
+    with opened("patterns/staff/") as page:
+        page.evaluate("document.querySelector('#queue').dataset.old = '1'")
+        with page.expect_response("**/patterns/staff/"):
+            page.get_by_role("button", name="一覧を新しくする").click()
+        expect(page.locator("#queue:not([data-old])")).to_be_visible()
+        with page.expect_response("**/patterns/staff/"):
+            page.get_by_role("button", name="一覧を新しくする").click()
