@@ -92,4 +92,42 @@ def _queues() -> Iterator[Finding]:
                   "run `naniwa audit verify` and keep the database as it is for the auditors" if faults else "")  # fmt: skip
 
 
-CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (_role, _row_security, _migrations, _disc, _queues)
+def _fonts() -> Iterator[Finding]:
+    from naniwa.kernel.documents import pdf
+
+    try:
+        pdf.font_folders()
+    except pdf.FontMissing as error:
+        yield Finding("fonts", f"missing: {error}", "install the packages of uv.lock again (`make setup`)")
+    else:
+        yield Finding("fonts", "Noto Sans CJK JP")
+
+
+def _scanner() -> Iterator[Finding]:
+    from io import BytesIO
+
+    from django.conf import settings
+
+    from naniwa.kernel.documents import scanning
+
+    scanner = scanning.scanner()
+    try:
+        scanner.find(BytesIO(b"naniwa doctor"))
+    except scanning.ScannerUnavailable:
+        yield Finding("virus scanner", f"{settings.VIRUS_SCANNER} does not answer",
+                      "start clamd, or set NANIWA_VIRUS_SCANNER; uploads wait in quarantine until then")  # fmt: skip
+    else:
+        none = isinstance(scanner, scanning.Console) and not getattr(settings, "DEMO", False)
+        remedy = "set NANIWA_VIRUS_SCANNER=clamd://HOST:3310; uploads are not scanned" if none else ""
+        yield Finding("virus scanner", settings.VIRUS_SCANNER, remedy)
+
+
+CHECKS: tuple[Callable[[], Iterator[Finding]], ...] = (
+    _role,
+    _row_security,
+    _migrations,
+    _disc,
+    _queues,
+    _fonts,
+    _scanner,
+)
