@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from naniwa.kernel.documents import operations as documents
@@ -64,7 +65,7 @@ def without_file(files: Files, document_id: str, *, by: Person, now: datetime) -
 
 def discard(document_id: str, *, by: Person, now: datetime) -> None:
     """Remove a file unless it was handed in: then it stays part of what was said before."""
-    with suppress(NotThere, AlreadyHandedIn):
+    with suppress(NotThere, AlreadyHandedIn, ValidationError):  # a definition's examples name files without numbers
         documents.discard(document_id, person=by, now=now)
 
 

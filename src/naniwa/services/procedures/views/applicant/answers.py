@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -14,7 +13,7 @@ from naniwa.design.parts import Answer
 from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.forms.definition.fields import AnyField
 from naniwa.services.procedures.queries.live import Live
-from naniwa.services.procedures.views.applicant.rendering import say
+from naniwa.services.procedures.views.applicant.rendering import file_urls, say
 
 type EditUrl = Callable[[str, str], str]
 """From the keys of a page and a field to where the field is mended."""
@@ -62,8 +61,12 @@ def _words(version: Live, field: AnyField, value: Any) -> str:  # noqa: ANN401 -
 
 def file_links(files: Sequence[Mapping[str, Any]]) -> SafeString:
     """The names of files, each a link to the file."""
-    rows = ((reverse("documents:download", args=[file["id"], file["name"]]), file["name"]) for file in files)
-    return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a>', rows)
+    return format_html_join(mark_safe("<br>"), "{}", ((_file_link(file),) for file in files))
+
+
+def _file_link(file: Mapping[str, Any]) -> str:
+    url = file_urls(str(file["id"]), str(file["name"])).get("url")
+    return format_html('<a href="{}">{}</a>', url, file["name"]) if url else str(file["name"])
 
 
 def field_anchor(field: str) -> str:

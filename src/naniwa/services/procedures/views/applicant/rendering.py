@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -85,10 +86,18 @@ def _value(asked: AnyField, filled: Filled) -> Any:  # noqa: ANN401 - whatever t
 
 
 def _file(file: Mapping[str, Any]) -> dict[str, Any]:
+    return {**file, **file_urls(str(file["id"]), str(file["name"]))}
+
+
+def file_urls(number: str, name: str) -> dict[str, str]:
+    """Where a file and its small picture are; none for the examples of a definition, whose files do not exist."""
+    try:
+        document = UUID(number)
+    except ValueError:
+        return {}
     return {
-        **file,
-        "url": reverse("documents:download", args=[file["id"], file["name"]]),
-        "thumbnail": reverse("documents:thumbnail", args=[file["id"]]),
+        "url": reverse("documents:download", args=[document, name]),
+        "thumbnail": reverse("documents:thumbnail", args=[document]),
     }
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -24,7 +23,7 @@ from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.services.procedures.models import Draft
 from naniwa.services.procedures.operations import attachments
 from naniwa.services.procedures.queries.live import live
-from naniwa.services.procedures.views.applicant.rendering import say
+from naniwa.services.procedures.views.applicant.rendering import file_urls, say
 from naniwa.services.procedures.views.applicant.screens import found
 
 MEBIBYTE = 1024 * 1024
@@ -135,6 +134,5 @@ def as_json(document: Document) -> dict[str, object]:
         "name": document.name,
         "media_type": document.media_type,
         "size": document.size,
-        "url": reverse("documents:download", args=[document.pk, document.name]),
-        "thumbnail": reverse("documents:thumbnail", args=[document.pk]),
+        **file_urls(str(document.pk), document.name),
     }
