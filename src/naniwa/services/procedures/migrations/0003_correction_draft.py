@@ -43,7 +43,5 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "修正の下書き"},
         ),
-        *row_security(
-            "procedures_correctiondraft", "(select naniwa_system()) OR person_id = (select naniwa_person())"
-        ),
+        *row_security("procedures_correctiondraft", "(select naniwa_system()) OR person_id = (select naniwa_person())"),
     ]

@@ -8,7 +8,7 @@ from naniwa.services.procedures.models.application import Application
 
 
 class CorrectionDraft(models.Model):
-    """Seen by the person alone. `changes` are answers by field; `typed` is what was sent while some cannot be read yet."""
+    """Seen by the person alone: `changes` are answers by field, `typed` what was sent while some cannot be read yet."""
 
     application = models.OneToOneField(
         Application, models.CASCADE, related_name="correction_draft", verbose_name=_("申請")

@@ -63,5 +63,7 @@ class Draft(models.Model):
         """Count a save of the page."""
         self.saves += 1
         kept = {name: list(values) for name, values in (typed or {}).items()}
-        told = {"save": self.saves, "complete": complete, "window": window} | ({} if complete or not kept else {"typed": kept})
+        told = {"save": self.saves, "complete": complete, "window": window} | (
+            {} if complete or not kept else {"typed": kept}
+        )
         self.pages = {**self.pages, page: told}

@@ -58,8 +58,9 @@ def save_page(
 ) -> Draft:
     """Keep what one page holds, complete or not; `seen` is the draft's `saves` when `window` opened it.
 
-    A window may save again and again; what another window saved since is never overwritten unasked. `typed` is what was sent, kept as long as the page is not complete. Files come and go by `attachments` alone, so
-    that a page which was opened earlier cannot drop one.
+    A window may save again and again; what another window saved since is never overwritten unasked. `typed` is what
+    was sent, kept as long as the page is not complete. Files come and go by `attachments` alone, so that a page which
+    was opened earlier cannot drop one.
 
     Raises NotYours, AlreadySubmitted, SavedElsewhere (when another window changed the same page meanwhile).
     """

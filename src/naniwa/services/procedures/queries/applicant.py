@@ -25,7 +25,11 @@ def own_draft(draft_id: Any, person: Person) -> Draft | None:  # noqa: ANN401 - 
 
 
 def own_application(reference: str, person: Person) -> Application | None:
-    return Application.objects.select_related("decision", "organisation").filter(reference=reference, person=person).first()
+    return (
+        Application.objects.select_related("decision", "organisation")
+        .filter(reference=reference, person=person)
+        .first()
+    )
 
 
 def open_drafts(person: Person) -> list[Draft]:
@@ -60,9 +64,9 @@ def sent_notice(case: Application) -> Notice | None:
     return case.notices.filter(state=NoticeState.SENT).order_by("-number").first()
 
 
-def letters(case: Application) -> list[Message]:
+def letters(case: Application, person: Person) -> list[Message]:
     """What was written to the person about a case, the newest first."""
-    return list(Message.objects.filter(reference=case.reference, person_id=case.person_id).order_by("-created_at"))
+    return list(Message.objects.filter(reference=case.reference, person=person).order_by("-created_at"))
 
 
 def correction_draft(case: Application) -> CorrectionDraft | None:

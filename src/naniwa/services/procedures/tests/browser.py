@@ -6,8 +6,9 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
+
+FRAME = re.compile("^/(account|design)/")  # forms of the page's head: language, text size, sign-out
 
 type Values = dict[str, list[str]]
 
@@ -25,7 +26,7 @@ class _Form(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._inside = given.get("method") == "post" and "seen" not in self.values and "/account/" not in given.get("action", "") and "/design/" not in given.get("action", "")
+            self._inside = given.get("method") == "post" and not FRAME.search(given.get("action", ""))
         self._template += tag == "template"
         if not self._inside or self._template or "disabled" in given or not given.get("name"):
             if tag == "option" and self._inside and not self._template and self._select:
@@ -63,32 +64,33 @@ class _Form(HTMLParser):
         self._select = "" if tag == "select" else self._select
 
 
-def controls(response: HttpResponse) -> Values:
+def controls(response: Any) -> Values:
     """What the page would send if it were sent as it is."""
     form = _Form()
     form.feed(response.content.decode())
     return form.values
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Any) -> str:
     """What a person reads, without tags."""
     return unescape(re.sub(r"<[^>]*>", "", response.content.decode()))
 
 
 def press(
     client: Client,
-    response: HttpResponse,
+    response: Any,
     button: tuple[str, str] = ("save", "next"),
     *,
+    answers: Mapping[str, str | Sequence[str]] | None = None,
     files: Mapping[str, Any] | None = None,
     url: str = "",
     **changes: str | Sequence[str],
-) -> Any:  # noqa: ANN401 - the test client's response
+) -> Any:
     """Send the page with some controls changed (`place__town` names `place.town`) by one of its buttons."""
     sent: dict[str, Any] = dict(controls(response))
-    for name, value in changes.items():
+    for name, value in {**(answers or {}), **changes}.items():
         sent[name.replace("__", ".")] = [value] if isinstance(value, str) else list(value)
     sent[button[0]] = [button[1]]
     for name, file in (files or {}).items():
         sent[name] = [*sent.get(name, []), *(file if isinstance(file, list) else [file])]
-    return client.post(url or response.request["PATH_INFO"], sent)  # type: ignore[attr-defined]
+    return client.post(url or response.request["PATH_INFO"], sent)

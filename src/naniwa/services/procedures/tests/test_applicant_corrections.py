@@ -131,7 +131,9 @@ def test_past_the_deadline_nothing_is_taken_any_more(client: Client, case: Appli
 def test_files_can_be_replaced_and_what_was_handed_in_stays_on_record(
     client: Client, version: Live, reviewer: Person, person: Person
 ) -> None:
-    case = factories.notified(version, reviewer=reviewer, by=person, name="only the cover of the bank book, and sales not halved")
+    case = factories.notified(
+        version, reviewer=reviewer, by=person, name="only the cover of the bank book, and sales not halved"
+    )
     with as_system():
         Notice.objects.filter(application=case).update(due_at=timezone.now() + timedelta(days=3))
     url = f"/applications/{case.reference}/correction/"

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from naniwa.kernel.notifications.models import Message
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import Application, Draft
@@ -71,8 +72,8 @@ def the_application() -> Application:
 def filled_in(client: Client) -> Draft:
     """Both pages complete."""
     first = client.get("/procedures/journey/apply/", follow=True)
-    second = press(client, first, **WHO)
-    press(client, client.get(second["Location"]), **MONEY)
+    second = press(client, first, answers=WHO)
+    press(client, client.get(second["Location"]), answers=MONEY)
     return the_draft()
 
 
@@ -81,9 +82,9 @@ def test_a_person_finds_applies_and_gets_a_receipt(client: Client) -> None:
     assert "計測用の手続" in words(client.get("/procedures/journey/"))
     first = client.get("/procedures/journey/apply/", follow=True)
     assert "3ページ中1ページ目" in words(first)
-    second = press(client, first, **WHO)
+    second = press(client, first, answers=WHO)
     assert second.status_code == 302
-    summary = press(client, client.get(second["Location"]), **MONEY)
+    summary = press(client, client.get(second["Location"]), answers=MONEY)
     shown = client.get(summary["Location"])
     assert "辻󠄀 㐂一" in words(shown)
     assert "412,000円" in words(shown)
@@ -128,7 +129,7 @@ def test_receipt_and_decision_come_as_pdf(client: Client) -> None:
 
 def test_what_is_wrong_is_said_and_what_was_typed_stays(client: Client) -> None:
     first = client.get("/procedures/journey/apply/", follow=True)
-    response = press(client, first, **{**WHO, "opened_on__month": "13", "phone": "06 6941 abc"})
+    response = press(client, first, answers={**WHO, "opened_on__month": "13", "phone": "06 6941 abc"})
     assert response.status_code == 422
     shown = controls(response)
     assert shown["phone"] == ["06 6941 abc"]
@@ -150,7 +151,7 @@ def test_half_an_answer_is_still_there_after_saving_and_closing(client: Client) 
 
 def test_going_back_keeps_the_page(client: Client) -> None:
     first = client.get("/procedures/journey/apply/", follow=True)
-    second = client.get(press(client, first, **WHO)["Location"])
+    second = client.get(press(client, first, answers=WHO)["Location"])
     back = press(client, second, ("save", "back"), sales_after="5")
     assert back["Location"].endswith("/who/")
     assert controls(client.get(back["Location"]))["phone"] == ["06-6941-0351"]
@@ -169,7 +170,7 @@ def test_the_postal_code_fills_in_the_address(client: Client) -> None:
 
 def test_a_bank_is_found_by_its_name(client: Client) -> None:
     first = client.get("/procedures/journey/apply/", follow=True)
-    second = client.get(press(client, first, **WHO)["Location"])
+    second = client.get(press(client, first, answers=WHO)["Location"])
     shown = press(client, second, ("lookup", "account.bank_code"), account__bank_code="りそな", sales_after="abc")
     assert 'value="0010"' in shown.content.decode()
     assert controls(shown)["sales_after"] == ["abc"]
@@ -177,15 +178,15 @@ def test_a_bank_is_found_by_its_name(client: Client) -> None:
 
 def test_a_blocking_rule_speaks_where_it_can_be_mended(client: Client) -> None:
     first = client.get("/procedures/journey/apply/", follow=True)
-    response = press(client, first, **{**WHO, "opened_on__era": "reiwa", "opened_on__year": "2"})
+    response = press(client, first, answers={**WHO, "opened_on__era": "reiwa", "opened_on__year": "2"})
     assert response.status_code == 422
     assert "2020年3月31日までに開業した方が対象です" in words(response)
 
 
 def test_advice_does_not_stand_in_the_way(client: Client) -> None:
     first = client.get("/procedures/journey/apply/", follow=True)
-    second = client.get(press(client, first, **WHO)["Location"])
-    press(client, second, **{**MONEY, "sales_after": "900000"})
+    second = client.get(press(client, first, answers=WHO)["Location"])
+    press(client, second, answers={**MONEY, "sales_after": "900000"})
     shown = client.get(f"/drafts/{the_draft().pk}/summary/")
     assert "売上が半分以下ではありません" in words(shown)
     assert "/receipt/" in press(client, shown, consent="yes")["Location"]
@@ -212,8 +213,8 @@ def test_an_unfinished_application_says_what_is_missing_with_links(client: Clien
 def test_a_page_that_another_window_saved_asks_which_to_keep(client: Client) -> None:
     first = client.get("/procedures/journey/apply/", follow=True)
     other = client.get(first.request["PATH_INFO"])
-    press(client, first, **WHO)
-    conflict = press(client, other, **{**WHO, "phone": "06-9999-9999"})
+    press(client, first, answers=WHO)
+    conflict = press(client, other, answers={**WHO, "phone": "06-9999-9999"})
     assert conflict.status_code == 409
     assert "06-6941-0351" in words(conflict)
     assert "06-9999-9999" in words(conflict)
@@ -227,14 +228,14 @@ def test_one_window_may_save_again_and_again(client: Client) -> None:
     url = first.request["PATH_INFO"]
     assert press(client, first, url=f"{url}?auto=1", phone="06-1").status_code == 204
     assert press(client, first, url=f"{url}?auto=1", phone="06-1111-1111").status_code == 204
-    assert press(client, first, **WHO).status_code == 302
+    assert press(client, first, answers=WHO).status_code == 302
 
 
 def test_what_was_posted_in_an_expired_session_comes_back_after_signing_in(client: Client, person: Person) -> None:
     first = client.get("/procedures/journey/apply/", follow=True)
     url = first.request["PATH_INFO"]
     client.cookies.clear()
-    led = press(client, first, **WHO)
+    led = press(client, first, answers=WHO)
     assert led["Location"].startswith("/account/sign-in/?next=/drafts/")
     client.force_login(person)
     back = client.get(url)
@@ -245,7 +246,7 @@ def test_what_was_posted_in_an_expired_session_comes_back_after_signing_in(clien
 def test_a_background_save_in_an_expired_session_is_not_taken_for_a_success(client: Client) -> None:
     first = client.get("/procedures/journey/apply/", follow=True)
     client.cookies.clear()
-    assert press(client, first, url=f"{first.request['PATH_INFO']}?auto=1", **WHO).status_code == 401
+    assert press(client, first, url=f"{first.request['PATH_INFO']}?auto=1", answers=WHO).status_code == 401
 
 
 def test_other_people_find_nothing_at_these_addresses(client: Client) -> None:
@@ -261,7 +262,11 @@ def test_other_people_find_nothing_at_these_addresses(client: Client) -> None:
     ]
     for url in urls:
         assert stranger.get(url).status_code == 404, url
-    for url in (f"/drafts/{draft.pk}/who/", f"/drafts/{draft.pk}/summary/", f"/applications/{case.reference}/withdraw/"):
+    for url in (
+        f"/drafts/{draft.pk}/who/",
+        f"/drafts/{draft.pk}/summary/",
+        f"/applications/{case.reference}/withdraw/",
+    ):
         assert stranger.post(url).status_code == 404, url
     assert stranger.get("/applications/KX-0000-0000-0000/").status_code == 404
 
@@ -312,8 +317,6 @@ def test_a_draft_can_be_thrown_away(client: Client) -> None:
 
 
 def test_a_link_to_go_on_elsewhere_is_mailed(client: Client, person: Person) -> None:
-    from naniwa.kernel.notifications.models import Message
-
     draft = filled_in(client)
     shown = press(client, client.get(f"/drafts/{draft.pk}/resume/"))
     assert person.email in shown.content.decode()
@@ -326,5 +329,3 @@ def test_every_page_speaks_english(client: Client) -> None:
     client.cookies["language"] = "en"
     draft = filled_in(client)
     assert "Who is applying" in words(client.get(f"/drafts/{draft.pk}/who/"))
-
-

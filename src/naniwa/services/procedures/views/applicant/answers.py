@@ -44,12 +44,16 @@ def sections(
     ]
 
 
-def _answer(version: Live, field: AnyField, answers: Mapping[str, Any], url: str, problems: Sequence[Problem]) -> Answer:
+def _answer(
+    version: Live, field: AnyField, answers: Mapping[str, Any], url: str, problems: Sequence[Problem]
+) -> Answer:
     value = answers.get(field.key)
     faults = [say(problem.message) for problem in problems if problem.field.partition(".")[0] == field.key]
     if field.type == "person_name" and isinstance(value, dict):
         name, reading = f"{value['family']} {value['given']}", f"{value['family_kana']} {value['given_kana']}"
-        return Answer(term=say(field.label), value=name.strip(), reading=reading.strip(), edit_url=url, error=" ".join(faults))
+        return Answer(
+            term=say(field.label), value=name.strip(), reading=reading.strip(), edit_url=url, error=" ".join(faults)
+        )
     return Answer(term=say(field.label), value=_words(version, field, value), edit_url=url, error=" ".join(faults))
 
 

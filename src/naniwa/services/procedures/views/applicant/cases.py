@@ -15,6 +15,8 @@ from naniwa.services.procedures.rules import AlreadyDecided, WrongState, may_wit
 from naniwa.services.procedures.views.applicant.answers import sections
 from naniwa.services.procedures.views.applicant.wording import events, standing
 
+LONGEST_REASON = 500
+
 
 def found(request: PersonRequest, reference: str) -> Application:
     """The person's application. Raises Http404 for anybody else's, as for one that does not exist."""
@@ -52,7 +54,7 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
         "standing": standing(application, now),
         "events": events(queries.steps(application)),
         "sections": sections(version, application.answers),
-        "letters": queries.letters(application),
+        "letters": queries.letters(application, request.user),
         "decision": getattr(application, "decision", None),
         "correctable": application.state in queries.CORRECTABLE,
         "notice": queries.sent_notice(application),
@@ -79,6 +81,3 @@ def withdraw(request: PersonRequest, reference: str) -> HttpResponse:
         return redirect("procedures:case", application.reference)
     context = {"case": application, "procedure": live(application.version_id).procedure}
     return render(request, "procedures/applicant/withdraw.html", context)
-
-
-LONGEST_REASON = 500

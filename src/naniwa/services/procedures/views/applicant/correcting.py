@@ -5,7 +5,6 @@ from secrets import token_hex
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,7 +32,7 @@ from naniwa.services.procedures.views.applicant.mending import Mending
 from naniwa.services.procedures.views.applicant.posts import autosaved, plain, seen
 from naniwa.services.procedures.views.applicant.rendering import Filled, field_views, say
 from naniwa.services.procedures.views.applicant.typed import Sent
-from naniwa.services.procedures.views.applicant.uploads import accept, refusal, removals, told
+from naniwa.services.procedures.views.applicant.uploads import Upload, accept, refusal, removals, told
 from naniwa.services.procedures.views.applicant.wording import standing
 
 
@@ -100,9 +99,10 @@ def upload(request: PersonRequest, reference: str) -> HttpResponse:
         _detach(request, mending)
         return JsonResponse({})
     field = _open_file_field(mending, request.POST.get("field", ""))
-    if field is None or "file" not in request.FILES:
+    sent = request.FILES.getlist("file")
+    if field is None or not sent:
         raise Http404
-    return told(field, lambda: _attach(request, mending, field, request.FILES["file"]))
+    return told(field, lambda: _attach(request, mending, field, sent[0]))
 
 
 def _mending(request: PersonRequest, reference: str) -> Mending | None:
@@ -128,7 +128,9 @@ def _posted(request: PersonRequest, mending: Mending, sent: Sent) -> HttpRespons
     try:
         mending, problems = _keep(request, mending, answers, sent)
     except drafts.SavedElsewhere:
-        messages.warning(request, _("別の画面で先に保存された内容があります。いまの内容を確かめて、もう一度直してください。"))
+        messages.warning(
+            request, _("別の画面で先に保存された内容があります。いまの内容を確かめて、もう一度直してください。")
+        )
         return redirect("procedures:correction", mending.case.reference)
     if refused or help_given or "remove_file" in sent:
         options = help_given.options if help_given else {}
@@ -215,7 +217,7 @@ def _files(request: PersonRequest, mending: Mending) -> list[Problem]:
     return problems
 
 
-def _take(request: PersonRequest, mending: Mending, field: FileField, upload: UploadedFile) -> list[Problem]:
+def _take(request: PersonRequest, mending: Mending, field: FileField, upload: Upload) -> list[Problem]:
     try:
         _attach(request, mending, field, upload)
     except Refused as refused:
@@ -225,7 +227,7 @@ def _take(request: PersonRequest, mending: Mending, field: FileField, upload: Up
     return []
 
 
-def _attach(request: PersonRequest, mending: Mending, field: FileField, upload: UploadedFile) -> Document:
+def _attach(request: PersonRequest, mending: Mending, field: FileField, upload: Upload) -> Document:
     case: Application = mending.case
     document = accept(
         upload, field, request=request, organisation_id=case.organisation_id, collection=f"correction {case.reference}"

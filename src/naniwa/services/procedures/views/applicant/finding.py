@@ -23,7 +23,9 @@ def find(request: HttpRequest) -> HttpResponse:
     everything = catalogue.published(timezone.now())
     words, situation = request.GET.get("q", "").strip(), request.GET.get("situation", "")
     context = {
-        "found": [(one, closing(one.version)) for one in catalogue.matching(everything, words=words, situation=situation)],
+        "found": [
+            (one, closing(one.version)) for one in catalogue.matching(everything, words=words, situation=situation)
+        ],
         "situations": catalogue.situations(everything),
         "words": words,
         "situation": situation,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import wraps
+from functools import update_wrapper
 from http import HTTPStatus
 from typing import Concatenate
 
@@ -26,7 +26,6 @@ def holding[**P](
     """As `person_required`, but nothing that was posted is lost on the way through sign-in, files excepted."""
     guarded = person_required(view)
 
-    @wraps(view)
     def watched(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method == "POST" and not request.user.is_authenticated:
             _hold(request)
@@ -34,6 +33,7 @@ def holding[**P](
                 return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
         return guarded(request, *args, **kwargs)
 
+    update_wrapper(watched, view)
     return watched
 
 
@@ -43,7 +43,9 @@ def _hold(request: HttpRequest) -> None:
         return
     request.session[HELD] = {"path": request.path, "sent": sent, "at": timezone.now().isoformat()}
     if AUTOSAVE not in request.GET:
-        messages.info(request, _("時間がたったため、もう一度本人の確認をお願いします。入力した内容は、とってあります。"))
+        messages.info(
+            request, _("時間がたったため、もう一度本人の確認をお願いします。入力した内容は、とってあります。")
+        )
 
 
 def take_back(request: HttpRequest, now: datetime) -> dict[str, list[str]] | None:

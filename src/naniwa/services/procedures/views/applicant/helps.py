@@ -1,4 +1,4 @@
-"""Buttons inside a form that help to fill it in: a row more or less, an address, a bank. Each works without JavaScript."""
+"""Buttons that help to fill in a form, without JavaScript: a row more or less, an address, a bank."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -75,7 +75,9 @@ def _lookup(fields: Fields, sent: Changed, name: str) -> Helped:
 def _address(sent: Changed, key: str) -> Helped:
     places = postal.lookup(_last(sent, f"{key}.postal_code"))
     if not places:
-        return Helped(sent, {key: {"lookup_message": _("この郵便番号の住所が見つかりません。住所を直接入力してください。")}})
+        return Helped(
+            sent, {key: {"lookup_message": _("この郵便番号の住所が見つかりません。住所を直接入力してください。")}}
+        )
     _fill(sent, key, places[0], town=len(places) == 1)
     if len(places) == 1:
         return Helped(sent, {key: {"lookup_message": _("住所を入れました。番地から続けて入力してください。")}})

@@ -38,7 +38,9 @@ class Mending:
     def fields(self) -> list[AnyField]:
         """The open fields that show, in the order of the form."""
         form = self.version.form
-        shown = [field for page in form.visible_pages(self.answers) for field in form.visible_fields(page.key, self.answers)]
+        shown = [
+            field for page in form.visible_pages(self.answers) for field in form.visible_fields(page.key, self.answers)
+        ]
         open_keys = editable_fields([item.opens for item in self.items])
         return [field for field in shown if field.key in open_keys]
 
@@ -74,7 +76,9 @@ class Mending:
         """Before and after, field by field."""
         return [
             Difference(
-                term=say(field.label), before=self.words(field, self.case.answers), after=self.words(field, self.answers)
+                term=say(field.label),
+                before=self.words(field, self.case.answers),
+                after=self.words(field, self.answers),
             )
             for field in self.fields
         ]

@@ -28,7 +28,6 @@ from naniwa.services.procedures.views.applicant.typed import Sent
 from naniwa.services.procedures.views.applicant.uploads import detach_wanted, take_files
 
 
-
 @never_cache
 @require_http_methods(["GET", "POST"])
 @holding
@@ -145,10 +144,19 @@ def _conflict(request: PersonRequest, screen: Screen, sent: Sent) -> HttpRespons
     form = screen.version.form
     ours = form.parse_page(screen.page.key, dict(sent), draft.answers).values
     rows = [
-        (say(field.label), form.display(field.key, draft.answers.get(field.key)), form.display(field.key, ours.get(field.key)))
+        (
+            say(field.label),
+            form.display(field.key, draft.answers.get(field.key)),
+            form.display(field.key, ours.get(field.key)),
+        )
         for field in screen.page.fields
         if field.type != "file" and draft.answers.get(field.key) != ours.get(field.key)
     ]
     hidden = [(name, value) for name, values in sent.items() for value in values if name not in OURS]
-    context = {"screen": screen_of(draft, screen.page.key), "rows": rows, "hidden": hidden, "to": request.POST.get("to", "")}
+    context = {
+        "screen": screen_of(draft, screen.page.key),
+        "rows": rows,
+        "hidden": hidden,
+        "to": request.POST.get("to", ""),
+    }
     return render(request, "procedures/applicant/conflict.html", context, status=409)

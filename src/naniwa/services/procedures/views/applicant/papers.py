@@ -102,4 +102,6 @@ def _phone(number: str) -> str:
 
 
 def _paper(made: bytes, name: str) -> HttpResponse:
-    return HttpResponse(made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
+    return HttpResponse(
+        made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )

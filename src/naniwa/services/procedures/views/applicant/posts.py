@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 
 from naniwa.kernel.forms.definition.fields import AnyField
-from naniwa.services.procedures.views.applicant.helps import chosen_places
 from naniwa.services.procedures.views.applicant.held import AUTOSAVE
+from naniwa.services.procedures.views.applicant.helps import chosen_places
 from naniwa.services.procedures.views.applicant.typed import Sent
 
 type Seen = tuple[int | None, str]

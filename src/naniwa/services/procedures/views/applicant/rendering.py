@@ -25,7 +25,10 @@ from naniwa.kernel.forms.definition.fields import (
 from naniwa.services.procedures.views.applicant.typed import Sent, typed
 
 ACCEPTED = {"pdf": ".pdf,application/pdf", "image": "image/jpeg,image/png,image/heic,.heic"}
-INPUTS = {"phone": {"input_type": "tel", "autocomplete": "tel"}, "email": {"input_type": "email", "autocomplete": "email"}}
+INPUTS = {
+    "phone": {"input_type": "tel", "autocomplete": "tel"},
+    "email": {"input_type": "email", "autocomplete": "email"},
+}
 MEBIBYTE = 1024 * 1024
 
 

@@ -17,8 +17,8 @@ from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.services.procedures.operations import drafts, resuming
 from naniwa.services.procedures.queries.catalogue import window_of
-from naniwa.services.procedures.rules import NotOpen
 from naniwa.services.procedures.queries.live import live
+from naniwa.services.procedures.rules import NotOpen
 from naniwa.services.procedures.views.applicant.finding import found as found_procedure
 from naniwa.services.procedures.views.applicant.screens import entry_url, found
 

@@ -70,7 +70,9 @@ def _shown(request: PersonRequest, draft: Draft, *, consent_missing: bool = Fals
         "entry_url": entry_url(draft),
         "total": len(version.form.visible_pages(draft.answers)) + 1,
         "purpose": newest(intake.SHARING),
-        "faults": [("consent", _("同意を確かめてください。よければチェックを付けてください。"))] if consent_missing else [],
+        "faults": [("consent", _("同意を確かめてください。よければチェックを付けてください。"))]
+        if consent_missing
+        else [],
     }
     return render(request, "procedures/applicant/summary.html", context, status=422 if consent_missing else 200)
 
@@ -82,7 +84,9 @@ def _edit(draft: Draft) -> EditUrl:
 def _blocks(version: Live, draft: Draft, assessment: Assessment) -> list[Remark]:
     """Why the answers cannot be handed in yet."""
     refusing = [finding for finding in assessment.findings if finding.severity == "block"]
-    return [_missing(version, draft, one) for one in assessment.problems] + [_found(version, draft, one) for one in refusing]
+    return [_missing(version, draft, one) for one in assessment.problems] + [
+        _found(version, draft, one) for one in refusing
+    ]
 
 
 def _advice(version: Live, draft: Draft, assessment: Assessment) -> list[Remark]:

@@ -26,6 +26,8 @@ from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.views.applicant.rendering import file_urls, say
 from naniwa.services.procedures.views.applicant.screens import found
 
+type Upload = UploadedFile[bytes]
+
 MEBIBYTE = 1024 * 1024
 KINDS = {"pdf": frozenset({Kind.PDF}), "image": PICTURES}
 
@@ -37,7 +39,7 @@ def limits_of(field: FileField) -> Limits:
 
 
 def accept(
-    upload: UploadedFile, field: FileField, *, request: PersonRequest, organisation_id: int, collection: str
+    upload: Upload, field: FileField, *, request: PersonRequest, organisation_id: int, collection: str
 ) -> Document:
     """Take one file in. Raises the subclasses of Refused."""
     return documents.accept(
@@ -62,7 +64,7 @@ def take_files(request: PersonRequest, draft: Draft, page: Page) -> list[Problem
     return problems
 
 
-def _take(request: PersonRequest, draft: Draft, field: FileField, upload: UploadedFile) -> list[Problem]:
+def _take(request: PersonRequest, draft: Draft, field: FileField, upload: Upload) -> list[Problem]:
     try:
         attach(request, draft, field, upload)
     except Refused as refused:
@@ -72,13 +74,13 @@ def _take(request: PersonRequest, draft: Draft, field: FileField, upload: Upload
     return []
 
 
-def refusal(field: FileField, upload: UploadedFile, refused: Refused) -> Problem:
+def refusal(field: FileField, upload: Upload, refused: Refused) -> Problem:
     """The reason, with the name of the file it is about."""
     words = f"{upload.name}：{refused.message}"
     return Problem(field.key, refused.code, text(words, words))
 
 
-def attach(request: PersonRequest, draft: Draft, field: FileField, upload: UploadedFile) -> Document:
+def attach(request: PersonRequest, draft: Draft, field: FileField, upload: Upload) -> Document:
     organisation_id = live(draft.version_id).organisation_id
     document = accept(upload, field, request=request, organisation_id=organisation_id, collection=str(draft.pk))
     attachments.attach(draft_id=draft.pk, field=field.key, document=document, by=request.user, now=timezone.now())
@@ -89,15 +91,21 @@ def detach_wanted(request: PersonRequest, draft: Draft) -> None:
     """Remove the files that the person took away: by a button, or from the list that a script keeps."""
     for field, document in removals(request.POST):
         if isinstance(live(draft.version_id).form.fields.get(field), FileField):
-            attachments.detach(draft_id=draft.pk, field=field, document_id=document, by=request.user, now=timezone.now())
+            attachments.detach(
+                draft_id=draft.pk, field=field, document_id=document, by=request.user, now=timezone.now()
+            )
 
 
 def removals(posted: QueryDict) -> list[tuple[str, str]]:
     """(field, document) of each file that the page had when it was opened (`known`) and does not name any more."""
-    pressed = [posted["remove_file"]] if "remove_file" in posted else []
-    known = (one.partition(":") for one in posted.getlist("known"))
-    gone = [f"{field}:{number}" for field, _colon, number in known if field in posted and number not in posted.getlist(field)]
-    return [(field, number) for field, _colon, number in (one.partition(":") for one in [*pressed, *gone])]
+    known = [_pair(one) for one in posted.getlist("known")]
+    gone = [(field, number) for field, number in known if field in posted and number not in posted.getlist(field)]
+    return [*(_pair(one) for one in posted.getlist("remove_file")), *gone]
+
+
+def _pair(written: object) -> tuple[str, str]:
+    field, _colon, number = str(written).partition(":")
+    return field, number
 
 
 @require_POST
@@ -111,9 +119,10 @@ def upload(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     if "remove_file" in request.POST:
         detach_wanted(request, draft)
         return JsonResponse({})
-    if not isinstance(field, FileField) or "file" not in request.FILES:
+    sent = request.FILES.getlist("file")
+    if not isinstance(field, FileField) or not sent:
         raise Http404
-    return told(field, lambda: attach(request, draft, field, request.FILES["file"]))
+    return told(field, lambda: attach(request, draft, field, sent[0]))
 
 
 def told(field: FileField, take: Callable[[], Document]) -> JsonResponse:

@@ -12,15 +12,21 @@ from naniwa.design.status import status
 from naniwa.services.procedures.models import Application, State, Step, StepKind
 
 NOW = {
-    State.RECEIVED: gettext_lazy("申請が届きました。これから職員が書類を確認します。いま、していただくことはありません。"),
+    State.RECEIVED: gettext_lazy(
+        "申請が届きました。これから職員が書類を確認します。いま、していただくことはありません。"
+    ),
     State.UNDER_REVIEW: gettext_lazy("職員が書類を確認しています。いま、していただくことはありません。"),
-    State.NEEDS_CORRECTION: gettext_lazy("直していただきたいところがあります。内容を確かめて、期限までに再提出してください。"),
+    State.NEEDS_CORRECTION: gettext_lazy(
+        "直していただきたいところがあります。内容を確かめて、期限までに再提出してください。"
+    ),
     State.RESUBMITTED: gettext_lazy("直していただいた内容が届きました。職員がもう一度確認します。"),
     State.APPROVED: gettext_lazy("支給が決まりました。振込の準備をしています。"),
     State.DECLINED: gettext_lazy("審査の結果、支給しないことに決まりました。理由は下の決定に書いてあります。"),
     State.PAYMENT_IN_PROGRESS: gettext_lazy("銀行に振込を依頼しました。数日のうちに振り込まれます。"),
     State.PAID: gettext_lazy("指定の口座に振り込みました。通帳で確かめてください。"),
-    State.TRANSFER_FAILED: gettext_lazy("銀行から振込ができなかったと連絡がありました。口座を直してください。支給の決定は変わりません。"),
+    State.TRANSFER_FAILED: gettext_lazy(
+        "銀行から振込ができなかったと連絡がありました。口座を直してください。支給の決定は変わりません。"
+    ),
     State.WITHDRAWN: gettext_lazy("申請を取り下げました。審査はしません。"),
 }
 TITLES = (gettext_lazy("受付"), gettext_lazy("審査"), gettext_lazy("決定"), gettext_lazy("振込"))
