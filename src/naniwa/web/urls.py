@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/payouts/", include("naniwa.kernel.payments.urls")),
     path("staff/appointments/", appointments.appointments, name="appointments"),
     path("staff/appointments/<uuid:reference>/<str:role>/end/", appointments.end, name="end_appointment"),
+    path("staff/appointments/<uuid:reference>/reset-devices/", appointments.reset_devices, name="reset_devices"),
     path("staff/act-for/", appointments.act_for, name="act_for"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -7,6 +7,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from naniwa.kernel.people import limits
 
@@ -17,16 +18,20 @@ WRONG = _("番号が違います。アプリに今表示されている6けた�
 USED = _("この番号は一度使われました。次の番号が表示されるまで30秒ほどお待ちください。")
 
 
-class Counted(forms.Form):
-    """allauth counts in memory, so each process apart; this counts in the database as well."""
-
-    code = forms.CharField(
+def _code(help_text: StrOrPromise) -> forms.CharField:
+    return forms.CharField(
         label=_("番号"),
         max_length=20,
-        help_text=_("認証アプリに表示されている6けたの番号です。予備の番号も使えます。"),
+        help_text=help_text,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
         error_messages={"required": _("番号を入力してください。")},
     )
+
+
+class Counted(forms.Form):
+    """allauth counts in memory, so each process apart; this counts in the database as well."""
+
+    code = _code(_("認証アプリに表示されている6けたの番号です。予備の番号も使えます。"))
 
     def clean_code(self) -> str:
         now = timezone.now()
@@ -59,3 +64,5 @@ class AgainForm(Counted, ReauthenticateForm):  # type: ignore[misc] # allauth ha
 
 class SetUpForm(Counted, ActivateTOTPForm):  # type: ignore[misc] # allauth has no types
     """The first code, which shows that the app was set up."""
+
+    code = _code(_("登録のあと、アプリに表示された6けたの番号です。"))

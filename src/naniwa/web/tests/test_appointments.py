@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 
 from naniwa.kernel.audit.models import Record
@@ -91,3 +93,26 @@ def test_no_other_role_may(role: Role) -> None:
 
 def test_the_menu_shows_the_page_to_administrators_alone(client: Client, administrator: Person) -> None:
     assert f'href="{PAGE}"' in client.get(PAGE).content.decode()
+
+
+def test_who_lost_a_device_begins_anew(client: Client, administrator: Person) -> None:
+    other = member(Role.REVIEWER, email="lost@pref.example.jp")
+    other.set_password("a long phrase for tests")
+    other.save()
+    TOTP.activate(other, generate_totp_secret())
+    browser = Client()
+    browser.post("/account/sign-in/staff/", {"email": other.email, "password": "a long phrase for tests"})
+    assert where(client.post(f"{PAGE}{other.public_id}/reset-devices/")) == PAGE
+    other.refresh_from_db()
+    assert not Authenticator.objects.filter(user=other).exists()
+    assert not other.has_usable_password()
+    assert newest().to_address == "lost@pref.example.jp"
+    assert [record[0] for record in records()] == ["people.devices_reset"]
+
+
+def test_nobody_elses_staff_and_not_oneself(client: Client, administrator: Person) -> None:
+    osaka = member(Role.REVIEWER, code="271004", email="osaka@city.example.jp")
+    for person in (osaka, administrator):
+        TOTP.activate(person, generate_totp_secret())
+        client.post(f"{PAGE}{person.public_id}/reset-devices/")
+    assert Authenticator.objects.count() == 2

@@ -1,5 +1,10 @@
 """Staff of an organisation and their roles, kept by its administrators; and acting for another organisation."""
 
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.adapter import get_adapter
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -13,7 +18,7 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.people import operations as people
 from naniwa.kernel.people import queries
 from naniwa.kernel.people.access import PersonRequest, Staff, StaffRequest, person_required, staff_required
-from naniwa.kernel.people.models import Appointment, Purpose, Role
+from naniwa.kernel.people.models import Appointment, Person, Purpose, Role
 from naniwa.web import mail
 from naniwa.web.clients import local_path
 from naniwa.web.forms.appointments import AppointForm
@@ -70,7 +75,7 @@ def appoint_and_invite(*, by: Staff, email: str, name: str, name_kana: str, role
 
 @require_POST
 @staff_required("administrator")
-def end(request: StaffRequest, reference: str, role: str) -> HttpResponse:
+def end(request: StaffRequest, reference: UUID, role: str) -> HttpResponse:
     """End an appointment at once; pressed twice, the second time finds nothing left to do."""
     now = timezone.now()
     mine = Appointment.objects.filter(organisation=request.staff.organisation, ends_on=None)
@@ -91,6 +96,31 @@ def end(request: StaffRequest, reference: str, role: str) -> HttpResponse:
     )
     messages.success(request, _("役割を外しました。"))
     return redirect("appointments")
+
+
+@require_POST
+@staff_required("administrator")
+def reset_devices(request: StaffRequest, reference: UUID) -> HttpResponse:
+    """For who lost a device: forget all of them, end every session, and send a link to begin anew."""
+    now = timezone.now()
+    mine = queries.appointments_in(request.staff.organisation, on=timezone.localdate(now))
+    person = next((held.person for held in mine if held.person.public_id == reference), None)
+    if person is None or person == request.user:
+        return redirect("appointments")
+    forget_devices(person)
+    audit.record("people.devices_reset", by=request.staff, target=person, purpose="administration", now=now)
+    issued = people.issue(purpose=Purpose.INVITATION, email=person.email or "", person=person, now=now)
+    mail.send_invitation(issued, language=person.language, now=now)
+    messages.success(request, _("端末の登録を消し、ログアウトさせました。やり直すためのメールを送りました。"))
+    return redirect("appointments")
+
+
+def forget_devices(person: Person) -> None:
+    """Remove authenticators and password, so that only the mailbox leads back in."""
+    Authenticator.objects.filter(user=person).delete()
+    get_adapter().end_sessions(list(UserSession.objects.filter(user=person)))
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
 
 
 @require_POST
