@@ -28,7 +28,8 @@ def demo(
     applicants: Annotated[int, typer.Option(help="Sample applications on the first start.")] = 400,
 ) -> None:
     """Run Naniwa on http://127.0.0.1:8000 with sample data. Ctrl-C stops all of it."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, _interrupt)
     environment = Environment.read()
     _check_port(port)
     environment.data.mkdir(parents=True, exist_ok=True)

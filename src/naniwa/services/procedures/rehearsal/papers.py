@@ -31,7 +31,7 @@ class Papers:
     def __init__(self, version: Live, office: Organisation) -> None:
         self.version = version
         self.office = office
-        self._samples: dict[str, Document] = {}
+        self._samples: dict[tuple[str, str], Document] = {}
         self._rows: list[tuple[Any, ...]] = []
 
     def hand_in(
@@ -42,8 +42,7 @@ class Papers:
         for key, field in self.version.form.fields.items():
             if field.type == "file" and answers.get(key):
                 changed[key] = [
-                    self._copy(key, file["name"], (at, given, self.office.pk, partner_id, person_id))
-                    for file in answers[key]
+                    self._copy(key, file, (at, given, self.office.pk, partner_id, person_id)) for file in answers[key]
                 ]
         return changed
 
@@ -58,9 +57,9 @@ class Papers:
         """Drop what was handed in with an application that was refused."""
         self._rows.clear()
 
-    def _copy(self, key: str, name: str, whose: tuple[Any, ...]) -> dict[str, Any]:
+    def _copy(self, key: str, file: Mapping[str, Any], whose: tuple[Any, ...]) -> dict[str, Any]:
         """Link the sample under a new number; `whose` are the row's last columns."""
-        sample, number = self._sample(key, whose[0]), uuid.uuid4()
+        sample, number, name = self._sample(key, file["media_type"], whose[0]), uuid.uuid4(), file["name"]
         copy = Document(pk=number)
         for source, target in (
             (storage.path_of(sample), storage.path_of(copy)),
@@ -75,17 +74,19 @@ class Papers:
         )
         return {"id": str(number), "name": name, "media_type": sample.media_type, "size": sample.size}
 
-    def _sample(self, key: str, now: datetime) -> Document:
-        if key not in self._samples:
+    def _sample(self, key: str, media_type: str, now: datetime) -> Document:
+        kind = "PDF" if media_type == "application/pdf" else "JPEG"
+        if (key, kind) not in self._samples:
             label = self.version.form.fields[key].label.ja
-            self._samples[key] = documents.accept(
-                io.BytesIO(draw(label)), name=f"{label}.jpg", person=None, organisation=self.office, field=key, now=now
+            page = io.BytesIO(draw(label, kind))
+            self._samples[key, kind] = documents.accept(
+                page, name=label, person=None, organisation=self.office, field=key, now=now
             )
-        return self._samples[key]
+        return self._samples[key, kind]
 
 
-def draw(title: str) -> bytes:
-    """A page that looks like a form that was photographed: a title, ruled lines, figures and a stamp; JPEG."""
+def draw(title: str, kind: str) -> bytes:
+    """A page of a ledger with a title, ruled lines, figures and a stamp; `kind` is "JPEG" or "PDF"."""
     page = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(page)
     large, small = _font(44), _font(26)
@@ -101,7 +102,7 @@ def draw(title: str) -> bytes:
     pen.ellipse((780, 60, 900, 180), outline=STAMP, width=5)
     pen.text((815, 98), "確認", font=small, fill=STAMP)
     buffer = io.BytesIO()
-    page.save(buffer, "JPEG", quality=70)
+    page.save(buffer, kind, quality=70)
     return buffer.getvalue()
 
 

@@ -32,6 +32,8 @@ from naniwa.services.procedures.rehearsal.applicants import Applicant, applicant
 from naniwa.services.procedures.rehearsal.papers import Papers
 
 DAYS = 20
+# Of those told to mend something, how many have answered by now.
+ANSWERED = 0.6
 DAY = timedelta(days=1)
 IN_ORDER = "書類がそろい、要件を満たしています。"
 NOT_MET = "売上の減少が要件を満たしていません。"
@@ -105,7 +107,8 @@ class Sample:
 
     def _mend(self) -> None:
         for case in self._cases(state=State.NEEDS_CORRECTION):
-            if self.random.random() < 0.6 and case.person is not None:  # noqa: PLR2004 - most people answer
+            answers = self.random.random() < 0.6  # noqa: PLR2004 - most people do
+            if answers and case.reference in self.mending and case.person is not None:
                 with as_system():
                     changes = self.papers.hand_in(
                         self.mending[case.reference],
@@ -165,9 +168,11 @@ class Sample:
     def _pay(self) -> None:
         """One run has come back from the bank with failures; another waits for its release."""
         begun = self.now - 2 * DAY
+        limit = len(self._cases(state=State.APPROVED)) * 2 // 3
+        if not limit:
+            return
         with as_system():
             pay = {"organisation": self.office, "procedure": self.version.procedure.slug, "by": self.staff.payer}
-            limit = len(self._cases(state=State.APPROVED)) * 2 // 3
             run = payments.collect(**pay, transfer_on=after(day_of(begun), 1), now=begun, limit=limit)
             run = payments.release(run=run, by=self.staff.releaser, now=begun + timedelta(hours=1))
         self._tell()
@@ -180,7 +185,7 @@ class Sample:
             second = {
                 "transfer_on": after(day_of(self.now), 2),
                 "now": self.now - timedelta(hours=1),
-                "limit": limit // 4,
+                "limit": max(1, limit // 4),
             }
             payments.collect(**pay, **second)
 
