@@ -114,6 +114,8 @@ MFA_FORMS = {
     "authenticate": "naniwa.web.forms.devices.DeviceCodeForm",
     "reauthenticate": "naniwa.web.forms.devices.AgainForm",
     "activate_totp": "naniwa.web.forms.devices.SetUpForm",
+    "add_webauthn": "naniwa.web.forms.devices.PasskeyForm",
+    "edit_webauthn": "naniwa.web.forms.devices.PasskeyNameForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

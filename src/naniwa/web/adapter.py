@@ -5,12 +5,15 @@ import hashlib
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from naniwa.kernel.people.models import Person
 from naniwa.web.clients import client_address, is_local
 
 
@@ -41,6 +44,11 @@ class DeviceAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth has no t
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": _("確かめられませんでした。もう一度お試しください。"),
     }
+
+    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's
+        """A first name for a passkey, which its owner may change."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("パスキー %(number)d") % {"number": number}
 
     def encrypt(self, text: str) -> str:
         return _boxes().encrypt(text.encode()).decode()

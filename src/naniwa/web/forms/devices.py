@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -66,3 +67,18 @@ class SetUpForm(Counted, ActivateTOTPForm):  # type: ignore[misc] # allauth has 
     """The first code, which shows that the app was set up."""
 
     code = _code(_("登録のあと、アプリに表示された6けたの番号です。"))
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc] # allauth has no types
+    """A new passkey or security key and what its owner calls it."""
+
+    name = forms.CharField(label=_("名前"), required=False, max_length=100, help_text=_("例：仕事用のスマートフォン"))
+    passwordless = forms.BooleanField(
+        label=_("次から、パスワードなしでこのパスキーだけでログインする"), required=False, initial=True
+    )
+
+
+class PasskeyNameForm(EditWebAuthnForm):  # type: ignore[misc] # allauth has no types
+    """What its owner calls a passkey."""
+
+    name = forms.CharField(label=_("名前"), max_length=100)
