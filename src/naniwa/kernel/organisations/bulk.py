@@ -46,10 +46,32 @@ def load(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row])
     return len(rows)
 
 
+def amend(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]) -> int:
+    """Change rows by sets; the first of `columns` is the primary key, JSON is given as text. Returns how many."""
+    if not rows:
+        return 0
+    target, key, *changed = (sql.Identifier(name) for name in (model._meta.db_table, *columns))
+    names = sql.SQL(", ").join((key, *changed))
+    new = sql.SQL(", ").join(sql.SQL("{} = n.{}").format(name, name) for name in changed)
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        _stage(cursor, target, names, rows)
+        cursor.execute(
+            sql.SQL("UPDATE {} AS t SET {} FROM bulk_rows AS n WHERE t.{} = n.{}").format(target, new, key, key)
+        )
+        count: int = cursor.rowcount
+        cursor.execute("DROP TABLE bulk_rows")
+    return count
+
+
 def _copy(cursor: Any, target: sql.Identifier, names: sql.Composed, rows: Sequence[Row]) -> None:  # noqa: ANN401 - Django's cursor wrapper is untyped
-    cursor.execute(sql.SQL("CREATE TEMPORARY TABLE bulk_rows ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(names, target))
+    _stage(cursor, target, names, rows)
+    cursor.execute(sql.SQL("INSERT INTO {} ({}) SELECT {} FROM bulk_rows").format(target, names, names))
+    cursor.execute("DROP TABLE bulk_rows")
+
+
+def _stage(cursor: Any, target: sql.Identifier, names: sql.Composed, rows: Sequence[Row]) -> None:  # noqa: ANN401 - as above
+    shape = sql.SQL("CREATE TEMPORARY TABLE bulk_rows ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0")
+    cursor.execute(shape.format(names, target))
     with cursor.copy(sql.SQL("COPY bulk_rows ({}) FROM STDIN").format(names)) as copy:
         for row in rows:
             copy.write_row(row)
-    cursor.execute(sql.SQL("INSERT INTO {} ({}) SELECT {} FROM bulk_rows").format(target, names, names))
-    cursor.execute("DROP TABLE bulk_rows")

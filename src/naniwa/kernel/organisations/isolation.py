@@ -16,7 +16,9 @@ DEFAULT_PRIVILEGES = f"""
 """
 
 _SET = "SELECT set_config('app.org', %s, true), set_config('app.person', %s, true), set_config('app.scope', %s, true)"
-_GET = "SELECT current_setting('app.org', true), current_setting('app.person', true), current_setting('app.scope', true)"
+_GET = (
+    "SELECT current_setting('app.org', true), current_setting('app.person', true), current_setting('app.scope', true)"
+)
 
 
 class NoTransaction(Exception):

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 SCOPE_FUNCTIONS = """
 CREATE FUNCTION naniwa_org() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ SELECT nullif(current_setting('app.org', true), '')::bigint $$;
@@ -16,30 +15,59 @@ DROP_SCOPE_FUNCTIONS = "DROP FUNCTION naniwa_org(); DROP FUNCTION naniwa_person(
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='団体コード')),
-                ('kind', models.CharField(choices=[('prefecture', '都道府県'), ('municipality', '市町村'), ('department', '部局'), ('office', '外部事務所')], max_length=12, verbose_name='種別')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('name_kana', models.CharField(blank=True, max_length=200, verbose_name='名称（かな）')),
-                ('name_en', models.CharField(blank=True, max_length=200, verbose_name='英語名')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='電話番号')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='メールアドレス')),
-                ('hours', models.CharField(blank=True, max_length=100, verbose_name='受付時間')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisations.organisation', verbose_name='上位の組織')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="団体コード")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("prefecture", "都道府県"),
+                            ("municipality", "市町村"),
+                            ("department", "部局"),
+                            ("office", "外部事務所"),
+                        ],
+                        max_length=12,
+                        verbose_name="種別",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("name_kana", models.CharField(blank=True, max_length=200, verbose_name="名称（かな）")),
+                ("name_en", models.CharField(blank=True, max_length=200, verbose_name="英語名")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="電話番号")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="メールアドレス")),
+                ("hours", models.CharField(blank=True, max_length=100, verbose_name="受付時間")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisations.organisation",
+                        verbose_name="上位の組織",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '組織',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'prefecture'), ('parent', None)), models.Q(models.Q(('kind', 'prefecture'), _negated=True), ('parent__isnull', False)), _connector='OR'), name='organisations_a_root_has_no_parent')],
+                "verbose_name": "組織",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "prefecture"), ("parent", None)),
+                            models.Q(models.Q(("kind", "prefecture"), _negated=True), ("parent__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="organisations_a_root_has_no_parent",
+                    )
+                ],
             },
         ),
         migrations.RunSQL(SCOPE_FUNCTIONS, DROP_SCOPE_FUNCTIONS),

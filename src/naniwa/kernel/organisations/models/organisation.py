@@ -20,7 +20,9 @@ class Organisation(models.Model):
     name = models.CharField(_("名称"), max_length=100)
     name_kana = models.CharField(_("名称（かな）"), max_length=200, blank=True)
     name_en = models.CharField(_("英語名"), max_length=200, blank=True)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上位の組織"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("上位の組織")
+    )
     phone = models.CharField(_("電話番号"), max_length=20, blank=True)
     email = models.EmailField(_("メールアドレス"), blank=True)
     hours = models.CharField(_("受付時間"), max_length=100, blank=True)
@@ -30,7 +32,8 @@ class Organisation(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="organisations_a_root_has_no_parent",
-                condition=models.Q(kind="prefecture", parent=None) | (~models.Q(kind="prefecture") & models.Q(parent__isnull=False)),
+                condition=models.Q(kind="prefecture", parent=None)
+                | (~models.Q(kind="prefecture") & models.Q(parent__isnull=False)),
             ),
         ]
 

@@ -1,5 +1,7 @@
 """Reads of organisations."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
 from naniwa.kernel.organisations.models import Kind, Organisation
@@ -17,3 +19,13 @@ def municipalities() -> list[Organisation]:
 
 def by_code(code: str) -> Organisation | None:
     return Organisation.objects.filter(code=code).first()
+
+
+def ids_by_code(codes: Iterable[str]) -> dict[str, int]:
+    """Row numbers of the organisations with these codes; unknown codes are left out."""
+    return dict(Organisation.objects.filter(code__in=set(codes)).values_list("code", "pk"))
+
+
+def by_codes(codes: Iterable[str]) -> dict[str, Organisation]:
+    """The organisations with these codes; unknown codes are left out."""
+    return {found.code: found for found in Organisation.objects.filter(code__in=set(codes))}

@@ -1,13 +1,18 @@
-"""Answering a deficiency notice: only the faulty fields are open."""
+"""Answering deficiency notices: only the faulty fields are open, for one case or for a whole set."""
 
-from collections.abc import Mapping
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.documents import operations as documents
+from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.payments import operations as payments
 from naniwa.kernel.payments.models import Claim
@@ -19,93 +24,185 @@ from naniwa.services.procedures.models import (
     ItemState,
     Notice,
     NoticeState,
+    Stage,
     State,
+    Step,
     StepKind,
     Submission,
 )
-from naniwa.services.procedures.operations.history import add_step, locked, move
+from naniwa.services.procedures.operations.history import add_step, move
 from naniwa.services.procedures.operations.intake import insert_findings
 from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
 from naniwa.services.procedures.queries.account import account_of
 from naniwa.services.procedures.queries.live import Live, live
-from naniwa.services.procedures.rules import NotYours, TooLate, WrongState, editable_fields
+from naniwa.services.procedures.rules import NotYours, TooLate, WrongState, check_transition, editable_fields
+
+type Changes = Mapping[str, Any]
 
 
-@transaction.atomic
-def resubmit(*, application: Application, changes: Mapping[str, Any], by: Person, now: datetime) -> Application:
+@dataclass(frozen=True)
+class _Answer:
+    """A case with the answers to its notice, checked and ready to be written."""
+
+    case: Application
+    version: Live
+    items: list[Deficiency]
+    prepared: Prepared
+    fields: frozenset[str]
+    new_files: set[str]
+
+
+def resubmit(*, application: Application, changes: Changes, by: Person, now: datetime) -> Application:
     """Hand in corrections; fields that no open item opened are ignored.
 
     Raises NotYours, WrongState (also on a second press, when nothing is left to answer), TooLate, RefusedAtEntry.
     """
-    case = locked(application)
-    if case.person_id != by.pk:
+    if application.person_id != by.pk:
         raise NotYours
-    version = live(case.version_id)
-    items = list(case.deficiencies.filter(state=ItemState.NOTIFIED))
+    return resubmit_many(changes={application.pk: changes}, now=now)[0]
+
+
+@transaction.atomic
+def resubmit_many(*, changes: Mapping[int, Changes], now: datetime) -> list[Application]:
+    """Hand in corrections of many cases, each by its own applicant, all of them or none. Raises as `resubmit`."""
+    cases = list(
+        Application.objects.select_for_update(of=("self",))
+        .select_related("organisation", "partner", "person")
+        .filter(pk__in=changes)
+        .order_by("pk")
+    )
+    items, due = _notified_items(cases), _due(cases)
+    answers = [_checked(case, changes[case.pk], items[case.pk], due.get(case.pk), now) for case in cases]
+    _store(answers, now=now)
+    audit.record_many(
+        Entry(
+            action="procedures.resubmitted",
+            by=answer.case.person,
+            target=answer.case,
+            now=now,
+            detail={"fields": sorted(answer.fields)},
+        )
+        for answer in answers
+    )
+    for answer in answers:
+        if answer.case.state == State.TRANSFER_FAILED:
+            _close_account_item(answer.case, answer.version, now=now)
+    _back_to_review([answer for answer in answers if answer.case.state == State.NEEDS_CORRECTION], now=now)
+    return cases
+
+
+def _notified_items(cases: Sequence[Application]) -> dict[int, list[Deficiency]]:
+    found = defaultdict(list)
+    for item in Deficiency.objects.filter(application__in=cases, state=ItemState.NOTIFIED).order_by("pk"):
+        found[item.application_id].append(item)
+    return found
+
+
+def _due(cases: Sequence[Application]) -> dict[int, datetime | None]:
+    """The deadline of each case's latest notice."""
+    sent = Notice.objects.filter(application__in=cases, state=NoticeState.SENT).order_by("number")
+    return dict(sent.values_list("application_id", "due_at"))
+
+
+def _checked(
+    case: Application, changes: Changes, items: list[Deficiency], due: datetime | None, now: datetime
+) -> _Answer:
     if case.state not in {State.NEEDS_CORRECTION, State.TRANSFER_FAILED} or not items:
         raise WrongState(case.state)
-    if case.state == State.NEEDS_CORRECTION:
-        _check_in_time(case, now)
-    open_fields = editable_fields([item.opens for item in items])
+    if case.state == State.NEEDS_CORRECTION and due is not None and now >= due:
+        raise TooLate
+    version, open_fields = live(case.version_id), editable_fields([item.opens for item in items])
     answers = {**case.answers, **{key: value for key, value in changes.items() if key in open_fields}}
     prepared = prepare(version, answers)
-    _store(case, version, prepared, by=by, now=now)
-    if case.state == State.TRANSFER_FAILED:
-        _close_account_item(case, version, by=by, now=now)
-    else:
-        _answer(case, prepared, items, by=by, now=now)
-    audit.record(
-        "procedures.resubmitted", by=by, target=case, now=now,
-        fields=sorted(open_fields & set(changes)),
-    )  # fmt: skip
-    return case
+    new_files = set(document_ids(version, prepared.answers)) - set(document_ids(version, case.answers))
+    return _Answer(case, version, items, prepared, open_fields & set(changes), new_files)
 
 
-def _check_in_time(case: Application, now: datetime) -> None:
-    notice = case.notices.filter(state=NoticeState.SENT).order_by("-number").first()
-    if notice is not None and notice.due_at is not None and now >= notice.due_at:
-        raise TooLate
+def _store(answers: Sequence[_Answer], *, now: datetime) -> None:
+    municipalities = organisations.by_codes(answer.prepared.municipality_code for answer in answers)
+    for answer in answers:
+        _take_over(answer, now)
+        if answer.case.state == State.NEEDS_CORRECTION:
+            answer.case.partner = municipalities.get(answer.prepared.municipality_code)
+    rows = [[getattr(answer.case, column) for column in _CHANGED[:-1]] + [_json(answer)] for answer in answers]
+    bulk.amend(Application, _CHANGED, rows)
+    numbers = _submissions(answers)
+    submitted = [
+        (answer.case.pk, numbers[answer.case.pk] + 1, _json(answer), now, answer.case.person_id) for answer in answers
+    ]
+    bulk.load(Submission, ("application_id", "number", "answers", "at", "by_id"), submitted)
+    for answer in answers:
+        if answer.new_files:
+            case = answer.case
+            documents.assign(
+                answer.new_files, organisation=case.organisation, partner=case.partner, person=case.person, now=now
+            )
 
 
-def _store(case: Application, version: Live, prepared: Prepared, *, by: Person, now: datetime) -> None:
-    before, case.answers = case.answers, prepared.answers
+_CHANGED = (
+    "id", "applicant_name", "applicant_kana", "search", "identity_keys", "amount_yen", "due_at", "partner_id", "answers",
+)  # fmt: skip
+
+
+def _json(answer: _Answer) -> str:
+    return json.dumps(answer.prepared.answers, ensure_ascii=False)
+
+
+def _take_over(answer: _Answer, now: datetime) -> None:
+    case, prepared = answer.case, answer.prepared
+    case.answers = prepared.answers
     case.applicant_name, case.applicant_kana = prepared.name, prepared.kana
     case.search = f"{case.reference.replace('-', '')} {prepared.search}"
     case.identity_keys = prepared.identity_keys
     if case.state == State.NEEDS_CORRECTION:
         case.amount_yen = prepared.amount_yen
-        case.partner_id = organisations.ids_by_code([prepared.municipality_code]).get(prepared.municipality_code)
-        case.due_at = now + timedelta(days=version.procedure.review_days)
-    case.save(
-        update_fields=[
-            "answers", "applicant_name", "applicant_kana", "search", "identity_keys", "amount_yen", "partner", "due_at",
-        ]
-    )  # fmt: skip
-    number = case.submissions.count() + 1
-    Submission.objects.create(application=case, number=number, answers=prepared.answers, at=now, by=by)
-    new = set(document_ids(version, prepared.answers)) - set(document_ids(version, before))
-    documents.assign(
-        new,
-        organisation=case.organisation,
-        partner=case.partner,
-        person=by,
-        now=now,
+        case.due_at = now + timedelta(days=answer.version.procedure.review_days)
+
+
+def _submissions(answers: Sequence[_Answer]) -> dict[int, int]:
+    """How often each case was handed in so far."""
+    found: dict[int, int] = defaultdict(int)
+    cases = [answer.case.pk for answer in answers]
+    for case in Submission.objects.filter(application__in=cases).values_list("application_id", flat=True):
+        found[case] += 1
+    return found
+
+
+def _back_to_review(answers: Sequence[_Answer], *, now: datetime) -> None:
+    """Answered items and notices, new findings, and the cases themselves."""
+    ids = [answer.case.pk for answer in answers]
+    items = [item.pk for answer in answers for item in answer.items]
+    Deficiency.objects.filter(pk__in=items).update(state=ItemState.ANSWERED)
+    Notice.objects.filter(application__in=ids, state=NoticeState.SENT).update(
+        state=NoticeState.ANSWERED, answered_at=now
     )
+    known = set(
+        Deficiency.objects.filter(application__in=ids, state__in=OPEN_ITEMS).values_list(
+            "application_id", "code", "field"
+        )
+    )
+    fresh = [
+        (
+            answer.case,
+            [one for one in answer.prepared.proposals if (answer.case.pk, one.check_code, one.field) not in known],
+        )
+        for answer in answers
+    ]
+    draft_notices(insert_findings(fresh, now=now), now=now)
+    Application.objects.filter(pk__in=ids).update(state=State.RESUBMITTED, stage=Stage.REVIEW, state_at=now)
+    steps = [
+        (answer.case.pk, now, StepKind.STATE, State.RESUBMITTED, answer.case.person_id, "", True) for answer in answers
+    ]
+    bulk.load(Step, ("application_id", "at", "kind", "state", "by_id", "detail", "public"), steps)
+    for answer in answers:
+        check_transition(answer.case.state, State.RESUBMITTED)
+        answer.case.state, answer.case.stage, answer.case.state_at = State.RESUBMITTED, Stage.REVIEW, now
 
 
-def _answer(case: Application, prepared: Prepared, items: list[Deficiency], *, by: Person, now: datetime) -> None:
-    Deficiency.objects.filter(pk__in=[item.pk for item in items]).update(state=ItemState.ANSWERED)
-    Notice.objects.filter(application=case, state=NoticeState.SENT).update(state=NoticeState.ANSWERED, answered_at=now)
-    known = set(case.deficiencies.filter(state__in=OPEN_ITEMS).values_list("code", "field"))
-    fresh = [finding for finding in prepared.proposals if (finding.check_code, finding.field) not in known]
-    faulty = insert_findings([(case, fresh)], now=now)
-    draft_notices(faulty, now=now)
-    move(case, State.RESUBMITTED, by=by, now=now)
-
-
-def _close_account_item(case: Application, version: Live, *, by: Person, now: datetime) -> None:
+def _close_account_item(case: Application, version: Live, *, now: datetime) -> None:
     """A corrected account goes straight back to payment: the decision stands."""
+    by = case.person
     case.deficiencies.filter(state=ItemState.NOTIFIED).update(state=ItemState.RESOLVED, closed_at=now, closed_by=by)
     claim = Claim.objects.get(reference=case.reference)
     payments.amend_account(claim=claim, account=account_of(version, case), by=by, now=now)

@@ -86,11 +86,11 @@ def _told_paid(season: Season, references: Sequence[str]) -> None:
 
 def _mend_accounts(season: Season, ids: Sequence[int]) -> None:
     field = season.version.procedure.applicant.account
-    for case in Application.objects.filter(pk__in=ids).select_related("person"):
-        number = case.answers[field]["account_number"]
-        answer = {**case.answers[field], "account_number": f"{(int(number) + 1) % 10**7:07}"}
-        if case.person is not None:
-            corrections.resubmit(application=case, changes={field: answer}, by=case.person, now=season.now)
+    changes = {}
+    for case in Application.objects.filter(pk__in=ids):
+        number = (int(case.answers[field]["account_number"]) + 1) % 10**7
+        changes[case.pk] = {field: {**case.answers[field], "account_number": f"{number:07}"}}
+    corrections.resubmit_many(changes=changes, now=season.now)
 
 
 def settle(report: Report, procedure: str) -> None:

@@ -122,10 +122,7 @@ class Season:
         cases = [case for case in self._with_persons(ids) if case.reference in self.mending]
         changes = {case.pk: self._with_papers(case) for case in cases}
         self.papers.keep()
-        for case in cases:
-            if case.person is not None:
-                corrections.resubmit(application=case, changes=changes[case.pk], by=case.person, now=self.now)
-                self.report.corrected += 1
+        self.report.corrected += len(corrections.resubmit_many(changes=changes, now=self.now))
 
     def _with_persons(self, ids: Sequence[int]) -> list[Application]:
         return list(Application.objects.filter(pk__in=ids).select_related("person"))

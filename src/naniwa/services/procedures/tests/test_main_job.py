@@ -83,10 +83,10 @@ def test_a_page_saved_in_another_window_is_not_overwritten(version: Live, applic
     with as_system():
         draft = drafts.start(version=version, by=applicant, language="ja", now=NOW)
         page = {"page": "who", "complete": True, "by": applicant, "now": NOW, "draft_id": draft.pk}
-        drafts.save_page(**page, values={"kind": "company"}, seen=0)
+        drafts.save_page(**page, values={"kind": "company"}, seen=0, window="one")
         with pytest.raises(drafts.SavedElsewhere):
-            drafts.save_page(**page, values={"kind": "sole"}, seen=0)
-        assert drafts.save_page(**page, values={"kind": "sole"}, seen=1).answers == {"kind": "sole"}
+            drafts.save_page(**page, values={"kind": "sole"}, seen=0, window="two")
+        assert drafts.save_page(**page, values={"kind": "sole"}, seen=1, window="two").answers == {"kind": "sole"}
 
 
 def test_missing_papers_refuse_entry_and_keep_the_draft(version: Live, applicant: Person) -> None:
