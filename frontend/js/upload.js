@@ -33,10 +33,19 @@ function remove(event) {
   if (!button || button.disabled) return;
   event.preventDefault();
   const box = button.closest("[data-upload]");
-  button.closest("li").remove();
+  const item = button.closest("li");
+  if (box.dataset.url && item.dataset.id) take(box, item.dataset.id);
+  item.remove();
   box.querySelector("input[type=file]").focus();
   say(box, words("Fileremoved"));
   changed(box);
+}
+
+// A file that was sent on its own is also taken back on its own: the page itself never knew it.
+function take(box, id) {
+  const form = new FormData();
+  form.append("remove_file", `${box.dataset.name}:${id}`);
+  fetch(box.dataset.url, { method: "POST", body: form, headers: { "X-CSRFToken": csrf() }, keepalive: true }).catch(() => {});
 }
 
 function line(box, file) {

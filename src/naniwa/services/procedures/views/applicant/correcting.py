@@ -194,15 +194,14 @@ def _show(
         "seen": f"{mending.draft.saves if mending.draft else 0}.{token_hex(8)}",
         "known": [f"{view.key}:{file['id']}" for view in views if view.type == "file" for file in view.value],
     }
-    return render(request, "procedures/applicant/correction.html", context, status=422 if problems else 200)
+    return render(request, "procedures/applicant/correction.html", context)
 
 
 def _confirm(request: PersonRequest, mending: Mending) -> HttpResponse:
     assessment = mending.assess()
     blocks = [say(one.message) for one in assessment.problems]
     blocks += [say(one.wording_applicant) for one in assessment.findings if one.severity == "block"]
-    rows = mending.differences
-    context = {"mending": mending, "rows": rows, "blocks": blocks, "changed": any(row.changed for row in rows)}
+    context = {"mending": mending, "blocks": blocks, "changed": mending.changed, "unchanged": mending.unchanged}
     return render(request, "procedures/applicant/correction_confirm.html", context)
 
 

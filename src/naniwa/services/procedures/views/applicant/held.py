@@ -7,9 +7,12 @@ from http import HTTPStatus
 from typing import Concatenate
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 from naniwa.kernel.people.access import PersonRequest, person_required
 
@@ -22,19 +25,37 @@ NOT_HELD = frozenset({"csrfmiddlewaretoken"})
 
 def holding[**P](
     view: Callable[Concatenate[PersonRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """As `person_required`, but nothing that was posted is lost on the way through sign-in, files excepted."""
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """As `person_required`, but nothing that was posted is lost on the way through sign-in, files excepted.
+
+    Signing in elsewhere makes the token of a page stale. Then the page is held too, provided that it came from
+    our own origin; the view itself is reached with a good token only.
+    """
     guarded = person_required(view)
 
-    def watched(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method == "POST" and not request.user.is_authenticated:
-            _hold(request)
-            if AUTOSAVE in request.GET:
-                return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
-        return guarded(request, *args, **kwargs)
+    @csrf_exempt  # checked here, so that a stale page is held instead of lost
+    def watched(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        turned_away = _turned_away(request) if request.method == "POST" else None
+        return turned_away or guarded(request, *args, **kwargs)
 
-    update_wrapper(watched, view)
+    update_wrapper(watched, view, updated=())
     return watched
+
+
+def _turned_away(request: HttpRequest) -> HttpResponseBase | None:
+    refusal = CsrfViewMiddleware(_nothing).process_view(request, _nothing, (), {})
+    if refusal is not None and request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+        return refusal
+    if refusal is None and request.user.is_authenticated:
+        return None
+    _hold(request)
+    if AUTOSAVE in request.GET:
+        return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+    return redirect(request.get_full_path())
+
+
+def _nothing(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view that is not exempt
+    return HttpResponse()
 
 
 def _hold(request: HttpRequest) -> None:
@@ -42,7 +63,7 @@ def _hold(request: HttpRequest) -> None:
     if sum(len(value) for values in sent.values() for value in values) > LONGEST:
         return
     request.session[HELD] = {"path": request.path, "sent": sent, "at": timezone.now().isoformat()}
-    if AUTOSAVE not in request.GET:
+    if AUTOSAVE not in request.GET and not request.user.is_authenticated:
         messages.info(
             request, _("時間がたったため、もう一度本人の確認をお願いします。入力した内容は、とってあります。")
         )

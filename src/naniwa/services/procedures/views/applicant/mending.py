@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from naniwa.design.parts import Difference
+from naniwa.design.parts import Answer
 from naniwa.kernel.forms import validation
 from naniwa.kernel.forms.answers import Assessment, Problem
 from naniwa.kernel.forms.definition.fields import AnyField
@@ -72,16 +72,29 @@ class Mending:
         return self.version.form.display(field.key, answers.get(field.key), get_language() or "ja")
 
     @property
-    def differences(self) -> list[Difference]:
-        """Before and after, field by field."""
+    def changed(self) -> list[Answer]:
+        """What was mended, with what stood there before."""
         return [
-            Difference(
+            Answer(
                 term=say(field.label),
-                before=self.words(field, self.case.answers),
-                after=self.words(field, self.answers),
+                value=self.words(field, self.answers),
+                note=_("修正前：%(answer)s") % {"answer": self.words(field, self.case.answers) or "－"},
             )
             for field in self.fields
+            if self._differs(field)
         ]
+
+    @property
+    def unchanged(self) -> list[Answer]:
+        """Open fields that stand as they were."""
+        return [
+            Answer(term=say(field.label), value=self.words(field, self.answers))
+            for field in self.fields
+            if not self._differs(field)
+        ]
+
+    def _differs(self, field: AnyField) -> bool:
+        return (self.answers.get(field.key) or None) != (self.case.answers.get(field.key) or None)
 
     def assess(self) -> Assessment:
         form = self.version.form

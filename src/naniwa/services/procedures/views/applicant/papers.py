@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+import segno
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,7 +30,12 @@ from naniwa.services.procedures.views.applicant.rendering import say
 def receipt(request: PersonRequest, reference: str) -> HttpResponse:
     """The receipt number, and what happens next."""
     case = found(request, reference)
-    context = {"case": case, "procedure": live(case.version_id).procedure, "email": request.user.email}
+    context = {
+        "case": case,
+        "procedure": live(case.version_id).procedure,
+        "email": request.user.email,
+        "qr": mark_safe(segno.make(case_link(case), micro=False).svg_inline(scale=3, border=1)),  # noqa: S308 - drawn by us
+    }
     return render(request, "procedures/applicant/receipt.html", context)
 
 
@@ -82,7 +89,7 @@ def decision_data(case: Application, decision: Decision) -> dict[str, Any]:
 def _head(case: Application, at: datetime) -> dict[str, Any]:
     """Who writes to whom about what."""
     procedure, office = live(case.version_id).procedure, case.organisation
-    link = settings.SITE_URL + reverse("procedures:case", args=[case.reference])
+    link = case_link(case)
     language = get_language() or "ja"
     return {
         "title": say(procedure.title),
@@ -95,6 +102,11 @@ def _head(case: Application, at: datetime) -> dict[str, Any]:
         "link": link,
         "qr": pdf.qr(link),
     }
+
+
+def case_link(case: Application) -> str:
+    """The whole address of a case, for paper."""
+    return settings.SITE_URL + reverse("procedures:case", args=[case.reference])
 
 
 def _phone(number: str) -> str:

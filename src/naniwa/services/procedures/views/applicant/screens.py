@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from naniwa.design.fields import FieldView
 from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.forms.definition.fields import AnyField
 from naniwa.kernel.forms.definition.form import Page
@@ -116,8 +115,4 @@ def show(
         "to": request.POST.get("to") or request.GET.get("to") or "",
         "restored": restored,
     }
-    return render(request, "procedures/applicant/page.html", context, status=422 if _faulty(views) else 200)
-
-
-def _faulty(views: Sequence[FieldView]) -> bool:
-    return any(view.faults for view in views)
+    return render(request, "procedures/applicant/page.html", context)

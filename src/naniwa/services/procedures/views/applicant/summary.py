@@ -74,7 +74,7 @@ def _shown(request: PersonRequest, draft: Draft, *, consent_missing: bool = Fals
         if consent_missing
         else [],
     }
-    return render(request, "procedures/applicant/summary.html", context, status=422 if consent_missing else 200)
+    return render(request, "procedures/applicant/summary.html", context)
 
 
 def _edit(draft: Draft) -> EditUrl:
