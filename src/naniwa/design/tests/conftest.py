@@ -1,6 +1,8 @@
 """Renders snippets, and serves the design pages to a real browser."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
@@ -8,17 +10,8 @@ from django.template import engines
 from django.test import RequestFactory
 from django.test.testcases import LiveServerThread
 from django.test.utils import override_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -26,6 +19,7 @@ MIDDLEWARE = [
 ]
 
 type Render = Callable[..., str]
+type Open = Callable[..., Any]
 
 
 @pytest.fixture
@@ -52,10 +46,21 @@ def site() -> Iterator[str]:
         server.join()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        browser.close()
+@pytest.fixture
+def opened(chromium: Browser, site: str) -> Open:
+    """Open a page; any message on the console fails the test."""
+
+    @contextmanager
+    def _open(path: str, *, width: int = 1440, quiet: bool = True, **options: Any) -> Iterator[Page]:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, locale="ja-JP", **options)
+        context.set_default_timeout(8000)
+        page = context.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(site + path)
+        yield page
+        context.close()
+        assert not quiet or said == []
+
+    return _open

@@ -1,38 +1,16 @@
 """The reference and the patterns in a real browser, under the strict content policy."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
+
+from naniwa.design.tests.conftest import Open
 
 pytestmark = pytest.mark.browser
 
 PAGES = ["", "patterns/resident/", "patterns/staff/", "patterns/print/", "patterns/error/"]
-
-type Open = Callable[..., Any]
-
-
-@pytest.fixture
-def opened(chromium: Browser, site: str) -> Open:
-    """Open a page; any message on the console fails the test."""
-
-    @contextmanager
-    def _open(path: str, *, width: int = 1440, **options: Any) -> Iterator[Page]:
-        context = chromium.new_context(viewport={"width": width, "height": 900}, locale="ja-JP", **options)
-        page = context.new_page()
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(site + path)
-        yield page
-        context.close()
-        assert said == []
-
-    return _open
 
 
 @pytest.mark.parametrize("path", PAGES)
