@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import F
 
 from naniwa.kernel.people.models import Limit
 
@@ -51,6 +52,11 @@ def consume(rule: Rule, subject: str, *, now: datetime) -> None:
 def forgive(rule: Rule, subject: str) -> None:
     """Start afresh, after a success."""
     Limit.objects.filter(key=_key(rule, subject)).delete()
+
+
+def give_back(rule: Rule, subject: str) -> None:
+    """Not count the last use after all: many honest people may share one address of the network."""
+    Limit.objects.filter(key=_key(rule, subject), count__gt=0).update(count=F("count") - 1)
 
 
 def forget_expired(*, now: datetime) -> int:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -168,3 +169,20 @@ def test_a_mistyped_address_is_explained(client: Client) -> None:
     assert answer.status_code == 200
     assert "例：taro@example.jp" in answer.content.decode()
     assert not written()
+
+
+def test_codes_for_one_address_are_limited_over_all_its_links(client: Client) -> None:
+    statuses = []
+    for _link in range(5):
+        ask(client)
+        wrong = f"{(int(mailed()[1]) + 1) % 10**6:06d}"
+        statuses += [client.post(reverse("people:sign_in_sent"), {"code": wrong}).status_code for _attempt in range(5)]
+    assert statuses == [200] * 20 + [429] * 5
+
+
+def test_who_set_up_a_device_needs_it_after_the_link_too(client: Client) -> None:
+    person = Person.objects.create(email="taro@example.jp")
+    TOTP.activate(person, generate_totp_secret())
+    ask(client)
+    assert where(client.post(mailed()[0])) == reverse("mfa_authenticate")
+    assert who(client) is None

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from naniwa.kernel.organisations.models import Organisation
-from naniwa.kernel.people.models import Appointment, Person, PersonKind, Role
+from naniwa.kernel.people.models import Appointment, Limit, Person, PersonKind, Role
 from naniwa.kernel.people.queries import staff_in_session
 from naniwa.web.tests.mails import link_in, newest, where, written
 
@@ -226,3 +226,9 @@ def test_nobody_but_staff_is_invited(client: Client) -> None:
     for email in ("taro@example.jp", "nobody@example.jp"):
         assert client.post(reverse("people:forgotten"), {"email": email}).status_code == 200
     assert not written()
+
+
+def test_a_whole_office_signs_in_from_one_address(clerk: Person) -> None:
+    for _colleague in range(3):
+        enter(Client())
+    assert sorted(Limit.objects.values_list("count", flat=True)) == [0], "a success counts against nobody"

@@ -17,7 +17,7 @@ from naniwa.web.clients import client_address, local_path
 from naniwa.web.forms.sign_in import PasswordForm
 from naniwa.web.sign_in import open_session
 
-BY_CLIENT = limits.Rule("password, by client", 100, timedelta(minutes=10))
+BY_CLIENT = limits.Rule("password, by client", 200, timedelta(minutes=10))
 BY_ADDRESS = limits.Rule("password, by address", 10, timedelta(minutes=10))
 
 
@@ -48,12 +48,13 @@ def _password(request: HttpRequest, template: str) -> HttpResponse:
 
 
 def _check(request: HttpRequest, email: str, typed: str) -> Person | None:
-    """Raises TooOften. A success does not count against the address."""
+    """Raises TooOften. A success counts against nobody."""
     now = timezone.now()
     limits.consume(BY_CLIENT, client_address(request), now=now)
     limits.consume(BY_ADDRESS, email, now=now)
     person = authenticate(request, email=email, password=typed)
     if isinstance(person, Person):
+        limits.give_back(BY_CLIENT, client_address(request))
         limits.forgive(BY_ADDRESS, email)
         return person
     return None

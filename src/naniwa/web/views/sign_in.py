@@ -18,9 +18,11 @@ from naniwa.web.clients import client_address, local_path
 from naniwa.web.forms.sign_in import AddressForm, CodeForm
 from naniwa.web.sign_in import open_session
 
-BY_CLIENT = limits.Rule("ask for a sign-in link, by client", 60, timedelta(hours=1))
+# Thousands of phones share one address of a mobile network, so clients get room, and each mailbox little.
+BY_CLIENT = limits.Rule("ask for a sign-in link, by client", 1_000, timedelta(hours=1))
 BY_ADDRESS = limits.Rule("ask for a sign-in link, by address", 6, timedelta(hours=1))
-CODES_BY_CLIENT = limits.Rule("type a sign-in code, by client", 60, timedelta(hours=1))
+CODES_BY_CLIENT = limits.Rule("type a sign-in code, by client", 300, timedelta(hours=1))
+CODES_BY_ADDRESS = limits.Rule("type a sign-in code, by address", 20, timedelta(days=1))
 ASKED = "sign_in_asked"
 
 
@@ -65,6 +67,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 def _try_code(request: HttpRequest, asked: dict[str, str], form: CodeForm) -> HttpResponse:
     now = timezone.now()
     limits.consume(CODES_BY_CLIENT, client_address(request), now=now)
+    limits.consume(CODES_BY_ADDRESS, asked["email"], now=now)
     try:
         link = people.use_code(public_id=asked["link"], code=form.cleaned_data["code"], now=now)
     except people.WrongCode as error:
@@ -72,6 +75,8 @@ def _try_code(request: HttpRequest, asked: dict[str, str], form: CodeForm) -> Ht
         return render(request, "web/sign_in/sent.html", {"form": form, "email": asked["email"]})
     except people.LinkNotValid:
         return render(request, "web/sign_in/not_valid.html", status=410)
+    limits.give_back(CODES_BY_CLIENT, client_address(request))
+    limits.forgive(CODES_BY_ADDRESS, asked["email"])
     return _enter(request, link)
 
 

@@ -53,3 +53,11 @@ def test_windows_that_are_over_are_removed() -> None:
     knock(1, subject="later", now=NOW + timedelta(minutes=5))
     assert limits.forget_expired(now=NOW + timedelta(minutes=10)) == 1
     assert Limit.objects.count() == 1
+
+
+def test_a_use_may_be_given_back() -> None:
+    knock(3)
+    limits.give_back(THRICE, "door")
+    knock(1)
+    with pytest.raises(limits.TooOften):
+        knock(1)
