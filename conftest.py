@@ -1,4 +1,4 @@
-"""The test suite's database: a real PostgreSQL, migrated once into a template, and used as the plain role."""
+"""The test suite's database: a real PostgreSQL, migrated once into a template, and used as the plain role; and its browser."""
 
 import hashlib
 import os
@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 
 from naniwa.library.postgres import start_server
@@ -18,6 +19,15 @@ from naniwa.library.postgres import start_server
 ROOT = Path(__file__).parent
 SERVER = "NANIWA_TEST_SERVER"
 APPLICATION, OWNER = "naniwa_app", "naniwa_owner"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -106,3 +116,12 @@ def _only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
         real(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium; one for each process, as Playwright cannot be started twice in it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()

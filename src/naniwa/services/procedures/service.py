@@ -4,6 +4,10 @@ from naniwa.library.service import NavItem, Service
 
 _READERS = ("reviewer", "approver", "auditor")
 _MONEY = ("payer", "releaser", "auditor")
+RESIDENT = (
+    NavItem("手続をさがす", "Find a procedure", "procedures:find", "resident", icon="search"),
+    NavItem("あなたの申請", "Your applications", "procedures:mine", "resident", icon="file"),
+)
 STAFF = (
     NavItem("きょうの仕事", "Today", "procedures:staff_home", "staff", icon="home"),
     NavItem("審査", "Review", "procedures:staff_queue", "staff", _READERS, icon="inbox"),
@@ -20,5 +24,5 @@ SERVICE = Service(
     title="手続",
     title_en="Procedures",
     urls="naniwa.services.procedures.urls",
-    navigation=STAFF,
+    navigation=RESIDENT + STAFF,
 )

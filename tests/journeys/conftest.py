@@ -1,0 +1,34 @@
+"""One site for all journeys of a session."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.site import Site, running
+from tests.journeys.visitor import Visitor, visiting
+
+type Visit = Callable[..., AbstractContextManager[Visitor]]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("site")
+    for parent in [folder, *folder.parents[:2]]:
+        parent.chmod(0o755)  # the database's own account must get in
+    with running(folder) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def visit(chromium: Browser, site: Site) -> Visit:
+    """Open a browser of its own on the site: `with visit(width=390) as visitor`."""
+    return partial(visiting, chromium, site.url)
+
+
+@pytest.fixture(scope="session")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("papers")

@@ -1,0 +1,14 @@
+"""Run by the site's fixture in a process of its own: tables, reference data, and the demo's people and cases."""
+
+import sys
+
+from naniwa.cli.database import migrate_as_owner, set_up
+from naniwa.cli.migrate import load_reference
+
+if __name__ == "__main__":
+    set_up()
+    migrate_as_owner(sys.argv[1])
+    load_reference()
+    from naniwa.web.demo import prepare
+
+    prepare(applicants=40)

@@ -1,0 +1,130 @@
+"""A person at a browser: every page they see is checked for barriers, every message and failed request is kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+PHONE, DESKTOP = 390, 1440
+AXE = Axe()
+
+
+@dataclass
+class Visitor:
+    """`expected` are statuses of refusals that a journey asks for, such as 422 for a page with faults."""
+
+    page: Page
+    context: BrowserContext
+    home: str
+    scripts: bool = True
+    expected: frozenset[int] = frozenset({422})
+    complaints: list[str] = field(default_factory=list)
+    seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def watch(self, page: Page) -> Page:
+        """Keep what goes wrong on this page."""
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.complaints.append(f"error: {error}"))
+        page.on("requestfailed", self._failed)
+        page.on("response", self._answered)
+        page.set_default_timeout(15_000)
+        return page
+
+    def open(self, path: str) -> Response:
+        answer = self.page.goto(path if path.startswith("http") else self.home + path)
+        assert answer is not None
+        return answer
+
+    def check(self, *, again: bool = False) -> None:
+        """No barrier that axe can find, and nothing wider than the screen; each page once in a visit."""
+        heading = self.page.locator("h1").first.inner_text()
+        known = (self.page.url, heading)
+        if known in self.seen and not again:
+            return
+        self.seen.add(known)
+        assert self._barriers() == [], self.page.url
+        assert too_wide(self.page) == [], self.page.url
+
+    def _barriers(self) -> list[tuple[str, list[Any]]]:
+        if self.scripts:
+            return barriers(self.page)
+        with _twin(self.page) as twin:
+            return barriers(twin)
+
+    def press(self, name: str, *, exact: bool = True) -> None:
+        """A button, or a link that looks like one, and the page that comes of it."""
+        target = self.page.get_by_role("button", name=name, exact=exact)
+        self._follow(target if target.count() else self.page.get_by_role("link", name=name, exact=exact))
+
+    def _follow(self, target: Any) -> None:
+        target.first.click()
+        self.page.wait_for_load_state()
+
+    def _said(self, message: ConsoleMessage) -> None:
+        refused = any(f"status of {status}" in message.text for status in self.expected)
+        if message.type in {"error", "warning"} and not refused:
+            self.complaints.append(f"{message.type}: {message.text} ({self.page.url})")
+
+    def _failed(self, request: Request) -> None:
+        # A page that is left stops what it was still fetching; a download is no page.
+        if request.failure != "net::ERR_ABORTED":
+            self.complaints.append(f"failed: {request.url} {request.failure}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self.complaints.append(f"{response.status}: {response.url}")
+
+
+@contextmanager
+def visiting(browser: Browser, home: str, **options: Any) -> Iterator[Visitor]:
+    """Options are Playwright's, with `width` and `expected`. Ends with nothing complained of."""
+    width = options.pop("width", DESKTOP)
+    expected = frozenset(options.pop("expected", ())) | {422}
+    height = 844 if width < 700 else 900
+    options.setdefault("locale", "ja-JP")
+    context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **options)
+    visitor = Visitor(context.new_page(), context, home, options.get("java_script_enabled", True), expected)
+    visitor.watch(visitor.page)
+    try:
+        yield visitor
+    finally:
+        context.close()
+    assert visitor.complaints == []
+
+
+@contextmanager
+def _twin(page: Page) -> Iterator[Page]:
+    """The same page as it stands, where axe can run: in a browser with scripts, into which none of the page's get."""
+    browser = page.context.browser
+    assert browser
+    source = page.content()
+    context = browser.new_context(viewport=page.viewport_size, locale="ja-JP")
+    context.add_cookies(page.context.cookies())  # type: ignore[arg-type] # Playwright takes back what it gives
+    twin = context.new_page()
+    twin.route("**/*.js", lambda route: route.abort())
+    twin.route(page.url, lambda route: route.fulfill(body=source, content_type="text/html; charset=utf-8"))
+    twin.goto(page.url)
+    yield twin
+    context.close()
+
+
+def barriers(page: Page) -> list[tuple[str, list[Any]]]:
+    """Each rule that axe finds broken, with the first places."""
+    found = AXE.run(page, options=RULES).response["violations"]
+    return [(one["id"], [(node["target"], node["failureSummary"][:200]) for node in one["nodes"][:3]]) for one in found]
+
+
+def too_wide(page: Page) -> list[str]:
+    """What makes the page scroll sideways."""
+    return page.evaluate(
+        """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+        [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+        .slice(0, 5).map(one => one.outerHTML.slice(0, 120))"""
+    )  # type: ignore[no-any-return] # what the script returns
