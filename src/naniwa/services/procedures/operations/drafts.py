@@ -55,12 +55,13 @@ def save_page(
     seen: int | None = None,
     window: str = "",
     typed: Mapping[str, Sequence[str]] | None = None,
+    language: str = "",
 ) -> Draft:
     """Keep what one page holds, complete or not; `seen` is the draft's `saves` when `window` opened it.
 
     A window may save again and again; what another window saved since is never overwritten unasked. `typed` is what
     was sent, kept as long as the page is not complete. Files come and go by `attachments` alone, so that a page which
-    was opened earlier cannot drop one.
+    was opened earlier cannot drop one. `language` is that of the page, in which the person will be written to.
 
     Raises NotYours, AlreadySubmitted, SavedElsewhere (when another window changed the same page meanwhile).
     """
@@ -72,8 +73,8 @@ def save_page(
         raise SavedElsewhere
     draft.answers = {**{key: value for key, value in draft.answers.items() if key not in keys}, **values}
     draft.note(page, complete=complete, typed=typed, window=window)
-    draft.saved_at = now
-    draft.save(update_fields=["answers", "pages", "saves", "saved_at"])
+    draft.language, draft.saved_at = language or draft.language, now
+    draft.save(update_fields=["answers", "pages", "saves", "language", "saved_at"])
     return draft
 
 

@@ -43,6 +43,12 @@ def own_applications(person: Person) -> list[Application]:
     return sorted(cases, key=lambda case: case.state not in CORRECTABLE)
 
 
+def applied_for(person: Person, procedure: str) -> Application | None:
+    """The person's latest application of a procedure that stands."""
+    standing = Application.objects.filter(person=person, procedure=procedure).exclude(state=State.WITHDRAWN)
+    return standing.order_by("-received_at").first()
+
+
 def deadlines(cases: list[Application]) -> dict[int, datetime]:
     """When the correction of each case is due, by row number."""
     sent = Notice.objects.filter(application__in=cases, state=NoticeState.SENT, due_at__isnull=False)

@@ -109,6 +109,17 @@ def test_a_correction_that_another_window_saved_is_not_overwritten(client: Clien
     assert shown["account.holder_kana"] == ["カ）ナニワショウテン"]
 
 
+def test_a_correction_sent_in_an_expired_session_comes_back(client: Client, case: Application, person: Person) -> None:
+    url = f"/applications/{case.reference}/correction/"
+    page = client.get(url)
+    client.cookies.clear()
+    press(client, page, account__holder_kana="カ）ナニワショウテン")
+    client.force_login(person)
+    assert controls(client.get(url))["account.holder_kana"] == ["カ）ナニワショウテン"]
+    with as_system():
+        assert CorrectionDraft.objects.get().changes["account"]["holder_kana"] == "カ）ナニワショウテン"
+
+
 def test_the_status_page_leads_to_the_correction_with_its_deadline(client: Client, case: Application) -> None:
     shown = client.get(f"/applications/{case.reference}/")
     assert "直していただきたいところがあります" in words(shown)

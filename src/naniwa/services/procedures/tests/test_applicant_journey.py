@@ -1,6 +1,7 @@
 """From finding a procedure to the receipt, as a person without JavaScript goes."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -338,6 +339,47 @@ def test_a_link_to_go_on_elsewhere_is_mailed(client: Client, person: Person) -> 
     with as_system():
         message = Message.objects.get(template="procedures.resume")
     assert "/account/sign-in/link/" in message.body
+
+
+def test_who_has_applied_before_is_told(client: Client) -> None:
+    draft = filled_in(client)
+    press(client, client.get(f"/drafts/{draft.pk}/summary/"), consent="yes")
+    again = client.get("/procedures/journey/apply/", follow=True)
+    assert the_application().reference in words(again)
+    assert "すでに提出した申請" in words(again)
+
+
+def test_lists_ask_the_database_as_often_for_many_cases_as_for_one(
+    client: Client, person: Person, django_assert_max_num_queries: Any
+) -> None:
+    version = factories.published(now=timezone.now())
+    for _number in range(4):
+        factories.received(version, by=person)
+    client.get("/applications/")
+    with django_assert_max_num_queries(12):
+        client.get("/applications/")
+    with django_assert_max_num_queries(12):
+        client.get("/procedures/")
+
+
+def test_letters_follow_the_language_in_which_the_person_wrote(client: Client) -> None:
+    draft = filled_in(client)
+    client.cookies["language"] = "en"
+    press(client, client.get(f"/drafts/{draft.pk}/who/"))
+    press(client, client.get(f"/drafts/{draft.pk}/summary/"), consent="yes")
+    assert the_application().language == "en"
+
+
+def test_scripts_find_addresses_and_banks(client: Client) -> None:
+    places = client.get("/lookup/postal/?postal_code=540-0008").json()["places"]
+    assert [(place["municipality"], place["municipality_code"], place["town"]) for place in places] == [
+        ("大阪市中央区", "271004", "大手前")
+    ]
+    assert client.get("/lookup/banks/?q=りそな").json()["items"][0]["code"] == "0010"
+    branches = client.get("/lookup/branches/?bank=0010&q=大阪").json()["items"]
+    assert branches
+    assert client.get("/lookup/branches/?bank=りそな&q=大阪").json()["items"] == branches
+    assert client.get("/lookup/postal/?postal_code=x").json() == {"places": []}
 
 
 def test_every_page_speaks_english(client: Client) -> None:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -118,6 +119,7 @@ def _keep(request: PersonRequest, screen: Screen, sent: Sent, *, since: Seen) ->
         now=timezone.now(),
         seen=since[0],
         window=since[1],
+        language=get_language() or "",
     )
     return draft, problems
 

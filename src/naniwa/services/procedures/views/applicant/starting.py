@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.services.procedures.operations import drafts, resuming
+from naniwa.services.procedures.queries.applicant import applied_for
 from naniwa.services.procedures.queries.catalogue import window_of
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import NotOpen
@@ -37,6 +38,11 @@ def apply(request: PersonRequest, slug: str) -> HttpResponse:
         return render(request, "procedures/applicant/closed.html", {"version": version}, status=403)
     if draft.saves:
         messages.info(request, _("前回の続きから始めます。"))
+    elif earlier := applied_for(request.user, slug):
+        words = _(
+            "この手続には、すでに提出した申請（%(reference)s）があります。別の事業者の申請でないか確かめてください。"
+        )
+        messages.warning(request, words % {"reference": earlier.reference})
     return redirect(entry_url(draft))
 
 
