@@ -51,6 +51,8 @@ class Assessment:
     """Derived values by key."""
     facts: dict[str, Any] = field(default_factory=dict)
     """Variables for further rules (amounts, outcomes)."""
+    visible: set[str] = field(default_factory=set)
+    """Fields that are asked for, given these answers."""
 
     @property
     def blocked(self) -> bool:

@@ -64,7 +64,7 @@ class CompiledForm:
         """Problems and findings of whole answers."""
         settled = self._settler.settle(answers)
         findings = [self._finding(code, settled, answers, failed=failed) for code, failed in settled.broken.items()]
-        return Assessment(self._problems(answers, settled), findings, settled.values, settled.facts)
+        return Assessment(self._problems(answers, settled), findings, settled.values, settled.facts, settled.visible)
 
     def without_hidden(self, answers: Answers) -> dict[str, Any]:
         """Drop the answers of hidden and unknown fields, as is done when answers are submitted."""

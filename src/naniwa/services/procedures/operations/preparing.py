@@ -12,6 +12,10 @@ from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rules import Refused
 
 
+# Stands between the parts of a folded text, so that no search finds the end of one with the start of the next.
+SEPARATOR = "|"
+
+
 class RefusedAtEntry(Refused):
     """Missing or wrong answers, or a check that blocks entry; both are listed."""
 
@@ -37,12 +41,12 @@ class Prepared:
 
 def prepare(live: Live, answers: Mapping[str, Any]) -> Prepared:
     """Check whole answers against their version. Raises RefusedAtEntry."""
-    kept = live.form.without_hidden(answers)
-    proposal = decide(live.procedure, kept)
+    proposal = decide(live.procedure, answers)
     assessment = proposal.assessment
     blocking = [finding for finding in assessment.findings if finding.severity == "block"]
     if assessment.problems or blocking:
         raise RefusedAtEntry(assessment.problems, blocking)
+    kept = {key: answers[key] for key in live.form.fields if key in assessment.visible and key in answers}
     who = live.procedure.applicant
     name = next(filter(None, (_look(kept, path) for path in who.name)), "")
     kana = next(filter(None, (_reading(kept, path) for path in who.kana)), "")
@@ -61,16 +65,16 @@ def prepare(live: Live, answers: Mapping[str, Any]) -> Prepared:
 def search_text(live: Live, answers: Mapping[str, Any], name: str, kana: str) -> str:
     """All that staff search by, in one folded text."""
     parts = [name, kana, *(_look(answers, path) for path in live.procedure.applicant.search)]
-    return " ".join(search_form(part) for part in parts if part)
+    return search_form(SEPARATOR.join(filter(None, parts)))
 
 
 def identity_keys(live: Live, answers: Mapping[str, Any]) -> list[str]:
     """Short keys that two applications of one applicant share, such as the corporate number or the account."""
     keys = []
     for key in live.procedure.applicant.identity:
-        values = [search_form(_look(answers, path)) for path in key.fields]
+        values = [_look(answers, path) for path in key.fields]
         if all(values):
-            keys.append(f"{key.key}:{'-'.join(values)}"[:80])
+            keys.append(f"{key.key}:{search_form(SEPARATOR.join(values)).replace('-', '')}"[:80])
     return keys
 
 
