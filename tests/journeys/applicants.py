@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from uuid import uuid4
 
 from playwright.sync_api import Locator, expect
 
@@ -19,7 +20,6 @@ SIGN_IN = re.compile(r"ログイン|sign-in")
 class Business:
     """Who applies; `holder` is what the bank book says."""
 
-    email: str
     family: str = "髙橋"
     given: str = "㐂一"
     family_kana: str = "タカハシ"
@@ -29,6 +29,7 @@ class Business:
     holder: str = "タカハシ キイチ"
     account_number: str = "1234567"
     phone: str = "06-6941-0351"
+    email: str = field(default_factory=lambda: f"{uuid4().hex[:10]}@business.example.jp")
 
     @property
     def kind(self) -> str:
@@ -122,7 +123,7 @@ class Applicant:
 
     def where(self) -> None:
         self.fill(place_name="居酒屋 葛󠄀城")
-        self.postal_code("540-8570")
+        self.postal_code("540-0008")
         self.fill(place__street="2丁目1-22")
         self.date("opened_on", "heisei", 27, 4, 1)
         self.choose("facility", "food")
@@ -164,7 +165,7 @@ class Applicant:
         self.go_on()
 
     def account(self) -> None:
-        self.find_bank("bank", "みずほ", "みずほ銀行")
+        self.find_bank("bank", "みずほ", "みずほ")
         self.find_bank("branch", "東京営業部", "東京営業部")
         self.choose("account.account_type", "1")
         self.fill(account__account_number=self.business.account_number, account__holder_kana=self.business.holder)
