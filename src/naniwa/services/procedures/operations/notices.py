@@ -104,7 +104,8 @@ def send_notices(*, notice_ids: Sequence[int], by: Person, now: datetime) -> Sen
     notices = [notice for notice in notices if items.get(notice.application_id)]
     for notice in notices:
         _seal(notice, by=by, now=now)
-    Notice.objects.bulk_update(notices, ["state", "sent_by", "sent_at", "due_at"], batch_size=2_000)
+    columns = ("id", "state", "sent_by_id", "sent_at", "due_at")
+    bulk.amend(Notice, columns, [[getattr(notice, column) for column in columns] for notice in notices])
     _mark_notified(notices, items)
     move_all([notice.application_id for notice in notices], State.NEEDS_CORRECTION, by=by, now=now)
     notifications.send_many([outgoing(notice, items[notice.application_id]) for notice in notices], now=now, by=by)
@@ -114,19 +115,17 @@ def send_notices(*, notice_ids: Sequence[int], by: Person, now: datetime) -> Sen
 
 def _seal(notice: Notice, *, by: Person, now: datetime) -> None:
     version = live(notice.application.version_id)
-    notice.state, notice.sent_by, notice.sent_at = NoticeState.SENT, by, now
+    notice.state, notice.sent_by, notice.sent_at = NoticeState.SENT.value, by, now
     notice.due_at = correction_deadline(
         sent_at=now, days=version.procedure.correction.days, last_moment=version.corrections_until
     )
 
 
 def _mark_notified(notices: Sequence[Notice], items: dict[int, list[Deficiency]]) -> None:
-    changed = []
-    for notice in notices:
-        for item in items[notice.application_id]:
-            item.state, item.notice = ItemState.NOTIFIED, notice
-            changed.append(item)
-    Deficiency.objects.bulk_update(changed, ["state", "notice"], batch_size=2_000)
+    rows = [
+        (item.pk, ItemState.NOTIFIED.value, notice.pk) for notice in notices for item in items[notice.application_id]
+    ]
+    bulk.amend(Deficiency, ("id", "state", "notice_id"), rows)
 
 
 def outgoing(notice: Notice, items: Sequence[Deficiency], *, reminder: int = 0) -> Outgoing:
