@@ -26,11 +26,16 @@ class Names:
     ja: str
     en: str
     phone: str
-    hours: str
+    hours_ja: str
+    hours_en: str
 
     @property
     def here(self) -> str:
-        return self.en if _english() and self.en else self.ja
+        return (self.en if _english() else "") or self.ja
+
+    @property
+    def hours(self) -> str:
+        return (self.hours_en if _english() else "") or self.hours_ja
 
 
 _known: dict[str, Names] = {}
@@ -44,7 +49,7 @@ def prefecture() -> Names | None:
             found = organisations.prefecture()
         except Organisation.DoesNotExist:
             return None
-        _known[code] = Names(found.name, found.name_en, found.phone, found.hours)
+        _known[code] = Names(found.name, found.name_en, found.phone, found.hours, found.hours_en)
     return _known[code]
 
 

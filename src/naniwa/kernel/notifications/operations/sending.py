@@ -145,7 +145,7 @@ def _common(outgoing: Outgoing, name: str, language: str) -> dict[str, str]:
         "reference": outgoing.reference,
         "office": (office.name_en if language == "en" else "") or office.name,
         "office_phone": office.phone,
-        "office_hours": office.hours,
+        "office_hours": (office.hours_en if language == "en" else "") or office.hours,
         "site_url": settings.SITE_URL,
     }
 

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=20, verbose_name="電話番号")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="メールアドレス")),
                 ("hours", models.CharField(blank=True, max_length=100, verbose_name="受付時間")),
+                ("hours_en", models.CharField(blank=True, max_length=200, verbose_name="受付時間（英語）")),
                 (
                     "parent",
                     models.ForeignKey(

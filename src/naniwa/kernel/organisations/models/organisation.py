@@ -26,6 +26,7 @@ class Organisation(models.Model):
     phone = models.CharField(_("電話番号"), max_length=20, blank=True)
     email = models.EmailField(_("メールアドレス"), blank=True)
     hours = models.CharField(_("受付時間"), max_length=100, blank=True)
+    hours_en = models.CharField(_("受付時間（英語）"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("組織")
@@ -38,5 +39,13 @@ class Organisation(models.Model):
         ]
 
     def __str__(self) -> str:
-        english = (get_language() or "ja").startswith("en")
-        return self.name_en if english and self.name_en else self.name
+        return (self.name_en if _english() else "") or self.name
+
+    @property
+    def open_hours(self) -> str:
+        """When the office answers, in the reader's language."""
+        return (self.hours_en if _english() else "") or self.hours
+
+
+def _english() -> bool:
+    return (get_language() or "ja").startswith("en")

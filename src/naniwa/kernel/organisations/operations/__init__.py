@@ -26,7 +26,7 @@ def _read(name: str) -> list[dict[str, str]]:
 
 def _save(row: dict[str, str]) -> None:
     parent = Organisation.objects.get(code=row["parent"]) if row["parent"] else None
-    values = {key: row[key] for key in ("name", "name_kana", "name_en", "phone", "email", "hours")}
+    values = {key: row[key] for key in ("name", "name_kana", "name_en", "phone", "email", "hours", "hours_en")}
     Organisation.objects.update_or_create(
         code=row["code"],
         defaults={"kind": Kind(row["kind"]), "parent": parent, **values},

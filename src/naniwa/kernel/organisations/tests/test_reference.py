@@ -1,6 +1,7 @@
 """The shipped organisations."""
 
 import pytest
+from django.utils.translation import override
 
 from naniwa.kernel.organisations import operations, queries
 from naniwa.kernel.organisations.models import Organisation
@@ -16,3 +17,16 @@ def test_the_prefecture_has_its_43_municipalities() -> None:
 
 def test_loading_twice_changes_nothing() -> None:
     assert operations.load_reference() == operations.load_reference() == Organisation.objects.count()
+
+
+def test_opening_hours_are_told_in_the_readers_language() -> None:
+    operations.load_reference()
+    with override("en"):
+        assert queries.prefecture().open_hours == "weekdays, 9:00 to 17:45"
+    with override("ja"):
+        assert queries.prefecture().open_hours == "平日 9時から17時45分まで"
+
+
+def test_every_office_that_tells_its_hours_tells_them_in_english_too() -> None:
+    operations.load_reference()
+    assert not Organisation.objects.exclude(hours="").filter(hours_en="").exists()
