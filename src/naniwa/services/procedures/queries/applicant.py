@@ -21,7 +21,7 @@ CORRECTABLE = (State.NEEDS_CORRECTION, State.TRANSFER_FAILED)
 
 
 def own_draft(draft_id: Any, person: Person) -> Draft | None:  # noqa: ANN401 - a UUID or its text
-    return Draft.objects.select_related("application").filter(pk=draft_id, person=person).first()
+    return Draft.objects.filter(pk=draft_id, person=person).first()
 
 
 def own_application(reference: str, person: Person) -> Application | None:
@@ -43,10 +43,10 @@ def own_applications(person: Person) -> list[Application]:
     return sorted(cases, key=lambda case: case.state not in CORRECTABLE)
 
 
-def applied_for(person: Person, procedure: str) -> Application | None:
-    """The person's latest application of a procedure that stands."""
+def applied_for(person: Person, procedure: str) -> str | None:
+    """The receipt number of the person's latest application of a procedure that stands."""
     standing = Application.objects.filter(person=person, procedure=procedure).exclude(state=State.WITHDRAWN)
-    return standing.order_by("-received_at").first()
+    return standing.order_by("-received_at").values_list("reference", flat=True).first()
 
 
 def deadlines(cases: list[Application]) -> dict[int, datetime]:

@@ -49,7 +49,8 @@ def page(request: PersonRequest, draft_id: UUID, page: str) -> HttpResponse:
 def _posted(request: PersonRequest, screen: Screen) -> HttpResponse:
     """Files first, then a helping button, else saving."""
     refused = take_files(request, screen.draft, screen.page)
-    detach_wanted(request, screen.draft)
+    if detach_wanted(request, screen.draft) or request.FILES:
+        screen = screen_of(found(request, screen.draft.pk), screen.page.key)
     sent = {name: request.POST.getlist(name) for name in request.POST}
     if refused or "remove_file" in sent or helps.wanted(sent):
         return _helped(request, screen, sent, refused)
@@ -104,7 +105,7 @@ def _restored(request: PersonRequest, screen: Screen, sent: Sent) -> HttpRespons
 
 def _keep(request: PersonRequest, screen: Screen, sent: Sent, *, since: Seen) -> tuple[Draft, list[Problem]]:
     """Save what can be read, and what was typed if some of it cannot."""
-    draft = found(request, screen.draft.pk)
+    draft = screen.draft
     files = {field.key for field in screen.page.fields if field.type == "file"}
     readable = {name: values for name, values in sent.items() if name not in files}
     parsed = screen.version.form.parse_page(screen.page.key, readable, draft.answers)

@@ -23,6 +23,8 @@ from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.views.applicant.cases import found
 from naniwa.services.procedures.views.applicant.rendering import say
 
+MASK = 2  # any of the eight will do; trying them all takes longer than the rest of the page
+
 
 @never_cache
 @require_safe
@@ -34,7 +36,7 @@ def receipt(request: PersonRequest, reference: str) -> HttpResponse:
         "case": case,
         "procedure": live(case.version_id).procedure,
         "email": request.user.email,
-        "qr": mark_safe(segno.make(case_link(case), micro=False).svg_inline(scale=3, border=1)),  # noqa: S308 - drawn by us
+        "qr": mark_safe(segno.make(case_link(case), micro=False, mask=MASK).svg_inline(scale=3, border=1)),  # noqa: S308 - drawn by us
     }
     return render(request, "procedures/applicant/receipt.html", context)
 
@@ -78,6 +80,7 @@ def decision_data(case: Application, decision: Decision) -> dict[str, Any]:
     approved = decision.outcome == Outcome.APPROVED
     return {
         **_head(case, decision.decided_at),
+        "address": _address(case),
         "outcome": say(outcome.name),
         "note": say(outcome.note),
         "amount": amount(decision.amount_yen) if approved else "",
@@ -98,10 +101,21 @@ def _head(case: Application, at: datetime) -> dict[str, Any]:
         "name": case.applicant_name,
         "legal_basis": say(procedure.legal_basis),
         "office": str(office),
-        "office_lines": [line for line in (_phone(office.phone), office.hours, office.email) if line],
+        "office_lines": [line for line in (_phone(office.phone), office.open_hours, office.email) if line],
         "link": link,
         "qr": pdf.qr(link),
     }
+
+
+def _address(case: Application) -> list[str]:
+    """The lines above the name, where the answers hold an address."""
+    path = live(case.version_id).procedure.applicant.address
+    answer = case.answers.get(path) if path else None
+    if not isinstance(answer, dict):
+        return []
+    code = answer["postal_code"]
+    place = "".join(answer[part] for part in ("prefecture", "municipality", "town", "street"))
+    return [line for line in (f"〒{code[:3]}-{code[3:]}", place, answer["building"]) if line]
 
 
 def case_link(case: Application) -> str:

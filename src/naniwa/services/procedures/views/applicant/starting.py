@@ -42,7 +42,7 @@ def apply(request: PersonRequest, slug: str) -> HttpResponse:
         words = _(
             "この手続には、すでに提出した申請（%(reference)s）があります。別の事業者の申請でないか確かめてください。"
         )
-        messages.warning(request, words % {"reference": earlier.reference})
+        messages.warning(request, words % {"reference": earlier})
     return redirect(entry_url(draft))
 
 

@@ -87,13 +87,15 @@ def attach(request: PersonRequest, draft: Draft, field: FileField, upload: Uploa
     return document
 
 
-def detach_wanted(request: PersonRequest, draft: Draft) -> None:
-    """Remove the files that the person took away: by a button, or from the list that a script keeps."""
-    for field, document in removals(request.POST):
+def detach_wanted(request: PersonRequest, draft: Draft) -> int:
+    """Remove the files that the person took away, by a button or from the list that a script keeps; says how many."""
+    wanted = removals(request.POST)
+    for field, document in wanted:
         if isinstance(live(draft.version_id).form.fields.get(field), FileField):
             attachments.detach(
                 draft_id=draft.pk, field=field, document_id=document, by=request.user, now=timezone.now()
             )
+    return len(wanted)
 
 
 def removals(posted: QueryDict) -> list[tuple[str, str]]:
