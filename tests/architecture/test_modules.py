@@ -70,12 +70,12 @@ def test_settings_import_with_no_database(settings: str) -> None:
         "NANIWA_HOSTS": "naniwa.example",
     }
     command = [sys.executable, "-W", "error", "-c", f"import naniwa.conf.{settings}"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ourselves
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
 def test_production_refuses_to_start_without_its_secrets() -> None:
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(SOURCE.parent)}
     command = [sys.executable, "-c", "import naniwa.conf.production"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ourselves
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert "NANIWA_DATABASE_URL is not set" in done.stderr

@@ -1,1 +1,1 @@
-"""What every public service needs: organisations, people, consent, audit, events, jobs, documents, notifications, payments, forms."""
+"""What every public service needs, one Django app each; the import contracts hold their order."""

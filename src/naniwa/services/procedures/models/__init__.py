@@ -1,8 +1,8 @@
 """Applications and what happens to them, as the database keeps them."""
 
 from naniwa.services.procedures.models.application import OPEN_STATES, Application, Channel, Stage, State
-from naniwa.services.procedures.models.correction_draft import CorrectionDraft
 from naniwa.services.procedures.models.batch import Batch, BatchKind
+from naniwa.services.procedures.models.correction_draft import CorrectionDraft
 from naniwa.services.procedures.models.decision import Decision, Outcome
 from naniwa.services.procedures.models.deficiency import OPEN_ITEMS, Deficiency, Finder, ItemState
 from naniwa.services.procedures.models.draft import Draft

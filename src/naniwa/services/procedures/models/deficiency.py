@@ -28,7 +28,10 @@ OPEN_ITEMS = (ItemState.PROPOSED, ItemState.CONFIRMED, ItemState.NOTIFIED, ItemS
 
 
 class Deficiency(models.Model):
-    """`opens` are the fields that the applicant may mend; `reason` and `reason_en` are what the applicant reads; `evidence` is what the rule compared."""
+    """`opens` are the fields that the applicant may mend; `evidence` is what the rule compared.
+
+    `reason` and `reason_en` are what the applicant reads.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="deficiencies", verbose_name=_("申請"))
     code = models.CharField(_("不備コード"), max_length=60)

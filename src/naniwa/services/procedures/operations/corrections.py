@@ -141,8 +141,16 @@ def _store(answers: Sequence[_Answer], *, now: datetime) -> None:
 
 
 _CHANGED = (
-    "id", "applicant_name", "applicant_kana", "search", "identity_keys", "amount_yen", "due_at", "partner_id", "answers",
-)  # fmt: skip
+    "id",
+    "applicant_name",
+    "applicant_kana",
+    "search",
+    "identity_keys",
+    "amount_yen",
+    "due_at",
+    "partner_id",
+    "answers",
+)
 
 
 def _json(answer: _Answer) -> str:

@@ -11,7 +11,6 @@ from naniwa.services.procedures.definitions import decide
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rules import Refused
 
-
 # Stands between the parts of a folded text, so that no search finds the end of one with the start of the next.
 SEPARATOR = "|"
 

@@ -42,7 +42,7 @@ def resident(email: str = "applicant@example.jp", name: str = "髙橋 花子") -
 
 def staff(email: str, *roles: str, office: str = OFFICE) -> Person:
     """A member of staff with roles in an office; the office must exist."""
-    person = Person.objects.create(email=email, name=email.split("@")[0], kind=PersonKind.STAFF)
+    person = Person.objects.create(email=email, name=email.partition("@")[0], kind=PersonKind.STAFF)
     organisation = Organisation.objects.get(code=office)
     for role in roles:
         Appointment.objects.create(
