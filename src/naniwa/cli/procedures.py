@@ -30,7 +30,7 @@ def check(
     if as_json:
         emit({"ok": not flaws, "flaws": flaws})
     for flaw in flaws:
-        console.print(flaw, highlight=False, markup=False)
+        console.print(flaw, highlight=False, markup=False, soft_wrap=True)
     if not flaws:
         console.print("Sound: ready to be published.")
     raise typer.Exit(1 if flaws else 0)
