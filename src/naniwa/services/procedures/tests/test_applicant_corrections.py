@@ -97,6 +97,7 @@ def test_half_a_correction_is_kept_and_not_handed_in(client: Client, case: Appli
     assert controls(response)["account.account_number"] == ["12x"]
     again = client.get(f"/applications/{case.reference}/correction/")
     assert controls(again)["account.account_number"] == ["12x"]
+    assert client.post(f"/applications/{case.reference}/correction/confirm/")["Location"].endswith("/correction/")
     assert now_of(case).answers["account"]["account_number"] == "1234567"
     assert now_of(case).state == "needs_correction"
 
@@ -104,9 +105,14 @@ def test_half_a_correction_is_kept_and_not_handed_in(client: Client, case: Appli
 def test_a_correction_that_another_window_saved_is_not_overwritten(client: Client, case: Application) -> None:
     first, other = (client.get(f"/applications/{case.reference}/correction/") for _window in range(2))
     press(client, first, account__holder_kana="カ）ナニワショウテン")
-    press(client, other, account__holder_kana="ベツノヒト")
+    asked = press(client, other, account__holder_kana="ベツノヒト")
+    assert "別の画面で先に保存された内容があります" in words(asked)
+    assert controls(asked)["account.holder_kana"] == ["ベツノヒト"]
     shown = controls(client.get(f"/applications/{case.reference}/correction/"))
     assert shown["account.holder_kana"] == ["カ）ナニワショウテン"]
+    press(client, asked)
+    shown = controls(client.get(f"/applications/{case.reference}/correction/"))
+    assert shown["account.holder_kana"] == ["ベツノヒト"]
 
 
 def test_a_correction_sent_in_an_expired_session_comes_back(client: Client, case: Application, person: Person) -> None:

@@ -211,6 +211,16 @@ def test_an_unfinished_application_says_what_is_missing_with_links(client: Clien
         assert not Application.objects.exists()
 
 
+def test_what_was_typed_and_cannot_be_read_is_not_dropped_silently(client: Client) -> None:
+    draft = filled_in(client)
+    press(client, client.get(f"/drafts/{draft.pk}/money/"), ("save", "close"), remarks="a\x07b")
+    shown = client.get(f"/drafts/{draft.pk}/summary/")
+    assert f"/drafts/{draft.pk}/money/?to=summary#f-remarks" in shown.content.decode()
+    client.post(f"/drafts/{draft.pk}/summary/", {"consent": "yes"})
+    with as_system():
+        assert not Application.objects.exists()
+
+
 def test_a_page_that_another_window_saved_asks_which_to_keep(client: Client) -> None:
     first = client.get("/procedures/journey/apply/", follow=True)
     other = client.get(first.request["PATH_INFO"])

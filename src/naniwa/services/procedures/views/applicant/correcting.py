@@ -60,17 +60,21 @@ def confirm(request: PersonRequest, reference: str) -> HttpResponse:
     mending = _mending(request, reference)
     if mending is None:
         return redirect("procedures:case", reference)
-    if request.method == "POST":
-        try:
-            correcting.hand_in(application=mending.case, by=request.user, now=timezone.now())
-        except TooLate:
-            return render(request, "procedures/applicant/too_late.html", {"mending": mending}, status=403)
-        except RefusedAtEntry:
-            return _confirm(request, mending)
-        except WrongState:
-            return redirect("procedures:case", reference)
-        return redirect("procedures:correction_done", reference)
-    return _confirm(request, mending)
+    if mending.draft and mending.draft.typed:
+        return redirect("procedures:correction", reference)
+    return _handed_in(request, mending) if request.method == "POST" else _confirm(request, mending)
+
+
+def _handed_in(request: PersonRequest, mending: Mending) -> HttpResponse:
+    try:
+        correcting.hand_in(application=mending.case, by=request.user, now=timezone.now())
+    except TooLate:
+        return render(request, "procedures/applicant/too_late.html", {"mending": mending}, status=403)
+    except RefusedAtEntry:
+        return _confirm(request, mending)
+    except WrongState:
+        return redirect("procedures:case", mending.case.reference)
+    return redirect("procedures:correction_done", mending.case.reference)
 
 
 @never_cache
@@ -128,14 +132,21 @@ def _posted(request: PersonRequest, mending: Mending, sent: Sent) -> HttpRespons
     try:
         mending, problems = _keep(request, mending, answers, sent)
     except drafts.SavedElsewhere:
-        messages.warning(
-            request, _("別の画面で先に保存された内容があります。いまの内容を確かめて、もう一度直してください。")
-        )
-        return redirect("procedures:correction", mending.case.reference)
+        return _conflict(request, mending.case.reference, answers)
     if refused or help_given or "remove_file" in sent:
         options = help_given.options if help_given else {}
         return _show(request, mending, sent=answers, problems=refused, options=options)
     return _onward(request, mending, answers, problems, sent)
+
+
+def _conflict(request: PersonRequest, reference: str, answers: Sent) -> HttpResponse:
+    """Another window saved meanwhile: nothing is overwritten until the person presses again."""
+    now = _mending(request, reference)
+    if now is None:
+        return redirect("procedures:case", reference)
+    words = _("別の画面で先に保存された内容があります。この画面の内容でよければ、もう一度ボタンを押してください。")
+    messages.warning(request, words)
+    return _show(request, now, sent=answers)
 
 
 def _onward(
@@ -191,6 +202,7 @@ def _show(
     context = {
         "mending": mending,
         "fields": views,
+        "faulty": any(view.faults for view in views),
         "seen": f"{mending.draft.saves if mending.draft else 0}.{token_hex(8)}",
         "known": [f"{view.key}:{file['id']}" for view in views if view.type == "file" for file in view.value],
     }

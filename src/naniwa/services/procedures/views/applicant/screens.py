@@ -108,6 +108,7 @@ def show(
     context = {
         "screen": screen,
         "fields": views,
+        "faulty": any(view.faults for view in views),
         "seen": f"{screen.draft.saves}.{token_hex(8)}",
         "known": [f"{view.key}:{file['id']}" for view in views if view.type == "file" for file in view.value],
         "shown": " ".join(view.key for view in views),

@@ -40,9 +40,9 @@ def summary(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     draft = found(request, draft_id)
     if draft.application is not None:
         return redirect("procedures:receipt", draft.application.reference)
-    if request.method == "POST" and request.POST.get("consent"):
+    if request.method == "POST" and request.POST.get("consent") and not _unread(live(draft.version_id), draft):
         return _handed_in(request, draft)
-    return _shown(request, draft, consent_missing=request.method == "POST")
+    return _shown(request, draft, consent_missing=request.method == "POST" and not request.POST.get("consent"))
 
 
 def _handed_in(request: PersonRequest, draft: Draft) -> HttpResponse:
@@ -59,14 +59,14 @@ def _handed_in(request: PersonRequest, draft: Draft) -> HttpResponse:
 def _shown(request: PersonRequest, draft: Draft, *, consent_missing: bool = False) -> HttpResponse:
     version = live(draft.version_id)
     assessment = version.form.assess(version.form.without_hidden(draft.answers))
-    ready = not assessment.blocked
+    blocks = [*_blocks(version, draft, assessment), *_unread(version, draft)]
     context = {
         "draft": draft,
         "procedure": version.procedure,
         "sections": sections(version, draft.answers, edit=_edit(draft), problems=assessment.problems),
-        "blocks": _blocks(version, draft, assessment),
+        "blocks": blocks,
         "advice": _advice(version, draft, assessment),
-        "ready": ready,
+        "ready": not blocks,
         "entry_url": entry_url(draft),
         "total": len(version.form.visible_pages(draft.answers)) + 1,
         "purpose": newest(intake.SHARING),
@@ -86,6 +86,18 @@ def _blocks(version: Live, draft: Draft, assessment: Assessment) -> list[Remark]
     refusing = [finding for finding in assessment.findings if finding.severity == "block"]
     return [_missing(version, draft, one) for one in assessment.problems] + [
         _found(version, draft, one) for one in refusing
+    ]
+
+
+def _unread(version: Live, draft: Draft) -> list[Remark]:
+    """What was typed and cannot be read as an answer, where nothing else would say so: an optional field."""
+    answers = draft.answers
+    return [
+        Remark(say(one.message), _mend_url(version, draft, one.field))
+        for page in version.form.visible_pages(answers)
+        if (typed := draft.typed(page.key))
+        for one in version.form.parse_page(page.key, typed, answers).problems
+        if not version.form.fields[one.field.partition(".")[0]].required
     ]
 
 
