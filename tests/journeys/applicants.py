@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import randbelow
 from uuid import uuid4
 
 from playwright.sync_api import Locator, expect
@@ -27,8 +28,8 @@ class Business:
     company: str = ""
     company_kana: str = ""
     holder: str = "タカハシ キイチ"
-    account_number: str = "1234567"
     phone: str = "06-6941-0351"
+    account_number: str = field(default_factory=lambda: f"{randbelow(10**7):07}")
     email: str = field(default_factory=lambda: f"{uuid4().hex[:10]}@business.example.jp")
 
     @property

@@ -49,8 +49,8 @@ class Visitor:
         if known in self.seen and not again:
             return
         self.seen.add(known)
-        assert self._barriers() == [], self.page.url
-        assert too_wide(self.page) == [], self.page.url
+        found = [*self._barriers(), *too_wide(self.page)]
+        assert not found, f"{self.page.url}: {found}"
 
     def _barriers(self) -> list[tuple[str, list[Any]]]:
         if self.scripts:
