@@ -39,7 +39,7 @@ messages: setup ## write new strings into each app's English catalogue, keeping 
 	$(BIN)/python scripts/check_messages.py --update
 
 bench: setup ## run a benchmark: make bench NAME=journey
-	@exec $(BIN)/python benchmarks/$(NAME).py
+	@exec $(BIN)/python -m benchmarks.$(NAME)
 
 screenshots: setup packages ## renew the pictures that README and docs show
 	@exec $(BIN)/python scripts/screenshots.py

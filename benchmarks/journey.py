@@ -11,7 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-from support import Site, cpu_seconds, percentile, report, site
+from benchmarks.support import Site, cpu_seconds, percentile, report, site
 
 AT_ONCE, JOURNEYS, WARM_UP = 8, 400, 40
 DEFINITION = Path(__file__).parent / "definitions" / "journey.yaml"
@@ -118,7 +118,7 @@ def sessions(count: int) -> list[str]:
         store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
         store[HASH_SESSION_KEY] = person.get_session_auth_hash()
         store.create()
-        keys.append(store.session_key)
+        keys.append(store.session_key or "")
     return keys
 
 

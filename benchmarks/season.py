@@ -10,8 +10,9 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
-from support import report
+from benchmarks.support import report
 
 APPLICANTS = int(os.environ.get("APPLICANTS", "150000"))
 BAR = {"seconds": 600, "peak_rss_mb": 2048, "intake_per_s": 5000, "draft_13000_s": 60, "bank_file_s": 30}
@@ -29,11 +30,11 @@ def main() -> None:
             text=True,
         ).stdout
     result = json.loads(output.splitlines()[-1])
-    stages: dict[str, dict[str, float]] = {}
+    stages: dict[str, dict[str, Any]] = {}
     for stage in result["stages"]:
         stages.setdefault(stage["name"], stage)
     drafting = stages["draft notices"]
-    figures = {
+    figures: dict[str, Any] = {
         "applicants": APPLICANTS,
         "seconds": result["seconds"],
         "peak_rss_mb": result["peak_rss_mb"],

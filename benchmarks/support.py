@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,7 +104,7 @@ def percentile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
 
 
-def report(name: str, figures: dict[str, object], *, bar: dict[str, object], ok: bool) -> None:
+def report(name: str, figures: Mapping[str, object], *, bar: Mapping[str, object], ok: bool) -> None:
     """The last line: one JSON object."""
     print(json.dumps({"name": name, **figures, "bar": bar, "ok": ok}, ensure_ascii=False))
     sys.exit(0 if ok else 1)

@@ -19,6 +19,7 @@ def serve(
 ) -> None:
     """Answer requests. Put nginx before it for TLS; see docs/how-to."""
     from granian.constants import Interfaces
+    from granian.log import LogLevels
     from granian.server import Server
 
     set_up()
@@ -32,7 +33,7 @@ def serve(
         blocking_threads=4,
         respawn_failed_workers=True,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         websockets=False,
     ).serve()
 

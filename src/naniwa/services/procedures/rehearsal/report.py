@@ -4,6 +4,8 @@ import resource
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+_FOR_PEOPLE = frozenset({"procedure", "deficiencies_by_item", "faults_by_field"})
+
 
 @dataclass(frozen=True)
 class StageTime:
@@ -52,7 +54,8 @@ class Report:
     peak_rss_mb: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """The figures that programs may rely on; which faults there were is for people to read."""
+        return {key: value for key, value in asdict(self).items() if key not in _FOR_PEOPLE}
 
 
 def peak_rss_mb() -> float:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from naniwa.kernel.jobs.pending import run_pending
 from naniwa.kernel.organisations.isolation import as_system
@@ -172,7 +173,11 @@ class Sample:
         if not limit:
             return
         with as_system():
-            pay = {"organisation": self.office, "procedure": self.version.procedure.slug, "by": self.staff.payer}
+            pay: dict[str, Any] = {
+                "organisation": self.office,
+                "procedure": self.version.procedure.slug,
+                "by": self.staff.payer,
+            }
             run = payments.collect(**pay, transfer_on=after(day_of(begun), 1), now=begun, limit=limit)
             run = payments.release(run=run, by=self.staff.releaser, now=begun + timedelta(hours=1))
         self._tell()
@@ -182,7 +187,7 @@ class Sample:
             payments.confirm(run=run, failures=failures, by=self.staff.payer, now=self.now - timedelta(hours=5))
         self._tell()
         with as_system():
-            second = {
+            second: dict[str, Any] = {
                 "transfer_on": after(day_of(self.now), 2),
                 "now": self.now - timedelta(hours=1),
                 "limit": max(1, limit // 4),

@@ -1,6 +1,7 @@
 """The main job, by its operations: from application to payout, and back from a failed transfer."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -82,7 +83,7 @@ def test_nobody_applies_before_or_after_the_window(version: Live, applicant: Per
 def test_a_page_saved_in_another_window_is_not_overwritten(version: Live, applicant: Person) -> None:
     with as_system():
         draft = drafts.start(version=version, by=applicant, language="ja", now=NOW)
-        page = {"page": "who", "complete": True, "by": applicant, "now": NOW, "draft_id": draft.pk}
+        page: dict[str, Any] = {"page": "who", "complete": True, "by": applicant, "now": NOW, "draft_id": draft.pk}
         drafts.save_page(**page, values={"kind": "company"}, seen=0, window="one")
         with pytest.raises(drafts.SavedElsewhere):
             drafts.save_page(**page, values={"kind": "sole"}, seen=0, window="two")
@@ -143,7 +144,7 @@ def test_claim_next_gives_the_oldest_case_and_never_the_same_twice(version: Live
     late = factories.received(version, now=NOW + DAY)
     early = factories.received(version, now=NOW)
     with as_system():
-        arguments = {"by": reviewer, "now": NOW, "organisation_id": version.organisation_id}
+        arguments: dict[str, Any] = {"by": reviewer, "now": NOW, "organisation_id": version.organisation_id}
         taken = [review.claim_next(**arguments) for _ in range(3)]
     assert taken == [early, late, None]
 
@@ -175,7 +176,7 @@ def test_a_correction_is_handed_in_once_in_time_and_by_the_applicant(
     version: Live, reviewer: Person, applicant: Person
 ) -> None:
     case = factories.notified(version, reviewer=reviewer, by=applicant)
-    mend = {"application": case, "changes": {"account": factories.example(version)["account"]}}
+    mend: dict[str, Any] = {"application": case, "changes": {"account": factories.example(version)["account"]}}
     with as_system():
         due = Notice.objects.get(application=case).due_at
         assert due is not None
@@ -192,7 +193,13 @@ def test_the_reviewer_cannot_decide_and_nothing_is_decided_twice(
     version: Live, reviewer: Person, approver: Person
 ) -> None:
     case = factories.reviewed(version, reviewer=reviewer)
-    decision = {"application": case, "outcome": Outcome.APPROVED, "amount_yen": 1_000_000, "reason": "", "now": NOW}
+    decision: dict[str, Any] = {
+        "application": case,
+        "outcome": Outcome.APPROVED,
+        "amount_yen": 1_000_000,
+        "reason": "",
+        "now": NOW,
+    }
     with as_system():
         with pytest.raises(SamePerson):
             decisions.decide(**decision, by=reviewer)
@@ -221,7 +228,7 @@ def test_an_approval_opens_a_claim_shared_by_prefecture_and_municipality(
 
 def test_open_faults_hinder_an_approval(version: Live, reviewer: Person) -> None:
     case = factories.received(version, name=factories.FAULTY)
-    finish = {"application": case, "comment": "", "by": reviewer, "now": NOW}
+    finish: dict[str, Any] = {"application": case, "comment": "", "by": reviewer, "now": NOW}
     with as_system():
         review.claim(application=case, by=reviewer, now=NOW)
         with pytest.raises(OpenDeficiencies):
@@ -271,7 +278,13 @@ def test_a_failed_transfer_comes_back_and_is_paid_in_a_second_run(
             organisation=office, client_code="1234567890", client_name="オオサカフ", bank_code="0001", branch_code="001",
             account_type="1", account_number="7654321", by=None, now=NOW,
         )  # fmt: skip
-        pay = {"organisation": office, "procedure": slug, "transfer_on": date(2020, 5, 15), "by": reviewer, "now": NOW}
+        pay: dict[str, Any] = {
+            "organisation": office,
+            "procedure": slug,
+            "transfer_on": date(2020, 5, 15),
+            "by": reviewer,
+            "now": NOW,
+        }
         run = payments.release(run=payments.collect(**pay), by=releaser, now=NOW)
         payouts.payment_started([case.reference], now=NOW)
         failed = FailedTransfer(reference=case.reference, reason="口座なし")
