@@ -9,8 +9,8 @@ from django.db import migrations
 
 KEYS = 4
 COVERED = (
-    "assignee_id, partner_id, person_id, procedure, state, due_at, received_at, amount_yen, proposed_outcome,"
-    " reviewed_by_id, reviewed_at, id, search"
+    "assignee_id, partner_id, person_id, procedure, state, received_at, amount_yen, proposed_outcome,"
+    " reviewed_by_id, reviewed_at, search"
 )
 
 
@@ -18,11 +18,20 @@ class Migration(migrations.Migration):
     dependencies = [("procedures", "0003_correction_draft")]
     operations = [
         migrations.RunSQL(
-            f"CREATE INDEX procedures_worklist ON procedures_application (organisation_id, stage) INCLUDE ({COVERED})",
+            "CREATE INDEX procedures_worklist ON procedures_application (organisation_id, stage, due_at, id)"
+            f" INCLUDE ({COVERED})",
             "DROP INDEX procedures_worklist",
         ),
         migrations.RunSQL(
             "CREATE INDEX procedures_names ON procedures_application (applicant_name)", "DROP INDEX procedures_names"
+        ),
+        migrations.RunSQL(
+            "CREATE INDEX procedures_items_found ON procedures_deficiency (found_at DESC, id DESC)",
+            "DROP INDEX procedures_items_found",
+        ),
+        migrations.RunSQL(
+            "CREATE INDEX procedures_notices_drafted ON procedures_notice (drafted_at, id) WHERE state = 'draft'",
+            "DROP INDEX procedures_notices_drafted",
         ),
         *(
             migrations.RunSQL(

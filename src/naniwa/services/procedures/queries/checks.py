@@ -7,6 +7,7 @@ from typing import Any
 from naniwa.kernel.forms.answers import Assessment
 from naniwa.kernel.forms.findings import amount
 from naniwa.services.procedures.queries.live import Live
+from naniwa.services.procedures.queries.names import fault_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,10 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """`result` is held, proposed (a fault) or remark."""
+    """`result` is held, proposed (a fault) or remark; `name` is the fault that was looked for."""
 
     code: str
+    name: str
     field: str
     result: str
     words: str
@@ -31,6 +33,7 @@ class Checked:
 def checked(version: Live, answers: Mapping[str, Any], assessment: Assessment, language: str) -> list[Checked]:
     """Each check with a rule, those that do not hold first."""
     found = {finding.check_code: finding for finding in assessment.findings}
+    names = fault_names(version, language)
     lines = []
     for code, check in version.form.checks.items():
         if check.must is None:
@@ -41,7 +44,7 @@ def checked(version: Live, answers: Mapping[str, Any], assessment: Assessment, l
         keys = finding.evidence if finding else check.fields
         compared = compare(version, answers, assessment, list(keys), language)
         label = version.form.fields[check.field].label.in_language(language)
-        lines.append(Checked(code, label, result, words, compared))
+        lines.append(Checked(code, names[code], label, result, words, compared))
     return sorted(lines, key=lambda line: ("proposed", "remark", "held").index(line.result))
 
 

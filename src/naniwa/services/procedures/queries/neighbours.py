@@ -5,7 +5,7 @@ from datetime import datetime
 
 from naniwa.services.procedures.models import Application
 from naniwa.services.procedures.queries.queue import Listed, ids, listed
-from naniwa.services.procedures.queries.selecting import Selection
+from naniwa.services.procedures.queries.selecting import Selection, resolved
 from naniwa.services.procedures.queries.viewing import Viewer
 
 LOOKED_THROUGH = 400
@@ -22,6 +22,7 @@ class Around:
 
 
 def around(case: Application, selection: Selection, *, viewer: Viewer, now: datetime) -> Around:
+    selection = resolved(selection, viewer=viewer)
     numbers = list(ids(selection, viewer=viewer, now=now)[:LOOKED_THROUGH])
     at = numbers.index(case.pk) if case.pk in numbers else -1
     start = max(0, at - BEFORE)

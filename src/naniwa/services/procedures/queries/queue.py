@@ -1,19 +1,18 @@
-"""The work queue: a page of cases, and how many stand behind each tab and filter."""
+"""The work queue: a page of cases in its order."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import Count, F, QuerySet
 from django.db.models.expressions import OrderBy
 
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency
-from naniwa.services.procedures.queries.selecting import AGES, AMOUNTS, SORTS, TABS, Selection, select
-from naniwa.services.procedures.queries.viewing import Viewer, cases_of
+from naniwa.services.procedures.queries.selecting import SORTS, Selection, select
+from naniwa.services.procedures.queries.viewing import Viewer
 
 PAGE = 50
-COUNTED = ("procedure", "partner_id", "state", "amount_band", "age_band", "proposed_outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +21,6 @@ class Listed:
 
     case: Application
     open_items: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """How many cases each further filter would leave; `total` is what there is now."""
-
-    total: int
-    by: dict[str, Counter[str]]
 
 
 def page(selection: Selection, *, viewer: Viewer, now: datetime, number: int = 1) -> list[Listed]:
@@ -61,45 +52,6 @@ def open_items(case_ids: Sequence[int]) -> Counter[int]:
     return Counter(dict(found.values_list("application_id").annotate(Count("pk")).order_by()))
 
 
-def facets(selection: Selection, *, viewer: Viewer, now: datetime) -> Facets:
-    """All counts from one grouped query."""
-    found = select(selection, viewer=viewer, now=now).annotate(amount_band=_amount_band(), age_band=_age_band(now))
-    counted: dict[str, Counter[str]] = {name: Counter() for name in COUNTED}
-    total = 0
-    for *values, count in found.values_list(*COUNTED).annotate(Count("pk")).order_by():
-        total += count
-        for name, value in zip(COUNTED, values, strict=True):
-            counted[name][str(value or "")] += count
-    return Facets(total, counted)
-
-
-def tab_counts(*, viewer: Viewer, now: datetime) -> dict[str, int]:
-    """How many cases stand behind each tab."""
-    counts = {tab: Count("pk", filter=condition(viewer, now)) for tab, condition in TABS.items() if tab != "all"}
-    return cases_of(viewer).exclude(stage="closed").aggregate(**counts)
-
-
-def code_counts(*, viewer: Viewer) -> list[tuple[str, int]]:
-    """Open faults by code, the commonest first."""
-    found = Deficiency.objects.filter(state__in=OPEN_ITEMS, application__in=cases_of(viewer))
-    return list(found.values_list("code").annotate(n=Count("application_id", distinct=True)).order_by("-n", "code"))
-
-
 def _order(sort: str) -> OrderBy:
     column = F(SORTS[sort.removeprefix("-")])
     return column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
-
-
-def _amount_band() -> Case:
-    bands = [
-        When(Q(amount_yen__gte=low or 0) & (Q(amount_yen__lt=high) if high else Q()), then=Value(name))
-        for name, (low, high) in AMOUNTS.items()
-    ]
-    return Case(*bands, default=Value(""), output_field=CharField())
-
-
-def _age_band(now: datetime) -> Case:
-    bands = [
-        When(received_at__gt=now - timedelta(days=old), then=Value(name)) for name, (_, old) in AGES.items() if old
-    ]
-    return Case(*bands, default=Value("15-"), output_field=CharField())

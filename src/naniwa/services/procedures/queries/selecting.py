@@ -1,11 +1,12 @@
 """Selecting cases: tabs, filters and free search, as one condition for lists, counts and bulk acts."""
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Replace
 
 from naniwa.library.names import search_form
@@ -20,6 +21,10 @@ AMOUNTS: dict[str, tuple[int | None, int | None]] = {
 }
 AGES: dict[str, tuple[int, int | None]] = {"0-3": (0, 4), "4-7": (4, 8), "8-14": (8, 15), "15-": (15, None)}
 SORTS = {"due": "due_at", "received": "received_at", "amount": "amount_yen", "name": "applicant_kana"}
+FILTERS = ("procedure", "municipality", "state", "code", "amount", "age", "outcome", "words")
+TEXTS = ("tab", "sort", *FILTERS)
+# Up to so many row numbers that a lookup found are handed on to the other queries of a page.
+FEW = 20_000
 WAITING = (State.RECEIVED, State.UNDER_REVIEW, State.RESUBMITTED)
 
 type Condition = Callable[[Viewer, datetime], Q]
@@ -38,7 +43,10 @@ TABS: dict[str, Condition] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """What is asked for; an empty text does not filter. `sort` may begin with "-"."""
+    """What is asked for; an empty text does not filter. `sort` may begin with "-".
+
+    `found` are the row numbers that words and fault found, once `resolved`.
+    """
 
     tab: str = "team"
     procedure: str = ""
@@ -50,21 +58,22 @@ class Selection:
     outcome: str = ""
     words: str = ""
     sort: str = "due"
+    found: tuple[int, ...] | None = None
 
     @classmethod
     def of(cls, given: dict[str, str]) -> Self:
         """From untrusted texts; what is not known is left out."""
-        kept = {key: value for key, value in given.items() if key in cls.__slots__ and _known(key, value)}
+        kept: dict[str, Any] = {key: value for key, value in given.items() if key in TEXTS and _known(key, value)}
         return cls(**kept)
 
     @property
     def filters(self) -> dict[str, str]:
         """The filters in force, without tab and sort."""
-        return {key: value for key, value in asdict(self).items() if value and key not in {"tab", "sort"}}
+        return {key: value for key, value in asdict(self).items() if value and key in FILTERS}
 
 
 def _known(key: str, value: str) -> bool:
-    known = {"tab": TABS, "amount": AMOUNTS, "age": AGES, "state": State.values}
+    known: dict[str, Collection[str]] = {"tab": TABS, "amount": AMOUNTS, "age": AGES, "state": State.values}
     if key == "sort":
         return value.removeprefix("-") in SORTS
     return value in known[key] if key in known else len(value) <= 100  # noqa: PLR2004 - longer than any name
@@ -72,7 +81,12 @@ def _known(key: str, value: str) -> bool:
 
 def select(selection: Selection, *, viewer: Viewer, now: datetime) -> QuerySet[Application]:
     """The cases, in no order."""
-    found = cases_of(viewer).filter(TABS[selection.tab](viewer, now))
+    return filtered(selection, viewer=viewer, now=now).filter(TABS[selection.tab](viewer, now))
+
+
+def filtered(selection: Selection, *, viewer: Viewer, now: datetime) -> QuerySet[Application]:
+    """The cases whatever the tab, in no order."""
+    found = cases_of(viewer)
     simple = {
         "procedure": "procedure",
         "municipality": "partner__code",
@@ -82,11 +96,27 @@ def select(selection: Selection, *, viewer: Viewer, now: datetime) -> QuerySet[A
     for name, column in simple.items():
         if value := getattr(selection, name):
             found = found.filter(**{column: value})
+    found = found.filter(_amount(selection.amount) & _age(selection.age, now))
+    if selection.found is not None:
+        return found.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [list(selection.found)]))
+    return _looked_up(found, selection)
+
+
+def _looked_up(found: QuerySet[Application], selection: Selection) -> QuerySet[Application]:
+    """The two filters that no index helps with."""
     if selection.code:
         items = Deficiency.objects.filter(code=selection.code, state__in=OPEN_ITEMS)
         found = found.filter(pk__in=items.values("application_id"))
-    found = found.filter(_amount(selection.amount) & _age(selection.age, now))
     return searched(found, selection.words)
+
+
+def resolved(selection: Selection, *, viewer: Viewer) -> Selection:
+    """Look up words and faults once for the whole page; what finds very many is looked up by each query."""
+    if not (selection.words or selection.code):
+        return selection
+    found = _looked_up(cases_of(viewer), selection).order_by("pk").values_list("pk", flat=True)
+    numbers = tuple(found[: FEW + 1])
+    return selection if len(numbers) > FEW else replace(selection, found=numbers)
 
 
 def _amount(band: str) -> Q:

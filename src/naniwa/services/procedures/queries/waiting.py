@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from naniwa.kernel.payments.models import Claim, ClaimState, Run, RunState
-from naniwa.services.procedures.models import Application, Notice, NoticeState
-from naniwa.services.procedures.queries.queue import tab_counts
-from naniwa.services.procedures.queries.selecting import TABS, WAITING
+from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.queries import drafted
+from naniwa.services.procedures.queries.counting import count
+from naniwa.services.procedures.queries.selecting import TABS, Selection
 from naniwa.services.procedures.queries.viewing import Viewer, cases_of
 
 
@@ -22,22 +21,13 @@ class Waiting:
 
 def waiting(*, viewer: Viewer, now: datetime, roles: frozenset[str]) -> Waiting:
     """Money is counted only for those who pay."""
-    counts = tab_counts(viewer=viewer, now=now)
-    counts["notices"] = drafted(viewer).count() if viewer.reviews else 0
+    counts = count(Selection(), viewer=viewer, now=now).tabs
+    counts["notices"] = drafted.counts(drafted.NoticeFilter(), viewer=viewer).total if viewer.reviews else 0
     pays = bool(roles & {"payer", "releaser"})
     counts["claims"] = _claims(viewer) if pays else 0
     counts["runs"] = _runs(viewer) if pays else 0
     mine = cases_of(viewer).filter(TABS["mine"](viewer, now)).select_related("partner")
     return Waiting(counts, mine.order_by("due_at", "pk").first() if viewer.reviews else None)
-
-
-def drafted(viewer: Viewer) -> QuerySet[Notice]:
-    """Drafted notices that may be sent now."""
-    return Notice.objects.filter(
-        state=NoticeState.DRAFT,
-        application__organisation_id=viewer.organisation_id,
-        application__state__in=WAITING,
-    )
 
 
 def _claims(viewer: Viewer) -> int:

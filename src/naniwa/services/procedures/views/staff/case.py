@@ -14,9 +14,10 @@ from naniwa.design import parts
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.documents import queries as documents
 from naniwa.kernel.people.access import StaffRequest, staff_required
-from naniwa.services.procedures.models import Application, Stage
+from naniwa.services.procedures.models import Application, Deficiency, Stage
 from naniwa.services.procedures.queries import neighbours
 from naniwa.services.procedures.queries.case import CaseFile, case_file
+from naniwa.services.procedures.queries.checks import Compared, compare
 from naniwa.services.procedures.queries.duplicates import Alike
 from naniwa.services.procedures.queries.names import fault_names
 from naniwa.services.procedures.queries.selecting import Selection
@@ -62,7 +63,8 @@ def rights(case: Application, looking: Viewer) -> dict[str, bool]:
     return {
         "acts": acts,
         "mine": mine,
-        "may_claim": in_review and case.assignee_id is None,
+        # A correction comes back to whoever asked for it, who takes it up again.
+        "may_claim": in_review and (case.assignee_id is None or (mine and case.state != "under_review")),
         "may_review": in_review and mine and case.state == "under_review",
         "taken_by_another": in_review and case.assignee_id is not None and not mine,
         "may_note": acts and (looking.reviews or looking.approves),
@@ -73,7 +75,7 @@ def rights(case: Application, looking: Viewer) -> dict[str, bool]:
 
 def shown(file: CaseFile, language: str, now: datetime) -> dict[str, object]:
     """The case as the components want it."""
-    names = fault_names(file.version, language)
+    names, in_ledger = fault_names(file.version, language), {item.code for item in file.items}
     return {
         "now": now,
         "late": file.case.due_at is not None and file.case.due_at < now and file.case.stage != Stage.CLOSED,
@@ -83,13 +85,22 @@ def shown(file: CaseFile, language: str, now: datetime) -> dict[str, object]:
             for one in file.differences
         ],
         "events": timeline(file, names),
-        "open_items": [(item, names.get(item.code, item.code)) for item in file.open_items],
+        "held": [check for check in file.checks if check.result == "held"],
+        "standing": [check for check in file.checks if check.result != "held" and check.code not in in_ledger],
+        "open_items": [
+            (item, names.get(item.code, item.code), evidence_of(file, item, language)) for item in file.open_items
+        ],
         "settled_items": [(item, names.get(item.code, item.code)) for item in file.settled_items],
         "codes": addable(file, names),
         "preview": preview(file, now),
         "outcomes": {one.key: one.name.in_language(language) for one in file.version.procedure.outcomes},
         "alike": [(one, alike_words(file, one, language)) for one in file.duplicates],
     }
+
+
+def evidence_of(file: CaseFile, item: Deficiency, language: str) -> list[Compared]:
+    """What a rule compared when it found the fault, as the answers stand now."""
+    return compare(file.version, file.case.answers, file.proposal.assessment, list(item.evidence), language)
 
 
 def alike_words(file: CaseFile, one: Alike, language: str) -> str:

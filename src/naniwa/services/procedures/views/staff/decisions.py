@@ -19,7 +19,7 @@ from naniwa.design.tables import Cell, Column, Row, Table
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.models import BatchKind
 from naniwa.services.procedures.operations import batches
-from naniwa.services.procedures.queries import deciding, queue
+from naniwa.services.procedures.queries import counting, deciding, queue
 from naniwa.services.procedures.queries.names import Names, names
 from naniwa.services.procedures.queries.queue import Listed
 from naniwa.services.procedures.queries.selecting import Selection
@@ -78,7 +78,7 @@ def _ids(request: StaffRequest, until: datetime) -> list[int]:
 
 
 def _selection(query: QueryDict) -> Selection:
-    given = query.dict()
+    given = {name: str(query[name]) for name in query}
     if given.get("outcome") not in OUTCOMES:
         given.pop("outcome", None)
     return Selection.of(given | {"tab": "decide"})
@@ -86,7 +86,7 @@ def _selection(query: QueryDict) -> Selection:
 
 def _table(selection: Selection, looking: Viewer, now: datetime, words: Names, query: QueryDict) -> Table:
     number = page_number(query)
-    found = queue.facets(selection, viewer=looking, now=now)
+    found = counting.count(selection, viewer=looking, now=now)
     rows = queue.page(selection, viewer=looking, now=now, number=number)
     outcomes = ((key, listing.outcome_words(key), found.by["proposed_outcome"][key]) for key in OUTCOMES)
     return Table(
@@ -103,7 +103,7 @@ def _table(selection: Selection, looking: Viewer, now: datetime, words: Names, q
         rows=[_row(one, looking) for one in rows],
         facets=[
             listing.facet(_("審査の案"), "outcome", outcomes, query),
-            *listing.facets(found, [], words, query),
+            *listing.facets(found.by, [], words, query),
         ],
         chips=listing.chips(selection.filters, words, query),
         clear_url="?",

@@ -1,6 +1,6 @@
 """The first page of the day: what waits, and the one next thing to do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -55,16 +55,31 @@ def _next(found: Waiting, staff: Staff) -> str:
 
 
 def _piles(counts: dict[str, int], staff: Staff) -> list[Pile]:
-    queue, notices = reverse("procedures:staff_queue"), reverse("procedures:staff_notices")
-    money, decisions = reverse("payments:home"), reverse("procedures:staff_decisions")
+    readers, money = ("reviewer", "approver", "auditor"), ("payer", "releaser")
     piles = [
-        (("reviewer",), Pile(_("自分の担当"), counts["mine"], f"{queue}?tab=mine", _("審査の途中の申請"), "user")),
-        (("reviewer",), Pile(_("再提出"), counts["returned"], f"{queue}?tab=returned", _("修正の回答が届いた申請"), "reply")),
-        (("reviewer",), Pile(_("お知らせの案"), counts["notices"], notices, _("確認して送る修正のお願い"), "mail")),
-        (("reviewer", "approver", "auditor"), Pile(_("チーム"), counts["team"], f"{queue}?tab=team", _("審査を待つ申請"), "users")),
-        (("reviewer", "approver", "auditor"), Pile(_("期限切れ"), counts["overdue"], f"{queue}?tab=overdue", _("目安の日を過ぎた申請"), "clock", bool(counts["overdue"]))),
-        (("approver",), Pile(_("決定待ち"), counts["decide"], decisions, _("審査が終わり、決定を待つ申請"), "check")),
-        (("payer", "releaser"), Pile(_("振込待ち"), counts["claims"], money, _("支給が決まり、振込を待つ案件"), "wallet")),
-        (("releaser",), Pile(_("承認待ちの振込"), counts["runs"], money, _("ほかの人が作り、承認を待つ振込"), "bank")),
-    ]  # fmt: skip
+        (("reviewer",), _queue("mine", counts, _("自分の担当"), _("審査の途中の申請"), "user")),
+        (("reviewer",), _queue("returned", counts, _("再提出"), _("修正の回答が届いた申請"), "reply")),
+        (("reviewer",), _pile("notices", counts, _("お知らせの案"), _("確認して送る修正のお願い"), "mail")),
+        (readers, _queue("team", counts, _("チーム"), _("審査を待つ申請"), "users")),
+        (readers, replace(_queue("overdue", counts, _("期限切れ"), _("目安の日を過ぎた申請"), "clock"), late=True)),
+        (("approver",), _pile("decide", counts, _("決定待ち"), _("審査が終わり、決定を待つ申請"), "check")),
+        (money, _pile("claims", counts, _("振込待ち"), _("支給が決まり、振込を待つ案件"), "wallet")),
+        (("releaser",), _pile("runs", counts, _("承認待ちの振込"), _("ほかの人が作り、承認を待つ振込"), "bank")),
+    ]
     return [pile for roles, pile in piles if staff.may(*roles)]
+
+
+PAGES = {
+    "notices": "procedures:staff_notices",
+    "decide": "procedures:staff_decisions",
+    "claims": "payments:home",
+    "runs": "payments:home",
+}
+
+
+def _pile(key: str, counts: dict[str, int], label: str, note: str, icon: str) -> Pile:
+    return Pile(label, counts[key], reverse(PAGES[key]), note, icon)
+
+
+def _queue(tab: str, counts: dict[str, int], label: str, note: str, icon: str) -> Pile:
+    return Pile(label, counts[tab], f"{reverse('procedures:staff_queue')}?tab={tab}", note, icon)

@@ -1,6 +1,7 @@
 """The ledger of faults: which, where, in which state, found by whom; and how often each."""
 
 from collections import Counter
+from dataclasses import replace
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
@@ -31,8 +32,9 @@ def show(request: StaffRequest) -> HttpResponse:
     number, words = page_number(request.GET), names(get_language() or "ja")
     found = ledger.ledger(asked, viewer=looking)
     rows = ledger.page(asked, viewer=looking, number=number)
+    paging = listing.paging(number, len(rows), found.total, request.GET)
     context = {
-        "table": _table(rows, found, asked, words, request.GET, number),
+        "table": replace(_table(rows, found, asked, words, request.GET), paging=paging),
         "rates": _rates(found.rates, words),
         "total": found.total,
     }
@@ -40,7 +42,7 @@ def show(request: StaffRequest) -> HttpResponse:
 
 
 def _table(
-    rows: list[Deficiency], found: ledger.Ledger, asked: ledger.ItemFilter, words: Names, query: QueryDict, number: int
+    rows: list[Deficiency], found: ledger.Ledger, asked: ledger.ItemFilter, words: Names, query: QueryDict
 ) -> Table:
     return Table(
         id="ledger",
@@ -57,7 +59,6 @@ def _table(
         facets=_facets(found, words, query),
         chips=listing.chips(asked.filters, words, query),
         clear_url="?",
-        paging=listing.paging(number, len(rows), found.total, query),
         empty_title=_("この条件の不備はありません"),
         empty_text=_("自動点検か職員が不備を見つけると、ここに1件ずつ並びます。"),
     )

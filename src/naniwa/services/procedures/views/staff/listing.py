@@ -1,5 +1,6 @@
 """Cases as tables: columns, filters with counts, chips, paging."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -14,7 +15,7 @@ from naniwa.design.status import status
 from naniwa.design.tables import Cell, Chip, Column, Facet, Option, Paging, Row, with_query
 from naniwa.services.procedures.models import State
 from naniwa.services.procedures.queries.names import Names
-from naniwa.services.procedures.queries.queue import PAGE, Facets, Listed
+from naniwa.services.procedures.queries.queue import PAGE, Listed
 from naniwa.services.procedures.queries.selecting import AGES, AMOUNTS, Selection
 
 
@@ -73,16 +74,17 @@ def row(listed: Listed, *, query: str, now: datetime) -> Row:
             listed.open_items or "",
             str(case.partner or "—"),
             yen(case.amount_yen) if case.amount_yen is not None else "—",
-            Cell(text=short_date(case.due_at) if case.due_at else "", note=_("期限を過ぎています") if late else ""),
+            Cell(text=short_date(case.due_at) if case.due_at else "", note=_("期限切れ") if late else ""),
             str(case.assignee or ""),
             short_date(case.received_at),
         ],
     )
 
 
-def facets(found: Facets, codes: Sequence[tuple[str, int]], names: Names, query: QueryDict) -> list[Facet]:
+def facets(
+    by: Mapping[str, Counter[str]], codes: Sequence[tuple[str, int]], names: Names, query: QueryDict
+) -> list[Facet]:
     """The filters, each option with how many cases it would leave."""
-    by = found.by
     return [
         facet(
             _("手続"), "procedure", ((key, names.procedure(key), n) for key, n in by["procedure"].most_common()), query

@@ -82,7 +82,8 @@ def parse_number(given: str) -> uuid.UUID | None:
 
 def _table(asked: drafted.NoticeFilter, looking: Viewer, words: Names, query: QueryDict) -> Table:
     number = page_number(query)
-    total, by = drafted.counts(asked, viewer=looking)
+    counted = drafted.counts(asked, viewer=looking)
+    by = counted.by
     rows = drafted.page(asked, viewer=looking, number=number)
     places = listing.places(by["municipality"], words)
     return Table(
@@ -105,7 +106,7 @@ def _table(asked: drafted.NoticeFilter, looking: Viewer, words: Names, query: Qu
         ],
         chips=listing.chips(asked.filters, words, query),
         clear_url="?",
-        paging=listing.paging(number, len(rows), total, query),
+        paging=listing.paging(number, len(rows), counted.total, query),
         empty_title=_("確認を待つお知らせはありません"),
         empty_text=_("不備が見つかった申請があると、修正のお願いの案がここに並びます。"),
     )

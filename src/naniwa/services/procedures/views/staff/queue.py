@@ -17,8 +17,9 @@ from naniwa.design.tables import Table, with_query
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.receipts import normalise
 from naniwa.services.procedures.operations import claiming
-from naniwa.services.procedures.queries import names, queue
-from naniwa.services.procedures.queries.selecting import Selection
+from naniwa.services.procedures.queries import counting, names, queue
+from naniwa.services.procedures.queries.counting import Counts
+from naniwa.services.procedures.queries.selecting import Selection, resolved
 from naniwa.services.procedures.queries.viewing import Viewer, case_of, cases_of, viewer
 from naniwa.services.procedures.views.staff import listing
 from naniwa.services.procedures.views.staff.acting import READERS
@@ -34,9 +35,11 @@ def show(request: StaffRequest) -> HttpResponse:
     selection = Selection.of(request.GET.dict())
     if found := case_of(looking, normalise(selection.words)) if selection.words else None:
         return redirect("procedures:staff_case", found.reference)
+    selection = resolved(selection, viewer=looking)
+    counts = counting.count(selection, viewer=looking, now=now)
     context = {
-        "table": _table(selection, request.GET, looking, now, page_number(request.GET)),
-        "tabs": tabs(selection, queue.tab_counts(viewer=looking, now=now), request.GET),
+        "table": _table(selection, request.GET, looking, now, counts),
+        "tabs": tabs(selection, counts.tabs, request.GET),
         "selection": selection,
         "now": now,
         "may_claim": looking.reviews,
@@ -91,9 +94,10 @@ def tabs(selection: Selection, counts: dict[str, int], query: QueryDict) -> list
     ]
 
 
-def _table(selection: Selection, query: QueryDict, looking: Viewer, now: datetime, number: int) -> Table:
+def _table(selection: Selection, query: QueryDict, looking: Viewer, now: datetime, counts: Counts) -> Table:
+    number = page_number(query)
     rows = queue.page(selection, viewer=looking, now=now, number=number)
-    found = queue.facets(selection, viewer=looking, now=now)
+    codes = counting.count_codes(selection, viewer=looking, now=now, total=counts.total)
     words = names.names(get_language() or "ja")
     back = "?" + query.urlencode() if query else "?tab=" + selection.tab
     return Table(
@@ -101,10 +105,10 @@ def _table(selection: Selection, query: QueryDict, looking: Viewer, now: datetim
         caption=_("申請の一覧"),
         columns=listing.columns(selection, query),
         rows=[listing.row(one, query=back, now=now) for one in rows],
-        facets=listing.facets(found, queue.code_counts(viewer=looking), words, query),
+        facets=listing.facets(counts.by, codes, words, query),
         chips=listing.chips(selection.filters, words, query),
         clear_url="?tab=" + selection.tab,
-        paging=listing.paging(number, len(rows), found.total, query),
+        paging=listing.paging(number, len(rows), counts.total, query),
         select_url=reverse("procedures:staff_take") + back if looking.reviews else "",
         empty_title=_("この条件の申請はありません"),
         empty_text=_("新しい申請が届くと、ここに期限の近い順で並びます。絞り込みを外すか、ほかのタブを見てください。"),
