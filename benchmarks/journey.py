@@ -92,7 +92,7 @@ def journey(port: int, session: str) -> float:
     for fields in (WHO, MONEY):
         address, page = visitor.post(address, page, fields)
     assert address.endswith("/summary/"), f"not at the summary but at {address}"
-    address, page = visitor.post(address, page, {"consent": "on", "sharing": "on", "agree": "on"})
+    address, page = visitor.post(address, page, {"consent": "yes"})
     assert address.endswith("/receipt/"), f"no receipt but {address}"
     visitor.connection.close()
     return time.monotonic() - started

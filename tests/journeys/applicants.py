@@ -193,7 +193,7 @@ class Applicant:
             expect(box.locator("[data-said]")).to_contain_text(name)
 
     def promises(self) -> None:
-        for name in ("not_large", "no_antisocial", "only_once", "sharing"):
+        for name in ("not_large", "no_antisocial", "only_once"):
             self.choose(name, "yes")
         self.go_on()
 

@@ -1,7 +1,8 @@
 """Bank accounts: bank and branch must exist; ゆうちょ also by the 記号 and 番号 of the passbook."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.forms.definition.fields import PARTS, BankAccountField
@@ -69,19 +70,19 @@ class BankAccount:
 def _codes(sent: dict[str, str]) -> dict[str, str]:
     """Codes in ASCII; a bank or branch may also be given by its exact name."""
     directory = banks.directory()
-    bank = _code(sent["bank_code"], directory.search_banks(sent["bank_code"]))
-    branch = _code(sent["branch_code"], directory.search_branches(bank, sent["branch_code"]))
+    bank = _code(sent["bank_code"], directory.search_banks)
+    branch = _code(sent["branch_code"], partial(directory.search_branches, bank))
     number = normalise(sent["account_number"])
     digits = number.zfill(7) if re.fullmatch(r"\d{1,7}", number, re.ASCII) else number
     return {"bank_code": bank, "branch_code": branch, "account_number": digits}
 
 
-def _code(typed: str, found: list[Bank] | list[Branch]) -> str:
+def _code(typed: str, search: Callable[[str], Sequence[Bank | Branch]]) -> str:
     plain = normalise(typed)
     if plain.isdigit() or not typed:
         return plain
     wanted = names.search_form(typed).removesuffix("銀行").removesuffix("支店")
-    return next((entry.code for entry in found if names.search_form(entry.name) == wanted), plain)
+    return next((entry.code for entry in search(typed) if names.search_form(entry.name) == wanted), plain)
 
 
 def _passbook(field: BankAccountField, name: str, sent: dict[str, str]) -> dict[str, str]:
