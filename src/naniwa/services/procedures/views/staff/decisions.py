@@ -8,7 +8,6 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -25,7 +24,7 @@ from naniwa.services.procedures.queries.queue import Listed
 from naniwa.services.procedures.queries.selecting import Selection
 from naniwa.services.procedures.queries.viewing import Viewer, viewer
 from naniwa.services.procedures.views.staff import listing
-from naniwa.services.procedures.views.staff.notices import parse_number
+from naniwa.services.procedures.views.staff.asked import parse_moment, parse_number
 from naniwa.services.procedures.views.staff.queue import page_number
 
 OUTCOMES = ("approved", "declined")
@@ -62,7 +61,7 @@ def confirm(request: StaffRequest) -> HttpResponse:
 @require_POST
 def carry_out(request: StaffRequest) -> HttpResponse:
     """Decide what the preview showed; a second press leads to the same batch."""
-    number, until = parse_number(request.POST.get("number", "")), parse_datetime(request.POST.get("until", ""))
+    number, until = parse_number(request.POST.get("number", "")), parse_moment(request.POST.get("until", ""))
     if not request.POST.get("read") or number is None or until is None:
         messages.error(request, _("内容を確かめて、「確かめました」に印を付けてください。"))
         return redirect(reverse("procedures:staff_decisions_confirm") + "?" + request.GET.urlencode())

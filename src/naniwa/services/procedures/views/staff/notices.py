@@ -8,7 +8,6 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +21,7 @@ from naniwa.services.procedures.queries import drafted
 from naniwa.services.procedures.queries.names import Names, names
 from naniwa.services.procedures.queries.viewing import Viewer, viewer
 from naniwa.services.procedures.views.staff import listing
+from naniwa.services.procedures.views.staff.asked import parse_moment, parse_number
 from naniwa.services.procedures.views.staff.mail import as_sent
 from naniwa.services.procedures.views.staff.queue import page_number
 
@@ -60,7 +60,7 @@ def confirm(request: StaffRequest) -> HttpResponse:
 @require_POST
 def send(request: StaffRequest) -> HttpResponse:
     """A second press leads to the same batch."""
-    number, until = parse_number(request.POST.get("number", "")), parse_datetime(request.POST.get("until", ""))
+    number, until = parse_number(request.POST.get("number", "")), parse_moment(request.POST.get("until", ""))
     if not request.POST.get("read") or number is None or until is None:
         messages.error(request, _("見本を読んで、「見本を読みました」に印を付けてください。"))
         return redirect(reverse("procedures:staff_notices_confirm") + "?" + request.GET.urlencode())
@@ -71,13 +71,6 @@ def send(request: StaffRequest) -> HttpResponse:
 
 def _ids(request: StaffRequest, until: datetime) -> list[int]:
     return drafted.ids_until(drafted.filter_of(request.GET.dict()), viewer=viewer(request.staff), until=until)
-
-
-def parse_number(given: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(given)
-    except ValueError:
-        return None
 
 
 def _table(asked: drafted.NoticeFilter, looking: Viewer, words: Names, query: QueryDict) -> Table:

@@ -7,7 +7,6 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +22,7 @@ from naniwa.services.procedures.queries.selecting import Selection, resolved
 from naniwa.services.procedures.queries.viewing import Viewer, case_of, cases_of, viewer
 from naniwa.services.procedures.views.staff import listing
 from naniwa.services.procedures.views.staff.acting import READERS
+from naniwa.services.procedures.views.staff.asked import parse_moment
 
 MOST_AT_ONCE = 50
 
@@ -50,7 +50,7 @@ def show(request: StaffRequest) -> HttpResponse:
 @staff_required("reviewer")
 @require_POST
 def claim_next(request: StaffRequest) -> HttpResponse:
-    since = parse_datetime(request.POST.get("since", "")) or timezone.now()
+    since = parse_moment(request.POST.get("since", "")) or timezone.now()
     case = claiming.claim_next_once(
         by=request.staff.person, since=since, now=timezone.now(), organisation_id=request.staff.organisation.pk
     )

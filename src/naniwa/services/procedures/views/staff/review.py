@@ -1,5 +1,7 @@
 """Acts of a reviewer on a case: claim, hand back, note, send the notice, finish."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -66,7 +68,7 @@ def send(request: StaffRequest, reference: str) -> HttpResponse:
     """Confirm the drafted notice and send it; a second press finds it sent."""
     case = own(request, reference)
     number = request.POST.get("number", "")
-    notice = case.notices.filter(number=number).first() if number.isdecimal() else None
+    notice = case.notices.filter(number=number).first() if re.fullmatch("[0-9]{1,4}", number) else None
     if notice is None:
         raise Http404
     done = _("修正のお願いを送りました。回答が届くと、再提出として戻ってきます。")
