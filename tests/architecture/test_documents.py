@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer.main
@@ -58,7 +59,7 @@ def test_every_command_is_described_with_its_options() -> None:
     assert missing == []
 
 
-def _commands(command, words):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - click's classes are not exported
+def _commands(command: Any, words: str) -> list[tuple[str, Any]]:
     inner = getattr(command, "commands", None)
     if inner is None:
         return [(words, command)]
