@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.kernel.payments.errors import PaymentError
+from naniwa.kernel.payments.models import Run
 from naniwa.kernel.payments.operations.once import collect_once
 from naniwa.kernel.payments.queries import runs
 from naniwa.kernel.payments.queries.waiting import procedures, waiting
@@ -43,22 +44,26 @@ def show(request: StaffRequest) -> HttpResponse:
 @require_POST
 def collect(request: StaffRequest) -> HttpResponse:
     """A second press shows the run that the first one made."""
-    transfer_on, procedure = _day(request), request.POST.get("procedure", "")
+    transfer_on = _day(request)
     if transfer_on is None:
         messages.error(request, _("振込日を選んでください。例：2026-11-26"))
         return redirect("payments:home")
     try:
-        run = collect_once(
-            organisation=request.staff.organisation,
-            procedure=procedure,
-            transfer_on=transfer_on,
-            by=request.staff,
-            now=timezone.now(),
-        )
+        run = _collect(request, transfer_on)
     except (PaymentError, NotABankingDay, TransferDayPassed) as error:
         messages.error(request, explain(error))
         return redirect("payments:home")
     return redirect("payments:run", run.public_id)
+
+
+def _collect(request: StaffRequest, transfer_on: date) -> Run:
+    return collect_once(
+        organisation=request.staff.organisation,
+        procedure=request.POST.get("procedure", ""),
+        transfer_on=transfer_on,
+        by=request.staff,
+        now=timezone.now(),
+    )
 
 
 def _day(request: StaffRequest) -> date | None:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from naniwa.kernel.people.access import NotPermitted, StaffRequest
+from naniwa.library.yen import NotYen, parse_yen
 from naniwa.services.procedures.models import Application
 from naniwa.services.procedures.queries.viewing import Viewer, case_of, viewer
 from naniwa.services.procedures.rules import BrokenRule, WrongState
@@ -52,3 +53,12 @@ def case_url(request: StaffRequest, reference: str) -> str:
     """The review screen, with the list it was opened from."""
     query = request.GET.urlencode()
     return reverse("procedures:staff_case", args=[reference]) + (f"?{query}" if query else "")
+
+
+def yen_of(data: QueryDict, name: str = "amount") -> int | None:
+    """An amount as people type it; None if it is none, or below zero."""
+    try:
+        found = parse_yen(data.get(name, ""))
+    except NotYen:
+        return None
+    return found if found >= 0 else None

@@ -35,24 +35,35 @@ PURPOSES = {Stage.REVIEW: "review", Stage.DECISION: "decision", Stage.CLOSED: "e
 def show(request: StaffRequest, reference: str) -> HttpResponse:
     """Looking is written down, with what for."""
     case, looking = find(request, reference)
-    now, language = timezone.now(), get_language() or "ja"
-    purpose = "audit" if request.staff.roles == {"auditor"} else PURPOSES[Stage(case.stage)]
+    now, purpose = timezone.now(), purpose_of(request, case)
     audit.record_read(
         "procedures.case_read", by=request.staff, target=case, subject=case.person, purpose=purpose, now=now
     )
-    file = case_file(case, viewer=looking, language=language)
-    around = neighbours.around(case, Selection.of(request.GET.dict()), viewer=looking, now=now)
+    file = case_file(case, viewer=looking, language=get_language() or "ja")
+    papers = documents.by_numbers(numbers(file.files))
     context = {
         "file": file,
         "case": case,
-        "around": around,
-        "query": "?" + request.GET.urlencode() if request.GET else "",
-        "queue_url": reverse("procedures:staff_queue") + "?" + request.GET.urlencode(),
+        **beside(request, case, looking),
         **rights(case, looking),
-        **shown(file, language, now),
-        **evidence(file.files, documents.by_numbers(numbers(file.files)), request.GET, purpose),
+        **shown(file, get_language() or "ja", now),
+        **evidence(file.files, papers, request.GET, purpose),
     }
     return render(request, "procedures/staff/case.html", context)
+
+
+def purpose_of(request: StaffRequest, case: Application) -> str:
+    return "audit" if request.staff.roles == {"auditor"} else PURPOSES[Stage(case.stage)]
+
+
+def beside(request: StaffRequest, case: Application, looking: Viewer) -> dict[str, object]:
+    """The list that the case was opened from."""
+    query = request.GET.urlencode()
+    return {
+        "around": neighbours.around(case, Selection.of(request.GET.dict()), viewer=looking, now=timezone.now()),
+        "query": f"?{query}" if query else "",
+        "queue_url": f"{reverse('procedures:staff_queue')}?{query}",
+    }
 
 
 def rights(case: Application, looking: Viewer) -> dict[str, bool]:

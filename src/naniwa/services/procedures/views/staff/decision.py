@@ -8,18 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from naniwa.kernel.people.access import StaffRequest, staff_required
-from naniwa.library.yen import NotYen, parse_yen
 from naniwa.services.procedures.models import Application, Decision, Outcome, Stage
 from naniwa.services.procedures.operations import decisions, review
-from naniwa.services.procedures.views.staff.acting import act, case_url, own
+from naniwa.services.procedures.views.staff.acting import act, case_url, own, yen_of
 
 
 @staff_required("approver")
 @require_POST
 def decide(request: StaffRequest, reference: str) -> HttpResponse:
     """A second press finds the decision made."""
-    case = own(request, reference)
-    outcome, reason = request.POST.get("outcome", ""), request.POST.get("reason", "").strip()[:4000]
+    case, outcome = own(request, reference), request.POST.get("outcome", "")
     if outcome not in Outcome.values:
         messages.error(request, _("支給か不支給かを選んでください。"))
         return redirect(case_url(request, reference) + "#decide")
@@ -27,19 +25,17 @@ def decide(request: StaffRequest, reference: str) -> HttpResponse:
     if _decided(case, request.staff.person.pk, outcome):
         messages.success(request, done)
         return redirect(case_url(request, reference))
-    amount, person, now = _amount(request), request.staff.person, timezone.now()
-    return act(
-        request,
-        case,
-        lambda: decisions.decide(
-            application=case,
-            outcome=outcome,
-            amount_yen=amount,
-            reason=reason or case.review_comment,
-            by=person,
-            now=now,
-        ),
-        done,
+    return act(request, case, lambda: _decide(case, outcome, request), done)
+
+
+def _decide(case: Application, outcome: str, request: StaffRequest) -> None:
+    decisions.decide(
+        application=case,
+        outcome=outcome,
+        amount_yen=yen_of(request.POST) or 0,
+        reason=request.POST.get("reason", "").strip()[:4000] or case.review_comment,
+        by=request.staff.person,
+        now=timezone.now(),
     )
 
 
@@ -60,13 +56,6 @@ def send_back(request: StaffRequest, reference: str) -> HttpResponse:
         lambda: review.send_back(application=case, reason=reason, by=request.staff.person, now=timezone.now()),
         done,
     )
-
-
-def _amount(request: StaffRequest) -> int:
-    try:
-        return parse_yen(request.POST.get("amount", ""))
-    except NotYen:
-        return 0
 
 
 def _decided(case: Application, person_id: int, outcome: str) -> bool:

@@ -46,20 +46,17 @@ def settle(request: StaffRequest, reference: str) -> HttpResponse:
 def add(request: StaffRequest, reference: str) -> HttpResponse:
     """Enter a fault by a code of the definition; the wording may be made to fit."""
     case = own(request, reference)
-    code = request.POST.get("code", "")
-    words = {name: request.POST.get(name, "").strip()[:2000] for name in ("reason", "reason_en")}
     try:
-        return act(
-            request,
-            case,
-            lambda: review.add_deficiency(
-                application=case, code=code, by=request.staff.person, now=timezone.now(), **words
-            ),
-            _("不備を加えました。お知らせの案に入っています。"),
-            stage=Stage.REVIEW,
-        )
+        done = _("不備を加えました。お知らせの案に入っています。")
+        return act(request, case, lambda: _add(case, request), done, stage=Stage.REVIEW)
     except KeyError as unknown:
         raise Http404 from unknown
+
+
+def _add(case: Application, request: StaffRequest) -> None:
+    words = {name: request.POST.get(name, "").strip()[:2000] for name in ("reason", "reason_en")}
+    code, person = request.POST.get("code", ""), request.staff.person
+    review.add_deficiency(application=case, code=code, by=person, now=timezone.now(), **words)
 
 
 def item_of(case: Application, code: str, field: str) -> Deficiency | None:

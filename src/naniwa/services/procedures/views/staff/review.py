@@ -1,9 +1,11 @@
 """Acts of a reviewer on a case: claim, hand back, note, send the notice, finish."""
 
 import re
+from dataclasses import dataclass
+from typing import Self
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +13,10 @@ from django.views.decorators.http import require_POST
 
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.kernel.people.models import Person
-from naniwa.library.yen import NotYen, parse_yen
 from naniwa.services.procedures.models import Application, Notice, NoticeState, Outcome, Stage
 from naniwa.services.procedures.operations import notices, review
 from naniwa.services.procedures.rules import check_may_review
-from naniwa.services.procedures.views.staff.acting import act, case_url, own
+from naniwa.services.procedures.views.staff.acting import act, case_url, own, yen_of
 
 
 @staff_required("reviewer")
@@ -86,47 +87,50 @@ def _send(case: Application, notice: Notice, by: Person) -> None:
 @staff_required("reviewer")
 @require_POST
 def finish(request: StaffRequest, reference: str) -> HttpResponse:
-    """Propose an outcome and pass the case on."""
+    """Propose an outcome and pass the case on; a second press finds it passed on."""
     case = own(request, reference)
-    outcome, amount = request.POST.get("outcome", ""), _amount(request)
-    if problem := _problem(outcome, amount):
+    proposal = Proposal.of(request.POST)
+    if problem := proposal.problem:
         messages.error(request, problem)
         return redirect(case_url(request, reference) + "#finish")
-    comment, done = request.POST.get("comment", "").strip()[:4000], _("審査を終えました。決定する人に回しました。")
-    if _finished(case, request.staff.person.pk, outcome):
+    done = _("審査を終えました。決定する人に回しました。")
+    if proposal.stands(case, request.staff.person):
         messages.success(request, done)
         return redirect(case_url(request, reference))
-    return act(
-        request,
-        case,
-        lambda: review.finish_review(
+    return act(request, case, lambda: proposal.make(case, request.staff.person), done, stage=Stage.REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a reviewer proposes, as typed; `amount` is None where it is no amount."""
+
+    outcome: str
+    amount: int | None
+    comment: str
+
+    @classmethod
+    def of(cls, data: QueryDict) -> Self:
+        return cls(data.get("outcome", ""), yen_of(data), data.get("comment", "").strip()[:4000])
+
+    @property
+    def problem(self) -> str:
+        """What is missing, in words, or nothing."""
+        if self.outcome not in Outcome.values:
+            return _("支給か不支給かを選んでください。")
+        if self.outcome == Outcome.APPROVED and not self.amount:
+            return _("支給の案には、金額を数字で入れてください。例：1,000,000")
+        return ""
+
+    def stands(self, case: Application, by: Person) -> bool:
+        """The button was pressed before."""
+        return (case.stage, case.reviewed_by_id, case.proposed_outcome) == (Stage.DECISION, by.pk, self.outcome)
+
+    def make(self, case: Application, by: Person) -> None:
+        review.finish_review(
             application=case,
-            outcome=outcome,
-            amount_yen=amount,
-            comment=comment,
-            by=request.staff.person,
+            outcome=self.outcome,
+            amount_yen=self.amount,
+            comment=self.comment,
+            by=by,
             now=timezone.now(),
-        ),
-        done,
-        stage=Stage.REVIEW,
-    )
-
-
-def _amount(request: StaffRequest) -> int | None:
-    try:
-        return parse_yen(request.POST.get("amount", ""))
-    except NotYen:
-        return None
-
-
-def _problem(outcome: str, amount: int | None) -> str:
-    if outcome not in Outcome.values:
-        return _("支給か不支給かを選んでください。")
-    if outcome == Outcome.APPROVED and not amount:
-        return _("支給の案には、金額を数字で入れてください。例：1,000,000")
-    return ""
-
-
-def _finished(case: Application, person_id: int, outcome: str) -> bool:
-    """The button was pressed twice."""
-    return (case.stage, case.reviewed_by_id, case.proposed_outcome) == (Stage.DECISION, person_id, outcome)
+        )

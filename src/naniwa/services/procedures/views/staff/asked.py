@@ -1,0 +1,23 @@
+"""What a form of ours carries back unread: a number or a moment, or None where somebody changed it."""
+
+import uuid
+from datetime import datetime
+
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
+
+
+def parse_number(given: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(given)
+    except ValueError:
+        return None
+
+
+def parse_moment(given: str) -> datetime | None:
+    """A moment with its time zone."""
+    try:
+        found = parse_datetime(given)
+    except ValueError:
+        return None
+    return found if found and is_aware(found) else None
