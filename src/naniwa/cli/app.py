@@ -13,7 +13,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Naniwa: the platform that a prefecture and its municipalities run together.",
 )
-console = Console(stderr=True)
+console = Console(stderr=True)  # what happens meanwhile; results go to standard output
+results = Console()
 
 
 def emit(result: dict[str, Any]) -> None:
@@ -23,5 +24,6 @@ def emit(result: dict[str, Any]) -> None:
 
 def fail(problem: str) -> NoReturn:
     """Say what is wrong and what to do, and end with status 2."""
-    console.print(f"[bold red]naniwa:[/] {problem}", highlight=False)
+    console.print("[bold red]naniwa:[/] ", end="")
+    console.print(problem, highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(2)

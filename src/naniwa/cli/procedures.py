@@ -1,18 +1,20 @@
 """`naniwa procedures`: definitions checked, published and exported."""
 
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from naniwa.cli.app import app, console, emit, fail
+from naniwa.cli.app import app, console, emit, fail, results
 from naniwa.cli.database import use_installation
 from naniwa.library.periods import TOKYO
 
 procedures_app = typer.Typer(no_args_is_help=True, help="Definitions of procedures.")
 app.add_typer(procedures_app, name="procedures")
 
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")]
 Moment = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="Japanese time.")]
 
 
@@ -20,19 +22,20 @@ Moment = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT
 def check(
     files: Annotated[list[Path], typer.Argument(exists=True, dir_okay=False)],
     *,
-    as_json: Annotated[bool, typer.Option("--json")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Name every flaw of these files with its line; ends with status 1 if there is one."""
     use_installation()
     from naniwa.services.procedures import definitions
 
-    flaws = [str(flaw) for file in files for flaw in definitions.check(file)]
+    flaws = [flaw for file in files for flaw in definitions.check(file)]
     if as_json:
-        emit({"ok": not flaws, "flaws": flaws})
+        emit({"ok": not flaws, "flaws": [asdict(flaw) for flaw in flaws]})
+        raise typer.Exit(1 if flaws else 0)
     for flaw in flaws:
-        console.print(flaw, highlight=False, markup=False, soft_wrap=True)
+        results.print(str(flaw), highlight=False, markup=False, soft_wrap=True)
     if not flaws:
-        console.print("Sound: ready to be published.")
+        results.print("Sound: ready to be published.")
     raise typer.Exit(1 if flaws else 0)
 
 
@@ -42,6 +45,8 @@ def publish(
     opens: Moment = None,
     closes: Moment = None,
     corrections_until: Moment = None,
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Publish a sound file as the next immutable version; new applications use it from now on."""
     use_installation()
@@ -59,7 +64,11 @@ def publish(
     except publishing.EmptyWindow as empty:
         fail(f"not published: applications would close before they open ({empty})")
     except UnsoundDefinition as unsound:
+        if as_json:
+            emit({"ok": False, "flaws": [asdict(flaw) for flaw in unsound.flaws]})
         fail("\n".join(["not published, because:", *(str(flaw) for flaw in unsound.flaws)]))
+    if as_json:
+        emit({"ok": True, "slug": version.slug, "version": version.number, "digest": version.digest})
     console.print(f"Published {version.slug}, version {version.number}.")
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from naniwa.cli.app import app, console, emit, fail
+from naniwa.cli.app import app, console, emit, fail, results
 from naniwa.cli.database import APPLICATION, OWNER, migrate_as_owner, server_of, set_up
 from naniwa.cli.migrate import load_reference
 from naniwa.conf.environment import Environment
@@ -24,16 +24,18 @@ def rehearse(
     """Play a season with simulated applicants and staff, and say where it would hurt."""
     environment = Environment.read()
     server = server_of(environment)
-    name = f"naniwa_rehearsal_{procedure.rsplit('/', 1)[-1].split('.')[0].replace('-', '_')}_{seed}"
+    name = database_name(procedure, seed)
+    made = False
     try:
         with console.status("Making a database for the rehearsal"):
             remake_database(server.url(OWNER, "postgres"), name)
+            made = True
             set_up("naniwa.conf.demo", database_url=server.url(APPLICATION, name))
             migrate_as_owner(server.url(OWNER, name))
             load_reference()
         _play(procedure, applicants=applicants, seed=seed, output=output, as_json=as_json)
     finally:
-        if not keep:
+        if made and not keep:
             _close_connections()
             drop_database(server.url(OWNER, "postgres"), name)
         server.stop()
@@ -43,6 +45,7 @@ def _play(procedure: str, *, applicants: int, seed: int, output: Path, as_json: 
     from django.utils import timezone
 
     from naniwa.services.procedures.definitions import UnsoundDefinition
+    from naniwa.services.procedures.queries.live import current
     from naniwa.services.procedures.rehearsal import playing
 
     try:
@@ -57,26 +60,37 @@ def _play(procedure: str, *, applicants: int, seed: int, output: Path, as_json: 
     if as_json:
         emit(report.as_json())
     else:
-        playing.show(report, None, console)
+        playing.show(report, current(report.procedure), results)
+
+
+def database_name(procedure: str, seed: int) -> str:
+    """One for each procedure and seed, so that what a killed rehearsal left is found again."""
+    signs = (sign if sign.isascii() and sign.isalnum() else "_" for sign in Path(procedure).stem[:30])
+    return f"naniwa_rehearsal_{''.join(signs)}_{seed}"
 
 
 def remake_database(owner_url: str, name: str) -> None:
     import psycopg
     from psycopg import sql
 
-    drop_database(owner_url, name)
+    try:
+        drop_database(owner_url, name, force=False)
+    except psycopg.errors.ObjectInUse:
+        fail("a rehearsal of this procedure with this seed is running; wait for it, or give another --seed")
     with psycopg.connect(owner_url, autocommit=True) as connection:
         connection.execute(
             sql.SQL("CREATE DATABASE {} ENCODING 'UTF8' TEMPLATE template0").format(sql.Identifier(name))
         )
 
 
-def drop_database(owner_url: str, name: str) -> None:
+def drop_database(owner_url: str, name: str, *, force: bool = True) -> None:
+    """With `force`, sessions that are still open are ended; without, they raise ObjectInUse."""
     import psycopg
     from psycopg import sql
 
     with psycopg.connect(owner_url, autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+        ending = sql.SQL(" WITH (FORCE)" if force else "")
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)) + ending)
 
 
 def _close_connections() -> None:
