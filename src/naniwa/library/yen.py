@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 _YEN = re.compile(r"[¥\\]?(-?(?:\d{1,3}(?:,\d{3})+|\d+))円?")
+_LONGEST = 20  # characters; 999 trillion with its commas, and far below what a bigint holds
 
 
 class NotYen(ValueError):
@@ -25,7 +26,7 @@ def parse_yen(text: str) -> int:
     """Read 1,000円, ¥1,000 and １，０００円. Raises NotYen."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("、", ",")
     match = _YEN.fullmatch(plain)
-    if match is None:
+    if match is None or len(match[1]) > _LONGEST:
         raise NotYen(f"「{text}」を金額として読めません。例：1,000,000")
     return int(match[1].replace(",", ""))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from math import ceil
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -72,6 +73,7 @@ class WhoIsActing:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         act_in_session(request)
+        _check_text(request)
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -83,6 +85,13 @@ class WhoIsActing:
         response = render(request, "web/errors/429.html", context, status=429)
         response.headers["Retry-After"] = str(seconds)
         return response
+
+
+def _check_text(request: HttpRequest) -> None:
+    """No keyboard types a NUL, and no text column holds one. Raises BadRequest."""
+    sent = (value for form in (request.GET, request.POST) for pair in form.lists() for value in (pair[0], *pair[1]))
+    if "\0" in request.path or any("\0" in value for value in sent):
+        raise BadRequest
 
 
 def act_in_session(request: HttpRequest) -> None:

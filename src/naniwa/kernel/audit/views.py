@@ -42,4 +42,5 @@ def _record_search(request: StaffRequest, form: Search) -> None:
 
 def _number(request: StaffRequest) -> int:
     asked = request.GET.get("page", "1")
-    return min(max(int(asked), 1), LAST_PAGE) if asked.isascii() and asked.isdecimal() else 1
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) <= len(str(LAST_PAGE)) else 1
+    return min(max(number, 1), LAST_PAGE)

@@ -23,7 +23,7 @@ def test_yen_is_read_as_people_type_it(text: str, amount: int) -> None:
     assert parse_yen(text) == amount
 
 
-@pytest.mark.parametrize("text", ["", "百円", "1,00", "1.5円", "1000ドル", "1,0000"])
+@pytest.mark.parametrize("text", ["", "百円", "1,00", "1.5円", "1000ドル", "1,0000", "9" * 25, "9" * 5_000])
 def test_other_text_is_no_amount(text: str) -> None:
     with pytest.raises(NotYen, match="例：1,000,000"):
         parse_yen(text)

@@ -5,12 +5,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Replace
 
 from naniwa.library.names import search_form
-from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency, Stage, State
+from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency, Outcome, Stage, State
 from naniwa.services.procedures.queries.viewing import Viewer, cases_of
 
 # The lower bounds of the bands in which amounts (yen) and ages (days) are filtered.
@@ -73,7 +73,13 @@ class Selection:
 
 
 def _known(key: str, value: str) -> bool:
-    known: dict[str, Collection[str]] = {"tab": TABS, "amount": AMOUNTS, "age": AGES, "state": State.values}
+    known: dict[str, Collection[str]] = {
+        "tab": TABS,
+        "amount": AMOUNTS,
+        "age": AGES,
+        "state": State.values,
+        "outcome": Outcome.values,
+    }
     if key == "sort":
         return value.removeprefix("-") in SORTS
     return value in known[key] if key in known else len(value) <= 100  # noqa: PLR2004 - longer than any name
@@ -139,7 +145,7 @@ def _range(column: str, low: int | None, high: int | None) -> Q:
 
 def searched(found: QuerySet[Application], words: str) -> QuerySet[Application]:
     """Each word must stand somewhere in the folded text: names in variants, kana, telephone, receipt number."""
-    bare = Replace(F("search"), Value("-"))
+    bare = Replace(F("search"), Value("-"), output_field=TextField())
     for word in words.split():
         term = search_form(word).replace("-", "")
         if term:

@@ -89,7 +89,7 @@ def _answered(procedure: Procedure, request: HttpRequest) -> dict[str, Answer]:
     return {
         question.key: question.options[int(chosen[question.key])]
         for question in procedure.eligibility
-        if chosen[question.key].isascii() and chosen[question.key].isdigit()
+        if chosen[question.key].isascii() and len(chosen[question.key]) == 1 and chosen[question.key].isdigit()
         and int(chosen[question.key]) < len(question.options)
     }  # fmt: skip
 

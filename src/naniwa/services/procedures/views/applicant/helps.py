@@ -1,5 +1,6 @@
 """Buttons that help to fill in a form, without JavaScript: a row more or less, an address, a bank."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,7 +43,7 @@ def chosen_places(fields: Iterable[AnyField], sent: Sent) -> Changed:
         picked = changed.pop(f"{asked.key}.candidate", None)
         if asked.type == "address" and picked:
             places = postal.lookup(_last(changed, f"{asked.key}.postal_code"))
-            if picked[-1].isdigit() and int(picked[-1]) < len(places):
+            if re.fullmatch("[0-9]{1,3}", picked[-1]) and int(picked[-1]) < len(places):
                 _fill(changed, asked.key, places[int(picked[-1])], town=True)
     return changed
 

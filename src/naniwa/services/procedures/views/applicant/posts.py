@@ -1,5 +1,6 @@
 """Reading what a form of ours sent: the answers apart from its buttons and its place in time."""
 
+import re
 from collections.abc import Iterable
 
 from django.http import HttpRequest
@@ -23,7 +24,7 @@ def plain(fields: Iterable[AnyField], sent: Sent) -> dict[str, list[str]]:
 
 def seen(sent: Sent) -> Seen:
     said, _dot, window = sent.get("seen", [""])[-1].partition(".")
-    return (int(said) if said.isascii() and said.isdigit() else None), window[:LONGEST_WINDOW]
+    return (int(said) if re.fullmatch("[0-9]{1,9}", said) else None), window[:LONGEST_WINDOW]
 
 
 def autosaved(request: HttpRequest) -> bool:

@@ -1,9 +1,12 @@
 """What a person typed, in the shape in which controls show it again unchanged."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from naniwa.kernel.forms.definition.fields import PARTS, AnyField, RepeatField
+
+_ROW = re.compile("[0-9]{1,4}")
 
 type Sent = Mapping[str, Sequence[str]]
 
@@ -31,7 +34,7 @@ def typed(field: AnyField, sent: Sent, name: str = "") -> Any:  # noqa: ANN401 -
 def row_numbers(sent: Sent, name: str) -> list[int]:
     """The rows of a repeat group that were sent, in order."""
     below = {key.removeprefix(f"{name}.").partition(".")[0] for key in sent if key.startswith(f"{name}.")}
-    return sorted(int(number) for number in below if number.isascii() and number.isdigit())
+    return sorted(int(number) for number in below if _ROW.fullmatch(number))
 
 
 def _row(field: RepeatField, sent: Sent, name: str) -> dict[str, Any]:
