@@ -4,27 +4,30 @@ import { once } from "./once.js";
 export function autosave(root) {
   once(root, "form[data-autosave]", "Autosave", (form) => {
     const place = document.querySelector("[data-saved]");
-    let timer, busy, again;
-    const save = async () => {
-      if (busy) {
+    let timer, saving, again, stop;
+    const save = () => {
+      if (saving) {
         again = true;
         return;
       }
-      busy = true;
+      saving = send().then(() => {
+        saving = undefined;
+        if (again) save();
+      });
+    };
+    const send = async () => {
+      again = false;
+      stop = new AbortController();
       say(place, "saving");
       try {
-        const answer = await fetch(form.dataset.autosave, { method: "POST", body: answers(form), keepalive: true });
+        const asked = { method: "POST", body: answers(form), keepalive: true, signal: stop.signal };
+        const answer = await fetch(form.dataset.autosave, asked);
         if (!answer.ok) throw new Error(String(answer.status));
         say(place, "done", time());
         form.dispatchEvent(new CustomEvent("nw:saved", { bubbles: true }));
       } catch {
         say(place, "failed");
         timer = setTimeout(save, 15000);
-      }
-      busy = false;
-      if (again) {
-        again = false;
-        save();
       }
     };
     form.addEventListener("input", () => {
@@ -36,7 +39,19 @@ export function autosave(root) {
       timer = setTimeout(save, 300);
     });
     addEventListener("online", save);
-    form.addEventListener("submit", () => clearTimeout(timer));
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      again = false;
+      if (!saving) return;
+      // A copy on its way must not arrive after what is sent now, and overwrite it.
+      event.preventDefault();
+      const button = event.submitter;
+      const patience = setTimeout(() => stop.abort(), 5000);
+      saving.then(() => {
+        clearTimeout(patience);
+        form.requestSubmit(button);
+      });
+    });
   });
 }
 

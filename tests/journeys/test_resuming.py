@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.journeys.applicants import Applicant, Business
 from tests.journeys.conftest import Visit
@@ -121,3 +121,25 @@ def test_nobody_opens_what_belongs_to_others(visit: Visit, site: Site, papers: P
         other.context.clear_cookies()
         answer = other.open(draft)
         assert "/sign-in/" in answer.url
+
+
+def test_a_copy_on_its_way_does_not_overwrite_what_is_sent_after_it(visit: Visit, site: Site, papers: Path) -> None:
+    held: list[Route] = []
+    with visit(width=PHONE) as visitor:
+        applicant = Applicant(visitor, site, Business(family="辻󠄀"), papers, look=False)
+        applicant.begin()
+        visitor.page.route("**/*auto=1", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks the function
+        with visitor.page.expect_request("**/*auto=1"):
+            applicant.fill(representative__family="髙")
+        visitor.page.wait_for_timeout(100)
+        applicant.choose("kind", "sole")
+        applicant.fill(representative__family="辻󠄀", representative__given="㐂一")
+        applicant.fill(representative__family_kana="ツジ", representative__given_kana="キイチ", phone="06-6941-0351")
+        visitor.page.locator(".nw-acts button[value=next]").click()
+        visitor.page.wait_for_timeout(300)
+        held[0].continue_()
+        visitor.page.unroute("**/*auto=1")
+        applicant.expect_page("business")
+        visitor.press("前のページへ")
+        expect(applicant.field("representative.family")).to_have_value("辻󠄀")
+        expect(visitor.page.locator("#errors")).to_have_count(0)
