@@ -108,7 +108,8 @@ def _ids(message: Message) -> tuple[str, ...]:
     return tuple(message.id) if isinstance(message.id, (list, tuple)) else (message.id,)
 
 
-def _texts(message: Message) -> tuple[str, ...]:
+def texts(message: Message) -> tuple[str, ...]:
+    """The translations of an entry: one, or one for each number."""
     return tuple(message.string) if isinstance(message.string, (list, tuple)) else (message.string or "",)
 
 
@@ -119,7 +120,7 @@ def faults(app: Path, strings: list[Found]) -> Iterator[str]:
     used = {found.key: found for found in strings}
     for key, found in used.items():
         message = known.get(key)
-        if message is None or not all(_texts(message)):
+        if message is None or not all(texts(message)):
             yield f"{name}/{found.place}: no English for {found.ids[0]!r}"
         elif message.fuzzy:
             yield f"{name / CATALOGUE}: fuzzy: {found.ids[0]!r}"
@@ -133,7 +134,7 @@ def faults(app: Path, strings: list[Found]) -> Iterator[str]:
 
 def _wrong(found: Found, message: Message) -> Iterator[str]:
     wanted = {place for text in found.ids for place in PLACEHOLDER.findall(text)}
-    for text in _texts(message):
+    for text in texts(message):
         given = set(PLACEHOLDER.findall(text))
         if given != wanted and not (len(found.ids) > 1 and given <= wanted):
             yield f"placeholders differ in {found.ids[0]!r}: {sorted(given ^ wanted)}"
@@ -147,8 +148,8 @@ def contradictions(found: dict[Path, list[Found]]) -> Iterator[str]:
     seen: dict[Key, dict[tuple[str, ...], Path]] = defaultdict(dict)
     for app in found:
         for key, message in entries(read(app)).items():
-            if all(_texts(message)):
-                seen[key].setdefault(_texts(message), app)
+            if all(texts(message)):
+                seen[key].setdefault(texts(message), app)
     for (_context, text), translations in seen.items():
         if len(translations) > 1:
             said = "; ".join(f"{texts[0]!r} in {app.relative_to(SOURCE)}" for texts, app in translations.items())
@@ -164,7 +165,7 @@ def update(app: Path, strings: list[Found]) -> None:
         places[found.key].add(found.place)
     for found in {found.key: found for found in reversed(strings)}.values():
         old = known.get(found.key)
-        kept = old.string if old and len(_texts(old)) == len(found.ids) else None
+        kept = old.string if old and len(texts(old)) == len(found.ids) else None
         fresh.add(
             found.ids if len(found.ids) > 1 else found.ids[0],
             kept,

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 import typer.main
+from django.conf import settings
 from django.utils import timezone
 
 from naniwa.cli import app
 from naniwa.conf.environment import Environment
 from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations.isolation import as_system
-from naniwa.library.service import NavItem
 from naniwa.services.procedures import definitions
 from naniwa.services.procedures.operations import publishing
 from naniwa.services.procedures.service import SERVICE
@@ -121,20 +121,26 @@ def _at(day: str) -> datetime:
     return timezone.make_aware(datetime.fromisoformat(day))
 
 
-@pytest.mark.parametrize("guide", [page for page in GUIDES if page.name.endswith(".ja.md")], ids=name)
+@pytest.mark.parametrize("guide", GUIDES, ids=name)
 def test_words_in_bold_stand_on_the_screen(guide: Path) -> None:
+    shown = _on_screen("ja" if guide.name.endswith(".ja.md") else "en")
     named = set(BOLD.findall(guide.read_text()))
-    assert [words for words in sorted(named) if not any(shown.fullmatch(words) for shown in _on_screen())] == []
+    assert [words for words in sorted(named) if not any(each.fullmatch(words) for each in shown)] == []
 
 
 @cache
-def _on_screen() -> list[re.Pattern[str]]:
+def _on_screen(language: str) -> list[re.Pattern[str]]:
     """Strings of the interface, with anything for their placeholders; menu entries; texts of the sample."""
-    strings = [text for found in check_messages.extract().values() for one in found for text in one.ids]
-    menus = [item.label for item in SERVICE.navigation if isinstance(item, NavItem)]
-    sample = re.findall(r"ja: ([^,}\n]+)", SAMPLE.read_text())
-    return [_pattern(text) for text in {*strings, *menus, *sample}]
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(".+".join(re.escape(part) for part in check_messages.PLACEHOLDER.split(text)))
+    found = check_messages.extract()
+    if language == "ja":
+        strings = [text for each in found.values() for one in each for text in one.ids]
+    else:
+        strings = [text for app in found for entry in check_messages.entries(check_messages.read(app)).values()
+                   for text in check_messages.texts(entry)]  # fmt: skip
+    menus = [item.label if language == "ja" else item.label_en for item in SERVICE.navigation]
+    sample = re.findall(rf"{language}: ([^,}}\n]+)", SAMPLE.read_text())
+    languages = [str(label) for _code, label in settings.LANGUAGES]
+    patterns = [check_messages.PLACEHOLDER.split(text) for text in {*strings, *menus, *sample, *languages}]
+    return [
+        re.compile(".+".join(map(re.escape, parts))) for parts in patterns if "".join(parts).strip(" /-:：、（）()")
+    ]
