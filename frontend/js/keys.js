@@ -19,7 +19,8 @@ export function keys() {
     if (!target) return;
     event.preventDefault();
     typed = "";
-    target.click();
+    if (target.matches("input, textarea, select")) target.focus();
+    else target.click();
   });
 }
 
