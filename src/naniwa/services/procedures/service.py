@@ -19,10 +19,11 @@ STAFF = (
     NavItem("振込", "Payouts", "payments:home", "staff", _MONEY, icon="bank"),
     NavItem("残高", "Balance", "payments:balance", "staff", _MONEY, icon="wallet"),
 )
+PUBLIC = NavItem("オープンデータ", "Open data", "procedures:open_data", "public", icon="chart")
 SERVICE = Service(
     slug="procedures",
     title="手続",
     title_en="Procedures",
     urls="naniwa.services.procedures.urls",
-    navigation=RESIDENT + STAFF,
+    navigation=(*RESIDENT, *STAFF, PUBLIC),
 )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from naniwa.kernel.people.models import PersonKind
@@ -14,8 +15,8 @@ from naniwa.web import happening, navigation
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     doors = {"resident_url": _first("resident"), "staff_url": reverse("start"), "public_url": _first("public")}
-    demo = getattr(settings, "DEMO", False)
-    return render(request, "web/home.html", doors | {"figures": happening.now() if demo else []})
+    figures = happening.now() if getattr(settings, "DEMO", False) else []
+    return render(request, "web/home.html", doors | {"figures": figures, "now": timezone.now()})
 
 
 @require_GET

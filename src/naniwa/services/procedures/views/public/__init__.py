@@ -1,0 +1,1 @@
+"""Pages and files of open data, without signing in."""
