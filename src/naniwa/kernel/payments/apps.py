@@ -20,6 +20,7 @@ class PaymentsConfig(AppConfig):
                 "payments.run_collected": _("振込依頼を作成"),
                 "payments.run_discarded": _("振込依頼を取りやめ"),
                 "payments.run_released": _("振込依頼を承認"),
+                "payments.file_fetched": _("銀行ファイルをダウンロード"),
                 "payments.run_confirmed": _("振込結果を取り込み"),
                 "payments.transfer_failed": _("振込の不能を記録"),
                 "payments.paying_account_set": _("振込元口座を登録"),

@@ -9,6 +9,8 @@ from naniwa.services.procedures.queries.live import KIND, Live, live
 
 _FILLED_IN = re.compile(r"[（(][^（(]*\{[^）)]*[）)]|\{[a-z0-9_]+\}")
 
+_SPACE = re.compile(r"\s+([.,。、])")
+
 
 @dataclass(frozen=True, slots=True)
 class Names:
@@ -45,4 +47,4 @@ def names(language: str) -> Names:
 def fault_names(version: Live, language: str) -> dict[str, str]:
     """What each fault is called among staff: their wording without the answers that are filled in."""
     checks = version.form.checks.values()
-    return {check.code: _FILLED_IN.sub("", check.staff.in_language(language)).strip() for check in checks}
+    return {check.code: _SPACE.sub(r"\1", _FILLED_IN.sub("", check.staff.in_language(language))) for check in checks}

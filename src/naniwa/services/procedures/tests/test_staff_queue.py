@@ -159,3 +159,13 @@ def test_the_longest_answers_still_fit_into_the_index_of_the_queue(version: Live
         Application.objects.filter(pk=case.pk).update(search=f"{case.reference} {text}", applicant_name=rare[:300])
         case.refresh_from_db()
     assert len(case.search.encode()) < 2_700 - 400
+
+
+def test_a_whole_list_is_taken_as_far_as_nobody_has_it(version: Live, browser: Client, reviewer: Person) -> None:
+    free, taken = (factories.received(version, now=timezone.now()) for _ in range(2))
+    with as_system():
+        review.claim(application=taken, by=factories.staff("other@example.jp", "reviewer"), now=timezone.now())
+    answer = browser.post(reverse("procedures:staff_take") + "?tab=team", {"select_all": "1"})
+    assert "1件の担当になりました" in browser.get(answer["Location"]).content.decode()
+    with as_system():
+        assert Application.objects.get(assignee=reviewer) == free

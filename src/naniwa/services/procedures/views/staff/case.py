@@ -41,13 +41,14 @@ def show(request: StaffRequest, reference: str) -> HttpResponse:
     )
     file = case_file(case, viewer=looking, language=get_language() or "ja")
     papers = documents.by_numbers(numbers(file.files))
+    faulty = {field for item in file.open_items for field in item.opens}
     context = {
         "file": file,
         "case": case,
         **beside(request, case, looking),
         **rights(case, looking),
         **shown(file, get_language() or "ja", now),
-        **evidence(file.files, papers, request.GET, purpose),
+        **evidence(file.files, papers, request.GET, purpose=purpose, faulty=faulty),
     }
     return render(request, "procedures/staff/case.html", context)
 

@@ -1,8 +1,9 @@
 """The papers beside the answers: which one is open, at which page, and where to find the others."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -29,9 +30,11 @@ class Paper:
     missing: bool = False
 
 
-def evidence(files: Sequence[Handed], known: Mapping[str, Document], query: QueryDict, purpose: str) -> dict[str, Any]:
-    """The papers in the order asked, the open one, and its page."""
-    chosen = next((file for file in files if file.id == query.get("paper")), files[0] if files else None)
+def evidence(
+    files: Sequence[Handed], known: Mapping[str, Document], query: QueryDict, *, purpose: str, faulty: Collection[str]
+) -> dict[str, Any]:
+    """The papers in the order asked, the open one, and its page; one with an open fault is opened first."""
+    chosen = _chosen(files, query.get("paper", ""), faulty)
     papers = [_paper(file, known.get(file.id), query, purpose, current=file is chosen) for file in files]
     document = known.get(chosen.id) if chosen else None
     return {
@@ -39,6 +42,12 @@ def evidence(files: Sequence[Handed], known: Mapping[str, Document], query: Quer
         "paper": next((paper for paper in papers if paper.current), None),
         **_opened(document, query, purpose),
     }
+
+
+def _chosen(files: Sequence[Handed], number: str, faulty: Collection[str]) -> Handed | None:
+    asked = (file for file in files if file.id == number)
+    doubtful = (file for file in files if file.field_key in faulty)
+    return next(chain(asked, doubtful, files), None)
 
 
 def _paper(file: Handed, document: Document | None, query: QueryDict, purpose: str, *, current: bool) -> Paper:

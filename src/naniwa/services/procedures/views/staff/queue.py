@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from naniwa.design.parts import Link
 from naniwa.design.tables import Table, with_query
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.receipts import normalise
+from naniwa.services.procedures.models import Application
 from naniwa.services.procedures.operations import claiming
 from naniwa.services.procedures.queries import counting, names, queue
 from naniwa.services.procedures.queries.counting import Counts
@@ -64,14 +66,21 @@ def claim_next(request: StaffRequest) -> HttpResponse:
 @require_POST
 def take(request: StaffRequest) -> HttpResponse:
     """Claim the chosen cases."""
-    chosen = request.POST.getlist("selected")[:MOST_AT_ONCE]
-    cases = list(cases_of(viewer(request.staff)).filter(reference__in=chosen, organisation=request.staff.organisation))
+    cases = list(_chosen(request, viewer(request.staff)).filter(organisation=request.staff.organisation))
     done = claiming.claim_many(applications=cases, by=request.staff.person, now=timezone.now())
     words = ngettext("%(n)s件の担当になりました。", "%(n)s件の担当になりました。", done.claimed) % {"n": done.claimed}
     if done.passed_over:
         words += _("%(n)s件は、ほかの人が担当しているか、状態が変わったため外しました。") % {"n": done.passed_over}
     messages.success(request, words)
     return redirect(reverse("procedures:staff_queue") + "?" + (request.GET.urlencode() or "tab=mine"))
+
+
+def _chosen(request: StaffRequest, looking: Viewer) -> QuerySet[Application]:
+    """The ticked cases; or, of a whole list, the first that nobody has."""
+    if not request.POST.get("select_all"):
+        return cases_of(looking).filter(reference__in=request.POST.getlist("selected")[:MOST_AT_ONCE])
+    listed = queue.ids(Selection.of(request.GET.dict()), viewer=looking, now=timezone.now()).filter(assignee=None)
+    return Application.objects.filter(pk__in=list(listed[:MOST_AT_ONCE]))
 
 
 def page_number(query: QueryDict) -> int:
