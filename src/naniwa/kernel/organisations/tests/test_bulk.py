@@ -6,13 +6,13 @@ from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
-COLUMNS = ["id", "code", "kind", "name", "name_kana", "name_en", "phone", "email", "hours"]
+COLUMNS = ["id", "code", "kind", "name", "name_kana", "name_en", "phone", "email", "hours", "hours_en"]
 
 
 @pytest.mark.parametrize("count", [1, bulk.FEW, bulk.FEW + 1, 1_000])
 def test_few_and_many_rows_arrive_alike(count: int) -> None:
     ids = bulk.reserve_ids(Organisation, count)
-    rows = [(number, f"x{number}", "prefecture", "葛󠄀城\t県\\N", "", "", "", "", "") for number in ids]
+    rows = [(number, f"x{number}", "prefecture", "葛󠄀城\t県\\N", "", "", "", "", "", "") for number in ids]
     assert bulk.load(Organisation, COLUMNS, rows) == count
     assert Organisation.objects.filter(name="葛󠄀城\t県\\N").count() == count
 
@@ -24,6 +24,6 @@ def test_no_rows_are_no_statement() -> None:
 @pytest.mark.parametrize("count", [1, 500])
 def test_rows_are_amended_by_sets(count: int) -> None:
     ids = bulk.reserve_ids(Organisation, count)
-    bulk.load(Organisation, COLUMNS, [(number, f"x{number}", "prefecture", "前", "", "", "", "", "") for number in ids])
+    bulk.load(Organisation, COLUMNS, [(number, f"x{number}", "prefecture", "前", "", "", "", "", "", "") for number in ids])
     assert bulk.amend(Organisation, ["id", "name"], [(number, f"後{number}") for number in ids]) == count
     assert Organisation.objects.get(pk=ids[0]).name == f"後{ids[0]}"
