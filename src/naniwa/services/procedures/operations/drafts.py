@@ -26,12 +26,11 @@ class SavedElsewhere(BrokenRule):
 def start(*, version: Live, by: Person, language: str, now: datetime) -> Draft:
     """Open the person's draft of a procedure, or the one already begun. Raises NotOpen."""
     check_open(opens_at=version.opens_at, closes_at=version.closes_at, now=now)
-    begun = (
-        Draft.objects.filter(person=by, procedure=version.procedure.slug, application=None)
-        .order_by("-saved_at")
-        .first()
-    )
-    if begun is not None:
+    if (begun := _begun(version, by)) is not None:
+        return begun
+    # Of several presses at once the first makes the draft, and the others wait for it.
+    Person.objects.select_for_update(no_key=True).values_list("pk").get(pk=by.pk)
+    if (begun := _begun(version, by)) is not None:
         return begun
     return Draft.objects.create(
         person=by,
@@ -41,6 +40,11 @@ def start(*, version: Live, by: Person, language: str, now: datetime) -> Draft:
         created_at=now,
         saved_at=now,
     )
+
+
+def _begun(version: Live, by: Person) -> Draft | None:
+    mine = Draft.objects.filter(person=by, procedure=version.procedure.slug, application=None)
+    return mine.order_by("-saved_at").first()
 
 
 @transaction.atomic
