@@ -96,7 +96,7 @@ def visiting(browser: Browser, home: str, **options: Any) -> Iterator[Visitor]:
         yield visitor
     finally:
         context.close()
-    assert visitor.complaints == []
+    assert not visitor.complaints, "\n".join(visitor.complaints)
 
 
 @contextmanager
