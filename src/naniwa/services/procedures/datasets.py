@@ -16,7 +16,7 @@ COLUMNS: Mapping[Measure, tuple[str, ...]] = {
     "applications": ("applications",),
     "approved": ("approved",),
     "paid_yen": ("paid", "paid_yen"),
-    "days_to_decision": ("decisions", "median_days"),
+    "days_to_decision": ("median_days",),
 }
 """The last is the value; one before it is how many cases stand behind it."""
 

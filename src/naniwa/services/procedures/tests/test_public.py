@@ -16,7 +16,7 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.models import Person
 from naniwa.library.suppression import LEAST
 from naniwa.services.procedures import measures
-from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.models import Application, Decision, Outcome
 from naniwa.services.procedures.queries import statistics
 from naniwa.services.procedures.queries.live import KIND, Live
 from naniwa.services.procedures.tests import factories
@@ -104,6 +104,16 @@ def test_money_is_counted_only_where_it_was_paid(version: Live) -> None:
         paid = [case.pk for case in cases[:10]]
         Application.objects.filter(pk__in=paid).update(state="paid", amount_yen=500_000)
     assert rows(version, "paid")[OSAKA] == (10, 5_000_000)
+
+
+def test_files_do_not_tell_how_many_were_declined(
+    version: Live, client: Client, reviewer: Person, approver: Person
+) -> None:
+    for _ in range(10):
+        factories.approved(version, reviewer=reviewer, approver=approver)
+    with as_system():
+        Decision.objects.filter(pk=Decision.objects.latest("pk").pk).update(outcome=Outcome.DECLINED, amount_yen=0)
+    assert list(read_csv(client, "speed")[0]) == ["week_code", "name_ja", "name_en", "median_days", "hidden"]
 
 
 def test_days_are_the_median_from_arrival_to_decision(version: Live, reviewer: Person, approver: Person) -> None:

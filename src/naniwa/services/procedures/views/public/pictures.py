@@ -70,7 +70,6 @@ def columns(published: Published) -> SafeString | None:
             description=_("同じ数字が下の表にあります。"),
             labels=[_monday(line) for line in lines],
             series=[Series(label=title, values=[line.value for line in lines])],
-            unit=str(wording.UNITS.get(statistic.measure, "")),
         )
     )
 

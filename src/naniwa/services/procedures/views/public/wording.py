@@ -17,7 +17,8 @@ UNITS = {
     "approved": gettext_lazy("件"),
     "paid_yen": gettext_lazy("円"),
 }
-COUNTED = {"paid_yen": gettext_lazy("支給件数"), "days_to_decision": gettext_lazy("決定件数")}
+COUNTED = {"paid_yen": gettext_lazy("支給件数")}
+"""Decisions are not counted beside their days: less the approved ones, they would tell of a few declined."""
 MEASURED = {
     "applications": gettext_lazy("申請件数"),
     "approved": gettext_lazy("支給決定の件数"),
