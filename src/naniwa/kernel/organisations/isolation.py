@@ -71,16 +71,27 @@ def _text(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def row_security(table: str, using: str, check: str | None = None) -> list[RunSQL]:
-    """Migration operations that put a table under one policy, `naniwa_scope`, binding its owner too.
+def row_security(table: str, using: str, check: str | None = None, *, change: str | None = None) -> list[RunSQL]:
+    """Migration operations that put a table under policies which bind its owner too.
 
-    `using` and `check` are SQL conditions; `check` (what may be written) is `using` unless given.
+    All are SQL conditions: `using` says which rows are seen, `check` which may be written (as `using` unless given),
+    `change` which may be written, altered or deleted where that is less than what is seen.
     """
+    if change is None:
+        policies = [f"CREATE POLICY naniwa_scope ON {table} USING ({using}) WITH CHECK ({check or using})"]
+    else:
+        policies = [
+            f"CREATE POLICY naniwa_scope ON {table} FOR SELECT USING ({using})",
+            f"CREATE POLICY naniwa_add ON {table} FOR INSERT WITH CHECK ({change})",
+            f"CREATE POLICY naniwa_change ON {table} FOR UPDATE USING ({change}) WITH CHECK ({change})",
+            f"CREATE POLICY naniwa_remove ON {table} FOR DELETE USING ({change})",
+        ]
+    names = [policy.split()[2] for policy in policies]
     return [
         RunSQL(
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; ALTER TABLE {table} FORCE ROW LEVEL SECURITY;"
-            f"CREATE POLICY naniwa_scope ON {table} USING ({using}) WITH CHECK ({check or using});",
-            f"DROP POLICY naniwa_scope ON {table};"
-            f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
+            + ";".join(policies),
+            "".join(f"DROP POLICY {name} ON {table};" for name in names)
+            + f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;",
         ),
     ]

@@ -30,20 +30,19 @@ class Scoped(models.Model):
         abstract = True
 
 
-SCOPED_POLICY = (
-    "(select naniwa_system()) OR organisation_id = (select naniwa_org())"
-    " OR partner_id = (select naniwa_org()) OR person_id = (select naniwa_person())"
+OWN_POLICY = (
+    "(select naniwa_system()) OR organisation_id = (select naniwa_org()) OR person_id = (select naniwa_person())"
 )
+SCOPED_POLICY = f"{OWN_POLICY} OR partner_id = (select naniwa_org())"
 
 
 def scoped_policy(table: str) -> list[RunSQL]:
-    """Row security for a table of Scoped rows: the system, both organisations, and the person it is about."""
-    return row_security(table, SCOPED_POLICY)
+    """Row security for Scoped rows: seen by both organisations and the person, changed by all but the partner."""
+    return row_security(table, SCOPED_POLICY, change=OWN_POLICY)
 
 
 def child_policy(table: str, parent: str, key: str) -> list[RunSQL]:
-    """Row security for rows that are seen exactly when their parent row is; `key` is the foreign key's column."""
-    return row_security(
-        table,
-        f"(select naniwa_system()) OR EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{key})",  # noqa: S608 - names from our own migrations
-    )
+    """Row security for rows seen and changed as their Scoped parent is; `key` is the foreign key's column."""
+    found = f"(select naniwa_system()) OR EXISTS (SELECT 1 FROM {parent} p WHERE p.id = {table}.{key}"  # noqa: S608 - names from our own migrations
+    whose = "(p.organisation_id = (select naniwa_org()) OR p.person_id = (select naniwa_person()))"
+    return row_security(table, f"{found})", change=f"{found} AND {whose})")

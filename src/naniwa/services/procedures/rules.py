@@ -77,9 +77,9 @@ def check_transition(before: str, after: str) -> None:
     raise WrongState(f"{before} -> {after}")
 
 
-def check_may_review(state: str, *, assignee_id: int | None, by_id: int) -> None:
-    """Raises WrongState, TakenByAnother."""
-    if state not in {"received", "under_review", "resubmitted"}:
+def check_may_review(state: str, *, stage: str, assignee_id: int | None, by_id: int) -> None:
+    """A case that waits for its decision is not under review any more. Raises WrongState, TakenByAnother."""
+    if state not in {"received", "under_review", "resubmitted"} or stage != "review":
         raise WrongState(state)
     if assignee_id is not None and assignee_id != by_id:
         raise TakenByAnother

@@ -14,6 +14,10 @@ POLICY = (
     " OR ((person_id IS NULL OR assigned_at IS NOT NULL)"
     " AND (organisation_id = (select naniwa_org()) OR partner_id = (select naniwa_org())))"
 )
+CHANGE = (
+    "(select naniwa_system()) OR person_id = (select naniwa_person())"
+    " OR ((person_id IS NULL OR assigned_at IS NOT NULL) AND organisation_id = (select naniwa_org()))"
+)
 
 
 class Migration(migrations.Migration):
@@ -101,5 +105,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        *row_security("documents_document", POLICY),
+        *row_security("documents_document", POLICY, change=CHANGE),
     ]

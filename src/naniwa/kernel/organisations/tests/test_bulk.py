@@ -24,6 +24,8 @@ def test_no_rows_are_no_statement() -> None:
 @pytest.mark.parametrize("count", [1, 500])
 def test_rows_are_amended_by_sets(count: int) -> None:
     ids = bulk.reserve_ids(Organisation, count)
-    bulk.load(Organisation, COLUMNS, [(number, f"x{number}", "prefecture", "前", "", "", "", "", "", "") for number in ids])
+    bulk.load(
+        Organisation, COLUMNS, [(number, f"x{number}", "prefecture", "前", "", "", "", "", "", "") for number in ids]
+    )
     assert bulk.amend(Organisation, ["id", "name"], [(number, f"後{number}") for number in ids]) == count
     assert Organisation.objects.get(pk=ids[0]).name == f"後{ids[0]}"

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from naniwa.kernel.organisations.isolation import row_security
-from naniwa.kernel.people.scoping import child_policy, scoped_policy
+from naniwa.kernel.people.scoping import scoped_policy
 
 BY_ORGANISATION = "(select naniwa_system()) OR organisation_id = (select naniwa_org())"
 
@@ -477,5 +477,8 @@ class Migration(migrations.Migration):
         *scoped_policy("payments_transfer"),
         *row_security("payments_run", BY_ORGANISATION),
         *row_security("payments_payingaccount", BY_ORGANISATION),
-        *child_policy("payments_objection", "payments_run", "run_id"),
+        *row_security(
+            "payments_objection",
+            "(select naniwa_system()) OR EXISTS (SELECT 1 FROM payments_run r WHERE r.id = payments_objection.run_id)",
+        ),
     ]

@@ -3,7 +3,6 @@
 import uuid
 
 import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -490,10 +489,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="application",
-            index=models.Index(fields=["organisation", "stage", "state", "received_at"], name="procedures_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
             index=models.Index(
                 condition=models.Q(("assignee__isnull", False)), fields=["assignee", "due_at"], name="procedures_mine"
             ),
@@ -505,10 +500,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="application",
             index=models.Index(fields=["procedure", "received_at"], name="procedures_ledger"),
-        ),
-        migrations.AddIndex(
-            model_name="application",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["identity_keys"], name="procedures_identity"),
         ),
         migrations.AddConstraint(
             model_name="application",

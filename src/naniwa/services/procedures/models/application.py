@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -70,13 +69,11 @@ class Application(Scoped):
     class Meta:
         verbose_name = _("申請")
         indexes = [
-            models.Index(fields=["organisation", "stage", "state", "received_at"], name="procedures_queue"),
             models.Index(
                 fields=["assignee", "due_at"], name="procedures_mine", condition=models.Q(assignee__isnull=False)
             ),
             models.Index(fields=["person", "received_at"], name="procedures_own"),
             models.Index(fields=["procedure", "received_at"], name="procedures_ledger"),
-            GinIndex(fields=["identity_keys"], name="procedures_identity"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -108,26 +108,27 @@ def _carry_out(cases: Sequence[Application], reasons: dict[int, str], *, by: Per
         by_outcome[case.proposed_outcome].append(case)
     for outcome, group in by_outcome.items():
         move_all([case.pk for case in group], State(outcome), by=by, now=now)
-        _tell(outcome, group, now=now)
+        _tell(outcome, group, reasons, now=now)
     payments.open_claims([_claim(case, now=now) for case in by_outcome[Outcome.APPROVED]], by=by, now=now)
     audit.record_many(_entry(case, by, now) for case in cases)
 
 
-def _tell(outcome: str, cases: Sequence[Application], *, now: datetime) -> None:
-    notifications.send_many([_letter(outcome, case, now=now) for case in cases], now=now)
+def _tell(outcome: str, cases: Sequence[Application], reasons: dict[int, str], *, now: datetime) -> None:
+    letters = [_letter(outcome, case, reasons.get(case.pk) or case.review_comment, now=now) for case in cases]
+    notifications.send_many(letters, now=now)
     for procedure in {case.procedure for case in cases}:
         references = [case.reference for case in cases if case.procedure == procedure]
         events.emit(ApplicationsDecided(procedure=procedure, outcome=outcome, references=references), now=now)
 
 
-def _letter(outcome: str, case: Application, *, now: datetime) -> Outgoing:
+def _letter(outcome: str, case: Application, reason: str, *, now: datetime) -> Outgoing:
     return message(
         case,
         outcome,
         key=f"procedures.decision.{case.reference}",
         context={
             "amount": format_yen(case.amount_yen or 0),
-            "reason": case.review_comment or "－",
+            "reason": reason or "－",
             "date": format_date(timezone.localtime(now).date()),
         },
     )

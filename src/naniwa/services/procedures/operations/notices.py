@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Entry
@@ -13,7 +14,7 @@ from naniwa.kernel.notifications import operations as notifications
 from naniwa.kernel.notifications.outgoing import Outgoing
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.people.models import Person
-from naniwa.services.procedures.models import Application, Deficiency, ItemState, Notice, NoticeState, State
+from naniwa.services.procedures.models import Application, Deficiency, ItemState, Notice, NoticeState, Stage, State
 from naniwa.services.procedures.operations.history import move_all
 from naniwa.services.procedures.operations.messages import RELATED, message
 from naniwa.services.procedures.operations.words import deadline_words, item_lines
@@ -93,11 +94,17 @@ def send_notice(*, notice: Notice, by: Person, now: datetime) -> None:
 
 @transaction.atomic
 def send_notices(*, notice_ids: Sequence[int], by: Person, now: datetime) -> Sent:
-    """Confirm and send drafted notices, each once, however often this is called."""
+    """Confirm and send drafted notices, each once, however often this is called; others' cases are passed over."""
     notices = list(
         Notice.objects.select_for_update(of=("self", "application"))
         .select_related(*(f"application__{name}" for name in RELATED))
-        .filter(pk__in=notice_ids, state=NoticeState.DRAFT, application__state__in=SENDING_STATES)
+        .filter(
+            Q(application__assignee=None) | Q(application__assignee=by),
+            pk__in=notice_ids,
+            state=NoticeState.DRAFT,
+            application__state__in=SENDING_STATES,
+            application__stage=Stage.REVIEW,
+        )
         .order_by("pk")
     )
     items = _unsent_items([notice.application_id for notice in notices])

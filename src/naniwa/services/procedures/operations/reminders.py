@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.notifications import operations as notifications
-from naniwa.services.procedures.models import Deficiency, ItemState, Notice, NoticeState, Stage, State, StepKind
+from naniwa.services.procedures.models import Deficiency, ItemState, Notice, NoticeState, State, StepKind
 from naniwa.services.procedures.operations.history import add_step, move
 from naniwa.services.procedures.operations.messages import RELATED
 from naniwa.services.procedures.operations.notices import outgoing
@@ -67,7 +67,6 @@ def close_expired(*, now: datetime) -> int:
     for notice in expired:
         case = notice.application
         move(case, State.UNDER_REVIEW, by=None, now=now)
-        case.stage = Stage.REVIEW
         add_step(case, by=None, now=now, kind=StepKind.NOTICE, detail=_("修正の期限が過ぎました"), public=True)
         audit.record("procedures.correction_expired", by=None, target=case, now=now)
     return len(expired)

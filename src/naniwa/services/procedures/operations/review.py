@@ -33,7 +33,7 @@ from naniwa.services.procedures.rules import (
 def claim(*, application: Application, by: Person, now: datetime) -> Application:
     """Take a case to review. Raises WrongState, TakenByAnother."""
     case = locked(application)
-    check_may_review(case.state, assignee_id=case.assignee_id, by_id=by.pk)
+    check_may_review(case.state, stage=case.stage, assignee_id=case.assignee_id, by_id=by.pk)
     case.assignee = by
     case.save(update_fields=["assignee"])
     if case.state != State.UNDER_REVIEW:
@@ -83,7 +83,7 @@ def add_deficiency(
     An empty reason takes the definition's wording.
     """
     case = locked(application)
-    check_may_review(case.state, assignee_id=case.assignee_id, by_id=by.pk)
+    check_may_review(case.state, stage=case.stage, assignee_id=case.assignee_id, by_id=by.pk)
     check = live(case.version_id).form.checks[code]
     item, _ = Deficiency.objects.get_or_create(
         application=case,
@@ -134,7 +134,7 @@ def reopen_item(*, item: Deficiency, by: Person, now: datetime) -> Deficiency:
 
 def _settle(item: Deficiency, state: str, allowed: set[ItemState], *, by: Person, now: datetime) -> Deficiency:
     case = locked(item.application)
-    check_may_review(case.state, assignee_id=case.assignee_id, by_id=by.pk)
+    check_may_review(case.state, stage=case.stage, assignee_id=case.assignee_id, by_id=by.pk)
     item = Deficiency.objects.select_for_update().get(pk=item.pk)
     if item.state == state:
         return item
@@ -166,7 +166,7 @@ def finish_review(
 ) -> Application:
     """Pass a case on for decision, with a proposal. Raises OpenDeficiencies, WrongState, TakenByAnother."""
     case = locked(application)
-    check_may_review(case.state, assignee_id=case.assignee_id, by_id=by.pk)
+    check_may_review(case.state, stage=case.stage, assignee_id=case.assignee_id, by_id=by.pk)
     if case.state != State.UNDER_REVIEW:
         raise WrongState(case.state)
     if outcome == Outcome.APPROVED and case.deficiencies.filter(state__in=OPEN_ITEMS).exists():

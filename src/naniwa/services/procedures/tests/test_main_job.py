@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 
 from naniwa.kernel.audit.models import Record
 from naniwa.kernel.notifications.models import Message
@@ -128,6 +128,30 @@ def test_the_municipality_sees_the_cases_it_pays_half_of(version: Live) -> None:
     case = factories.received(version)
     with acting_as(Scope(organisation_id=Organisation.objects.get(code="271004").pk)):
         assert Application.objects.get().reference == case.reference
+
+
+def test_the_municipality_can_change_nothing(version: Live) -> None:
+    case = factories.received(version, name=factories.FAULTY)
+    with acting_as(Scope(organisation_id=Organisation.objects.get(code="271004").pk)):
+        assert Application.objects.update(state=State.DECLINED) == 0
+        assert Deficiency.objects.update(state=ItemState.WAIVED, closed_at=NOW) == 0
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            Notice.objects.create(application=case, number=9, body="", drafted_at=NOW)
+
+
+def test_a_case_that_waits_for_its_decision_is_not_reviewed_again(version: Live, reviewer: Person) -> None:
+    case = factories.reviewed(version, reviewer=reviewer)
+    with as_system(), pytest.raises(WrongState):
+        review.claim(application=case, by=reviewer, now=NOW)
+
+
+def test_a_bulk_notice_passes_over_the_case_of_a_colleague(version: Live, reviewer: Person) -> None:
+    case, other = factories.received(version, name=factories.FAULTY), factories.staff("b@pref.example.jp", "reviewer")
+    with as_system():
+        review.claim(application=case, by=other, now=NOW)
+        notice = Notice.objects.get(application=case)
+        assert notices.send_notices(notice_ids=[notice.pk], by=reviewer, now=NOW).sent == 0
+        assert notices.send_notices(notice_ids=[notice.pk], by=other, now=NOW).sent == 1
 
 
 def test_two_reviewers_cannot_take_one_case(version: Live, reviewer: Person) -> None:

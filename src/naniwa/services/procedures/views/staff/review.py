@@ -80,7 +80,7 @@ def send(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _send(case: Application, notice: Notice, by: Person) -> None:
-    check_may_review(case.state, assignee_id=case.assignee_id, by_id=by.pk)
+    check_may_review(case.state, stage=case.stage, assignee_id=case.assignee_id, by_id=by.pk)
     notices.send_notice(notice=notice, by=by, now=timezone.now())
 
 
