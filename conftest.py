@@ -1,4 +1,4 @@
-"""The test suite's database: a real PostgreSQL, migrated once into a template, and used as the plain role; and its browser."""
+"""The test suite's database (a real PostgreSQL, migrated once, used as the plain role) and its browser."""
 
 import hashlib
 import os
@@ -42,8 +42,12 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(server.stop)
 
 
+# Migrations take the words of their policies from here.
+POLICIES = [ROOT / "src/naniwa/kernel/people/scoping.py", ROOT / "src/naniwa/kernel/organisations/isolation.py"]
+
+
 def _migrations_digest() -> str:
-    files = sorted(ROOT.glob("src/naniwa/**/migrations/*.py")) + [ROOT / "uv.lock", ROOT / "conftest.py"]
+    files = [*sorted(ROOT.glob("src/naniwa/**/migrations/*.py")), ROOT / "uv.lock", ROOT / "conftest.py", *POLICIES]
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 

@@ -25,7 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def visit(chromium: Browser, site: Site) -> Visit:
-    """Open a browser of its own on the site: `with visit(width=390) as visitor`."""
+    """A browser of its own on the site, as in `with visit(width=390) as visitor`."""
     return partial(visiting, chromium, site.url)
 
 
