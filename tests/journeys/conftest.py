@@ -25,7 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def visit(chromium: Browser, site: Site) -> Visit:
-    """A browser of its own on the site, as in `with visit(width=390) as visitor`."""
+    """Opens browsers on the site, each with a width, a language and sessions of its own."""
     return partial(visiting, chromium, site.url)
 
 

@@ -123,8 +123,9 @@ def barriers(page: Page) -> list[tuple[str, list[Any]]]:
 
 def too_wide(page: Page) -> list[str]:
     """What makes the page scroll sideways."""
-    return page.evaluate(
+    found: list[str] = page.evaluate(
         """() => document.documentElement.scrollWidth <= innerWidth ? [] :
         [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
         .slice(0, 5).map(one => one.outerHTML.slice(0, 120))"""
-    )  # type: ignore[no-any-return] # what the script returns
+    )
+    return found

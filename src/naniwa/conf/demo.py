@@ -10,4 +10,4 @@ MAILBOX = ENVIRONMENT.data / "mailbox"
 LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "WARNING"}}
 WHITENOISE_USE_FINDERS = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-STATIC_ROOT = None  # straight from the packages, so there is no folder to collect into
+STATIC_ROOT = None  # type: ignore[assignment] # straight from the packages, so there is no folder to collect into
