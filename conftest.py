@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 import pytest
+from _pytest.nodeid import coerce_node_id
 from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 
@@ -44,6 +45,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 # Migrations take the words of their policies from here.
 POLICIES = [ROOT / "src/naniwa/kernel/people/scoping.py", ROOT / "src/naniwa/kernel/organisations/isolation.py"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let `--dist loadgroup` see its groups: pytest-xdist 3.8 writes them where pytest 9.2 reads no ids any more."""
+    for item in items:
+        grouped = vars(item).get("_nodeid")
+        if grouped:
+            item._id = coerce_node_id(grouped)  # noqa: SLF001 - there is no public way to rename an item
 
 
 def _migrations_digest() -> str:

@@ -6,10 +6,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.journeys.site import Site, running
 from tests.journeys.visitor import Visitor, visiting
+
+expect.set_options(timeout=15_000)
 
 type Visit = Callable[..., AbstractContextManager[Visitor]]
 

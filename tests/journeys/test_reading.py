@@ -41,7 +41,21 @@ def japanese(page: Page) -> list[str]:
 
 def test_english_from_the_home_page_to_the_receipt(visit: Visit, site: Site, papers: Path) -> None:
     business = Business(family="Smith", given="Ann", family_kana="スミス", given_kana="アン", holder="スミス アン")
-    typed = {"スミス", "アン", "居酒屋", "葛", "大阪市中央区", "大手前", "大阪府", "丁目", "貼り紙", "通帳", "運転免許証", "みずほ", "東京営業部"}
+    typed = {
+        "スミス",
+        "アン",
+        "居酒屋",
+        "葛",
+        "大阪市中央区",
+        "大手前",
+        "大阪府",
+        "丁目",
+        "貼り紙",
+        "通帳",
+        "運転免許証",
+        "みずほ",
+        "東京営業部",
+    }
     seen: list[str] = []
     with visit(width=PHONE, locale="en-GB") as visitor:
         applicant = Applicant(visitor, site, business, papers)
