@@ -101,6 +101,8 @@ def public(browser: Browser, url: str) -> None:
     with page(browser, url, DESKTOP) as opened:
         opened.goto("/")
         keep(opened, "home")
+        opened.goto("/open-data/closure-relief-grant/")
+        keep(opened, "open-data")
 
 
 def applying(browser: Browser, url: str) -> None:
