@@ -1,16 +1,18 @@
 """Sample cases for the demo: some in every state, with papers, brought there by the real operations."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
 
 from naniwa.kernel.jobs.pending import run_pending
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.payments import operations as payments
+from naniwa.kernel.payments.errors import NothingToPay
 from naniwa.kernel.payments.failure_list import FailedTransfer
+from naniwa.kernel.payments.models import Run
 from naniwa.kernel.payments.queries import runs
 from naniwa.kernel.people.models import Person, PersonKind
 from naniwa.library.banking_days import after
@@ -130,15 +132,18 @@ class Sample:
                     )
 
     def _review(self) -> None:
-        """Old cases are reviewed, a few are in somebody's hands, the newest wait."""
-        old = self._cases(stage=Stage.REVIEW, received_at__lt=self.now - 6 * DAY)
+        """Old cases are reviewed, a few are in somebody's hands, the newest wait, and so do the last answers."""
+        fresh = {case.pk for case in self._cases(state=State.RESUBMITTED)[-2:]}
+        old = [
+            case for case in self._cases(stage=Stage.REVIEW, received_at__lt=self.now - 6 * DAY) if case.pk not in fresh
+        ]
         half = len(old) // 2
         for some, reviewer in ((old[:half], self.staff.reviewers[0]), (old[half:], self.staff.reviewers[1])):
             ids = [case.pk for case in some]
             with as_system():
                 bulk_review.close_mended(case_ids=ids, by=reviewer, now=self.now - 3 * DAY)
                 bulk_review.pass_clean(case_ids=ids, comment=IN_ORDER, by=reviewer, now=self.now - 3 * DAY)
-        waiting = self._cases(stage=Stage.REVIEW, state__in=[State.RECEIVED, State.RESUBMITTED], assignee=None)
+        waiting = self._cases(stage=Stage.REVIEW, state=State.RECEIVED, assignee=None)
         for number, case in enumerate(waiting[:9]):
             with as_system():
                 review.claim(application=case, by=self.staff.reviewers[number % 2], now=self.now - DAY)
@@ -167,32 +172,37 @@ class Sample:
             decisions.decide_many(case_ids=ids, by=self.staff.approver, now=self.now - 2 * DAY)
 
     def _pay(self) -> None:
-        """One run has come back from the bank with failures; another waits for its release."""
-        begun = self.now - 2 * DAY
-        limit = len(self._cases(state=State.APPROVED)) * 2 // 3
-        if not limit:
+        """One run has come back from the bank with failures, one is at the bank, and one waits for its release."""
+        count = len(self._cases(state=State.APPROVED))
+        if not count:
             return
+        begun = self.now - 2 * DAY
+        back = self._run(at=begun, transfer_on=after(day_of(begun), 1), limit=max(1, count // 2), released=True)
         with as_system():
-            pay: dict[str, Any] = {
-                "organisation": self.office,
-                "procedure": self.version.procedure.slug,
-                "by": self.staff.payer,
-            }
-            run = payments.collect(**pay, transfer_on=after(day_of(begun), 1), now=begun, limit=limit)
-            run = payments.release(run=run, by=self.staff.releaser, now=begun + timedelta(hours=1))
-        self._tell()
-        with as_system():
-            references = runs.references(run.public_id)
+            references = runs.references(back.public_id)
             failures = [FailedTransfer(reference=reference, reason="口座なし") for reference in references[:60:20]]
-            payments.confirm(run=run, failures=failures, by=self.staff.payer, now=self.now - timedelta(hours=5))
+            payments.confirm(run=back, failures=failures, by=self.staff.payer, now=self.now - timedelta(hours=5))
         self._tell()
+        soon = after(day_of(self.now), 2)
+        for hours, released in ((2, True), (1, False)):
+            at = self.now - timedelta(hours=hours)
+            with suppress(NothingToPay):
+                self._run(at=at, transfer_on=soon, limit=max(1, count // 6), released=released)
+
+    def _run(self, *, at: datetime, transfer_on: date, limit: int, released: bool) -> Run:
         with as_system():
-            second: dict[str, Any] = {
-                "transfer_on": after(day_of(self.now), 2),
-                "now": self.now - timedelta(hours=1),
-                "limit": max(1, limit // 4),
-            }
-            payments.collect(**pay, **second)
+            run = payments.collect(
+                organisation=self.office,
+                procedure=self.version.procedure.slug,
+                by=self.staff.payer,
+                transfer_on=transfer_on,
+                now=at,
+                limit=limit,
+            )
+            if released:
+                run = payments.release(run=run, by=self.staff.releaser, now=at + timedelta(minutes=20))
+        self._tell()
+        return run
 
 
 def receive(
