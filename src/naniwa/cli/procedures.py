@@ -73,6 +73,14 @@ def publish(
 
 
 @procedures_app.command()
+def schema() -> None:
+    """Write the JSON Schema with which editors check and complete definitions."""
+    from naniwa.services.procedures.definitions.json_schema import json_schema
+
+    typer.echo(json_schema(), nl=False)
+
+
+@procedures_app.command()
 def export(slug: str, number: Annotated[int | None, typer.Option("--version")] = None) -> None:
     """Write the YAML of a published version to standard output."""
     use_installation()

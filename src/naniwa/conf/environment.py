@@ -24,6 +24,7 @@ class Environment:
     site_url: str
     smtp_url: str
     mail_from: str
+    bounces: Path | None
     prefecture: str
     virus_scanner: str
     web_workers: int
@@ -43,6 +44,7 @@ class Environment:
             site_url=variables.get("NANIWA_SITE_URL", "http://127.0.0.1:8000").rstrip("/"),
             smtp_url=variables.get("NANIWA_SMTP_URL", "smtp://127.0.0.1:25"),
             mail_from=variables.get("NANIWA_MAIL_FROM", "naniwa@localhost"),
+            bounces=Path(folder).absolute() if (folder := variables.get("NANIWA_BOUNCES", "")) else None,
             prefecture=variables.get("NANIWA_PREFECTURE", "270008"),
             virus_scanner=variables.get("NANIWA_VIRUS_SCANNER", "console:"),
             web_workers=int(variables.get("NANIWA_WEB_WORKERS", "2")),

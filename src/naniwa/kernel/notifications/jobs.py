@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 
 from naniwa.kernel.jobs import job
@@ -21,3 +22,10 @@ def deliver(*, now: datetime) -> None:  # noqa: ARG001 - a batch takes longer th
 def give_up_on_lost(*, now: datetime) -> None:
     """Find messages whose sender died while speaking."""
     operations.give_up_on_lost(now=now)
+
+
+@job(name="notifications.read_bounces", queue="mail", cron="*/5 * * * *", one_transaction=False)
+def read_bounces(*, now: datetime) -> None:
+    """Take in what came back, where NANIWA_BOUNCES says that mails come back to."""
+    if settings.BOUNCES is not None:
+        operations.read_bounces(settings.BOUNCES, now=now)

@@ -11,6 +11,7 @@ from naniwa.kernel.events import operations as events
 from naniwa.kernel.notifications import bounces
 from naniwa.kernel.notifications.events import MessageBounced
 from naniwa.kernel.notifications.models import Message, State
+from naniwa.kernel.organisations.isolation import as_system
 
 FROM = (State.SENT, State.UNCONFIRMED, State.SENDING)
 
@@ -31,7 +32,8 @@ def bounced(number: UUID, *, reason: str, now: datetime) -> bool:
 def read_bounces(maildir: Path, *, now: datetime) -> int:
     """Take what a mail server has put into `new/` of a maildir, move it to `cur/`; returns how many were ours.
 
-    Run as the system. A mail that is not a bounce is left for people to read in `cur/`.
+    Each is marked in a transaction of its own before it is moved, so that none is lost. A mail that is not a
+    bounce is left for people to read in `cur/`.
     """
     ours = 0
     for path in sorted((maildir / "new").iterdir()):
@@ -40,6 +42,7 @@ def read_bounces(maildir: Path, *, now: datetime) -> int:
         except bounces.NotABounce:
             pass
         else:
-            ours += bounced(bounce.message, reason=f"{bounce.status} {bounce.reason}".strip(), now=now)
+            with as_system():
+                ours += bounced(bounce.message, reason=f"{bounce.status} {bounce.reason}".strip(), now=now)
         path.rename(maildir / "cur" / f"{path.name}:2,S")
     return ours

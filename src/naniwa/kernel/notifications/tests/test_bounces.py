@@ -1,12 +1,13 @@
 """Mails that come back."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from naniwa.kernel.events.models import StoredEvent
-from naniwa.kernel.notifications import bounces, operations
+from naniwa.kernel.notifications import bounces, jobs, operations
 from naniwa.kernel.notifications.models import Message, State
 from naniwa.kernel.notifications.tests.conftest import NOW
 from naniwa.kernel.organisations.models import Organisation
@@ -111,3 +112,14 @@ def test_a_folder_of_mails_is_read_once(sent: Message, tmp_path: Path) -> None:
     assert operations.read_bounces(tmp_path, now=NOW) == 1
     assert operations.read_bounces(tmp_path, now=NOW) == 0
     assert len(list((tmp_path / "cur").iterdir())) == 2
+
+
+def test_the_folder_of_the_settings_is_read_by_the_clock(sent: Message, tmp_path: Path, settings: Any) -> None:
+    jobs.read_bounces(now=NOW)  # without a folder there is nothing to do
+    for folder in ("new", "cur"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "new" / "1.host").write_bytes(_report(number=sent.pk))
+    settings.BOUNCES = tmp_path
+    jobs.read_bounces(now=NOW)
+    sent.refresh_from_db()
+    assert sent.state == State.BOUNCED
