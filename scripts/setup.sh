@@ -12,5 +12,6 @@ if [ ! -x .build/uv/bin/uv ]; then
   "$python" -m venv .build/uv
   .build/uv/bin/pip install --quiet --disable-pip-version-check 'uv>=0.9'
 fi
-UV_PYTHON=$python UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy .build/uv/bin/uv sync --frozen --quiet
+# The certificates that this machine trusts, as behind the proxy of a town hall.
+UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1 UV_PYTHON=$python UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy .build/uv/bin/uv sync --frozen --quiet
 cp uv.lock "$stamp"
