@@ -1,6 +1,5 @@
 """What a payout may and may not contain: decisions without a database, a clock or a request."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -32,9 +31,6 @@ class Code(StrEnum):
     UNWRITABLE_NAME = "unwritable_name"
     AMOUNT_OUT_OF_RANGE = "amount_out_of_range"
     DUPLICATE_ACCOUNT = "duplicate_account"
-
-
-WARNINGS = frozenset({Code.DUPLICATE_ACCOUNT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +100,9 @@ def examine(candidates: Iterable[Candidate], banks: Directory) -> Examined:
         objections += [Objected(candidate.claim_id, code, shown) for code, shown in found]
         if not found:
             payable.append(_payable(candidate, banks))
-    return Examined(payable, objections + _duplicates(payable))
+    repeated = _duplicates(payable)
+    held_back = {item.claim_id for item in repeated}
+    return Examined([item for item in payable if item.candidate.claim_id not in held_back], objections + repeated)
 
 
 def _objections(candidate: Candidate, banks: Directory) -> Iterable[tuple[Code, str]]:
@@ -130,13 +128,12 @@ def _payable(candidate: Candidate, banks: Directory) -> Payable:
 
 
 def _duplicates(payable: list[Payable]) -> list[Objected]:
-    """Two claims to one account may be right (two shops of one owner), so a person looks."""
-    by_account: defaultdict[tuple[str, str, str, str], list[int]] = defaultdict(list)
+    """All but the first claim to one account: held back from this run, so that a person looks before the next."""
+    taken: set[tuple[str, str, str, str]] = set()
+    repeated = []
     for item in payable:
-        by_account[item.candidate.account].append(item.candidate.claim_id)
-    return [
-        Objected(claim_id, Code.DUPLICATE_ACCOUNT, "-".join(account))
-        for account, claims in by_account.items()
-        if len(claims) > 1
-        for claim_id in claims
-    ]
+        account = item.candidate.account
+        if account in taken:
+            repeated.append(Objected(item.candidate.claim_id, Code.DUPLICATE_ACCOUNT, "-".join(account)))
+        taken.add(account)
+    return repeated

@@ -256,7 +256,6 @@ class Migration(migrations.Migration):
                         verbose_name="種類",
                     ),
                 ),
-                ("blocking", models.BooleanField(verbose_name="除外")),
                 ("shown", models.CharField(blank=True, max_length=400, verbose_name="内容")),
                 (
                     "claim",

@@ -18,12 +18,11 @@ LABELS = {
 
 
 class Objection(models.Model):
-    """`blocking` ones keep the claim waiting; the others are warnings. `shown` is what to look at."""
+    """It keeps the claim out of the run; `shown` is what to look at."""
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="objections", verbose_name=_("振込依頼"))
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="+", verbose_name=_("支払案件"))
     code = models.CharField(_("種類"), max_length=24, choices=[(code.value, label) for code, label in LABELS.items()])
-    blocking = models.BooleanField(_("除外"))
     shown = models.CharField(_("内容"), max_length=400, blank=True)
 
     class Meta:

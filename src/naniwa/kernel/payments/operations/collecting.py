@@ -129,11 +129,8 @@ def _take(run: Run, examined: rules.Examined, carried: Carried, now: datetime) -
     load(Transfer, _COLUMNS, list(_transfers(run, examined.payable, carried)))
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, [now, run.pk])
-    objections = [
-        (run.pk, item.claim_id, item.code.value, item.code not in rules.WARNINGS, item.shown)
-        for item in examined.objections
-    ]
-    load(Objection, ("run_id", "claim_id", "code", "blocking", "shown"), objections)
+    objections = [(run.pk, item.claim_id, item.code.value, item.shown) for item in examined.objections]
+    load(Objection, ("run_id", "claim_id", "code", "shown"), objections)
 
 
 def _transfers(run: Run, payable: list[rules.Payable], carried: Carried) -> Iterator[tuple[object, ...]]:

@@ -74,8 +74,8 @@ def by_payer(run: Run) -> list[Total]:
 
 
 def objections(run: Run) -> QuerySet[Objection]:
-    """What keeps claims out first, then the warnings."""
-    return Objection.objects.filter(run=run).select_related("claim").order_by("-blocking", "code", "claim__reference")
+    """What kept claims out, by kind."""
+    return Objection.objects.filter(run=run).select_related("claim").order_by("code", "claim__reference")
 
 
 def references(run_public_id: UUID | str) -> list[str]:

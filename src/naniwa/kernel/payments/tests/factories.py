@@ -61,9 +61,10 @@ def new_claim(
     *,
     amount: int = 1_000_000,
     partner: Organisation | None = None,
-    account: Account = GOOD,
+    account: Account | None = None,
     owner: Person | None = None,
 ) -> NewClaim:
+    """To an account of its own unless one is given."""
     place = partner or osaka()
     half = amount // 2
     return NewClaim(
@@ -73,7 +74,7 @@ def new_claim(
         amount_yen=amount,
         shares={"270008": amount - half, place.code: half},
         payee_name="髙橋商事",
-        account=account,
+        account=account or replace(GOOD, account_number=f"{next(_numbers):07}"),
         organisation_id=prefecture().pk,
         partner_id=place.pk,
         person_id=owner.pk if owner else None,
@@ -85,7 +86,7 @@ def claim(
     *,
     amount: int = 1_000_000,
     partner: Organisation | None = None,
-    account: Account = GOOD,
+    account: Account | None = None,
     owner: Person | None = None,
 ) -> Claim:
     new = new_claim(amount=amount, partner=partner, account=account, owner=owner)

@@ -45,7 +45,7 @@ def _state(claim: Claim) -> str:
 
 
 def test_a_run_takes_what_waits_and_the_file_pays_exactly_that(payer: Person, releaser: Person) -> None:
-    first, second = make.claim(amount=1_000_000), make.claim(amount=250_000, account=MENDED)
+    first, second = make.claim(account=make.GOOD), make.claim(amount=250_000, account=MENDED)
     run = release(run=_collect(payer), by=releaser, now=NOW)
     file = runs.payout_file(run)
     assert file is not None
@@ -109,9 +109,9 @@ def test_what_the_file_cannot_carry_keeps_waiting_and_is_named(payer: Person) ->
     unwritable = make.claim(account=make.account(holder_kana="ナニワ＆サンズ"))
     run = _collect(payer)
     assert (run.records, _state(good), _state(closed)) == (1, ClaimState.IN_RUN, ClaimState.PENDING)
-    assert {(item.claim_id, item.code, item.shown, item.blocking) for item in runs.objections(run)} == {
-        (closed.pk, "closed_bank", "0002", True),
-        (unwritable.pk, "unwritable_name", "ﾅﾆﾜｻﾝｽﾞ ← &", True),
+    assert {(item.claim_id, item.code, item.shown) for item in runs.objections(run)} == {
+        (closed.pk, "closed_bank", "0002"),
+        (unwritable.pk, "unwritable_name", "ﾅﾆﾜｻﾝｽﾞ ← &"),
     }
 
 
@@ -123,12 +123,12 @@ def test_a_run_of_nothing_but_faults_is_shown_and_cannot_be_released(payer: Pers
         release(run=run, by=releaser, now=NOW)
 
 
-def test_one_account_twice_in_a_run_is_a_warning(payer: Person) -> None:
-    make.claim()
-    make.claim()
+def test_the_second_claim_to_one_account_waits_for_the_next_run(payer: Person) -> None:
+    first, second = make.claim(account=make.GOOD), make.claim(account=make.GOOD)
     run = _collect(payer)
-    assert run.records == 2
-    assert [(item.code, item.blocking) for item in runs.objections(run)] == [("duplicate_account", False)] * 2
+    assert runs.references(run.public_id) == [first.reference]
+    assert [(item.claim_id, item.code) for item in runs.objections(run)] == [(second.pk, "duplicate_account")]
+    assert runs.references(_collect(payer).public_id) == [second.reference]
 
 
 def test_without_claims_account_or_banking_day_there_is_no_run(payer: Person) -> None:

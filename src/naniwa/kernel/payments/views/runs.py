@@ -31,7 +31,9 @@ REMEDIES: Mapping[Code, str | Promise] = {
     Code.WRONG_ACCOUNT: gettext_lazy("申請した方に、通帳を見て口座番号と種目を直してもらいます。"),
     Code.UNWRITABLE_NAME: gettext_lazy("申請した方に、通帳のカナのとおりに名義を直してもらいます。"),
     Code.AMOUNT_OUT_OF_RANGE: gettext_lazy("1件の上限を超えています。決定の内容を確かめてください。"),
-    Code.DUPLICATE_ACCOUNT: gettext_lazy("同じ方の別の申請かどうかを確かめてください。このまま振り込めます。"),
+    Code.DUPLICATE_ACCOUNT: gettext_lazy(
+        "この回では先の1件だけを振り込みます。同じ方の別の申請かどうかを確かめてください。正しければ、次の回で振り込まれます。"
+    ),
 }
 
 
@@ -62,12 +64,10 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
     return render(request, "payments/run.html", context)
 
 
-def grouped(objections: list[Objection]) -> list[tuple[str, str, bool, list[Objection]]]:
-    """By kind: what it means, how to mend it, whether it keeps the claim out."""
-    groups = groupby(objections, key=lambda objection: (objection.blocking, objection.code))
-    return [
-        (str(LABELS[Code(code)]), str(REMEDIES[Code(code)]), blocking, list(each)) for (blocking, code), each in groups
-    ]
+def grouped(objections: list[Objection]) -> list[tuple[str, str, list[Objection]]]:
+    """By kind: what it means, how to mend it, and the claims that were kept out."""
+    groups = groupby(objections, key=lambda objection: objection.code)
+    return [(str(LABELS[Code(code)]), str(REMEDIES[Code(code)]), list(each)) for code, each in groups]
 
 
 @staff_required("releaser")
