@@ -74,7 +74,7 @@ def remake_database(owner_url: str, name: str) -> None:
     from psycopg import sql
 
     try:
-        drop_database(owner_url, name, force=False)
+        drop_database(owner_url, name)
     except psycopg.errors.ObjectInUse:
         fail("a rehearsal of this procedure with this seed is running; wait for it, or give another --seed")
     with psycopg.connect(owner_url, autocommit=True) as connection:
@@ -83,14 +83,13 @@ def remake_database(owner_url: str, name: str) -> None:
         )
 
 
-def drop_database(owner_url: str, name: str, *, force: bool = True) -> None:
-    """With `force`, sessions that are still open are ended; without, they raise ObjectInUse."""
+def drop_database(owner_url: str, name: str) -> None:
+    """Sessions that are still open raise ObjectInUse."""
     import psycopg
     from psycopg import sql
 
     with psycopg.connect(owner_url, autocommit=True) as connection:
-        ending = sql.SQL(" WITH (FORCE)" if force else "")
-        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)) + ending)
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def _close_connections() -> None:
