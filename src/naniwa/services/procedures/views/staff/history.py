@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from naniwa.design.parts import Event
 from naniwa.design.status import status
+from naniwa.kernel.people.models import Person, PersonKind
 from naniwa.services.procedures.models import Note, Notice, NoticeState, Step, StepKind
 from naniwa.services.procedures.queries.case import CaseFile
 
@@ -22,8 +23,12 @@ def _step(step: Step) -> Event:
         StepKind.ACCOUNT: _("口座の修正"),
     }
     title = str(status(step.state).label) if step.kind == StepKind.STATE else words[StepKind(step.kind)]
-    who = str(step.by) if step.by else _("自動処理")
+    who = _who(step.by) if step.by else _("自動処理")
     return Event(at=step.at, title=title, who=who, text=step.detail, state=step.state, internal=not step.public)
+
+
+def _who(person: Person) -> str:
+    return str(person) if person.kind == PersonKind.STAFF else _("申請者")
 
 
 def _note(note: Note) -> Event:
