@@ -33,6 +33,8 @@ FLAGS = [
 
 def pytest_configure(config: pytest.Config) -> None:
     """Start the server once for all workers, unless NANIWA_TEST_SERVER already names one."""
+    # Playwright keeps an event loop running in the process of the browser tests; nothing here is asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     if hasattr(config, "workerinput") or os.environ.get(SERVER):
         return
     home = Path(tempfile.mkdtemp(prefix="naniwa-test-"))
