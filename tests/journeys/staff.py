@@ -62,7 +62,7 @@ class Desk:
 
     def finish(self) -> None:
         """What came back is taken up again, and everything is in order now."""
-        self.press("担当する")
+        self.press("続きを審査する")
         self.press("解消した")
         self.main.locator('#finish input[value="approved"]').check()
         self.press("審査を終えて決定に回す")

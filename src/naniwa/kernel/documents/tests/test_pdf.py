@@ -1,6 +1,7 @@
 """The PDFs that we issue."""
 
 import subprocess
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,9 +32,9 @@ TEMPLATE = """
 
 
 @pytest.fixture
-def template(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def template(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """A template of an app under the package's own root."""
-    path = Path(settings.PACKAGE, "kernel", "documents", "typst", f"test-{tmp_path.name}.typ")
+    path = Path(settings.PACKAGE, "kernel", "documents", "typst", f"test-{uuid.uuid4().hex}.typ")
     path.write_text(TEMPLATE, encoding="utf-8")
     monkeypatch.setattr(pdf, "template_path", lambda _name: path)
     yield "test/receipt"
