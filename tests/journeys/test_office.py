@@ -16,6 +16,7 @@ from tests.journeys.visitor import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
+PATIENCE = 40  # seconds that events may take on a busy machine
 HOLDER, TRUE_HOLDER = "ヤマダ タロウ", "タカハシ キイチ"
 TRUE_HOLDER_IN_FILE = "ﾀｶﾊｼ ｷｲﾁ".encode("shift_jis")
 
@@ -71,9 +72,13 @@ def apply(office: Office) -> str:
 
 
 def status(office: Office, reference: str, *, word: str, said: str) -> None:
-    """What the applicant's page says."""
+    """What the applicant's page says, once the worker has followed what staff did."""
     visitor = office.applicant.visitor
-    visitor.open(f"/applications/{reference}/")
+    for _ in range(PATIENCE):
+        visitor.open(f"/applications/{reference}/")
+        if word in visitor.page.locator("main").inner_text():
+            break
+        visitor.page.wait_for_timeout(1_000)
     visitor.check(again=True)
     expect(visitor.page.locator("main")).to_contain_text(word)
     expect(visitor.page.locator("main")).to_contain_text(said)
