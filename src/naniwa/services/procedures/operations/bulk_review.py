@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Entry
-from naniwa.kernel.organisations import bulk
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.definitions import decide
 from naniwa.services.procedures.models import (
@@ -20,9 +19,9 @@ from naniwa.services.procedures.models import (
     Outcome,
     Stage,
     State,
-    Step,
     StepKind,
 )
+from naniwa.services.procedures.operations.history import add_steps
 from naniwa.services.procedures.queries.live import live
 
 REVIEWABLE = (State.RECEIVED, State.RESUBMITTED, State.UNDER_REVIEW)
@@ -104,10 +103,9 @@ def _propose(cases: Sequence[Application], outcome: Outcome, comment: str, *, by
         review_comment=comment,
         **values,
     )
-    columns = ("application_id", "at", "kind", "state", "by_id", "detail", "public")
     steps = [(pk, now, StepKind.STATE, State.UNDER_REVIEW, by.pk, "", True) for pk in fresh]
     steps += [(pk, now, StepKind.REVIEW, State.UNDER_REVIEW, by.pk, comment, False) for pk in ids]
-    bulk.load(Step, columns, steps)
+    add_steps(steps)
     audit.record_many(
         Entry(action="procedures.reviewed", by=by, target=case, now=now, detail={"outcome": outcome}) for case in cases
     )

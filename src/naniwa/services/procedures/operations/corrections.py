@@ -26,11 +26,10 @@ from naniwa.services.procedures.models import (
     NoticeState,
     Stage,
     State,
-    Step,
     StepKind,
     Submission,
 )
-from naniwa.services.procedures.operations.history import add_step, move
+from naniwa.services.procedures.operations.history import add_step, add_steps, move
 from naniwa.services.procedures.operations.intake import insert_findings
 from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
@@ -202,7 +201,7 @@ def _back_to_review(answers: Sequence[_Answer], *, now: datetime) -> None:
     steps = [
         (answer.case.pk, now, StepKind.STATE, State.RESUBMITTED, answer.case.person_id, "", True) for answer in answers
     ]
-    bulk.load(Step, ("application_id", "at", "kind", "state", "by_id", "detail", "public"), steps)
+    add_steps(steps)
     for answer in answers:
         check_transition(answer.case.state, State.RESUBMITTED)
         answer.case.state, answer.case.stage, answer.case.state_at = State.RESUBMITTED, Stage.REVIEW, now

@@ -31,8 +31,13 @@ def move_all(ids: Sequence[int], state: str, *, by: Person | None, now: datetime
     stage = stage_of(state, reviewed=False)
     count = Application.objects.filter(pk__in=ids).update(state=state, stage=stage, state_at=now)
     by_id = by.pk if by else None
-    bulk.load(Step, _COLUMNS, [(pk, now, StepKind.STATE, state, by_id, detail, True) for pk in ids])
+    add_steps([(pk, now, StepKind.STATE, state, by_id, detail, True) for pk in ids])
     return count
+
+
+def add_steps(rows: Sequence[bulk.Row]) -> None:
+    """Write steps of many cases: case, time, kind, state, who, detail, and whether the applicant sees it."""
+    bulk.load(Step, _COLUMNS, rows)
 
 
 def add_step(

@@ -28,10 +28,10 @@ from naniwa.services.procedures.models import (
     ItemState,
     Stage,
     State,
-    Step,
     StepKind,
     Submission,
 )
+from naniwa.services.procedures.operations.history import add_steps
 from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
 from naniwa.services.procedures.queries.live import Live, live
@@ -153,7 +153,7 @@ def _insert_steps(pairs: Sequence[tuple[Application, Intake]]) -> None:
         (application.pk, intake.at, StepKind.STATE, State.RECEIVED, intake.person_id, "", True)
         for application, intake in pairs
     ]
-    bulk.load(Step, ("application_id", "at", "kind", "state", "by_id", "detail", "public"), rows)
+    add_steps(rows)
 
 
 def insert_findings(cases: Sequence[tuple[Application, Sequence[Finding]]], *, now: datetime) -> list[int]:
