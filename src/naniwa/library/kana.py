@@ -32,7 +32,7 @@ def to_katakana(text: str) -> str:
 
 def is_kana(text: str) -> bool:
     """Whether it is a reading: kana of either kind or width, the long mark, the middle dot and spaces."""
-    return bool(text.strip()) and _KANA.fullmatch(to_katakana(text)) is not None
+    return bool(text.strip()) and (_KANA.fullmatch(text) or _KANA.fullmatch(to_katakana(text))) is not None
 
 
 def fold(text: str) -> Folded:

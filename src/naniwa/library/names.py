@@ -18,9 +18,21 @@ VARIANTS = str.maketrans(
 
 def search_form(name: str) -> str:
     """Fold variants (髙 to 高), selectors, width, case, spaces and kana away. To be compared, never to be shown."""
-    bare = _SELECTORS.sub("", name).translate(VARIANTS)
-    plain = unicodedata.normalize("NFKC", bare).translate(VARIANTS).casefold()
-    return re.sub(r"[\s・･]", "", to_katakana(plain))
+    folded = name.translate(_FOLDING)
+    return folded if folded.isascii() else unicodedata.normalize("NFC", folded)
+
+
+class _Folding(dict[int, str]):
+    """Works a character out when it is first met; what marks do to the one before is left to NFC."""
+
+    def __missing__(self, code: int) -> str:
+        bare = _SELECTORS.sub("", chr(code)).translate(VARIANTS)
+        plain = unicodedata.normalize("NFKC", bare).translate(VARIANTS).casefold()
+        self[code] = re.sub(r"[\s・･]", "", to_katakana(plain))
+        return self[code]
+
+
+_FOLDING = _Folding()
 
 
 def grapheme_length(text: str) -> int:

@@ -4,6 +4,7 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 RANDOM_DIGITS = 11
 _SHAPE = re.compile(r"([A-HJ-NP-Z]{2})(\d{12})")
@@ -12,6 +13,8 @@ _DAMM = (
     "0317598642", "7092154863", "4206871359", "1750983426", "6123045978",
     "3674209581", "5869720134", "8945362017", "9438617205", "2581436790",
 )  # fmt: skip
+
+_NEXT = {(str(row), str(column)): digit for row, digits in enumerate(_DAMM) for column, digit in enumerate(digits)}
 
 
 class BadPrefix(ValueError):
@@ -54,8 +57,16 @@ def looks_valid(reference: str) -> bool:
 
 
 def _check(prefix: str, digits: str) -> str:
-    letters = "".join(f"{ord(letter) - ord('A'):02}" for letter in prefix)
-    row = 0
-    for digit in letters + digits:
-        row = int(_DAMM[row][int(digit)])
-    return str(row)
+    row = _start(prefix)
+    for digit in digits:
+        row = _NEXT[row, digit]
+    return row
+
+
+@lru_cache
+def _start(prefix: str) -> str:
+    """Where the letters, as numbers of two digits, lead."""
+    row = "0"
+    for digit in "".join(f"{ord(letter) - ord('A'):02}" for letter in prefix):
+        row = _NEXT[row, digit]
+    return row

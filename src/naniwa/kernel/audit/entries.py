@@ -17,8 +17,20 @@ from naniwa.kernel.people.models import Person
 
 # Who acts: a person, a member of staff in the organisation they act for, or the platform itself.
 type Actor = Person | Staff | None
-# What was acted on: a model instance with a public `reference` or `public_id`, or a reference alone.
-type Target = models.Model | str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that was acted on by sets, without its instance at hand."""
+
+    model: type[models.Model]
+    reference: str
+    person_id: int | None
+    organisation_id: int | None
+
+
+# What was acted on: a row or instance with a public `reference` or `public_id`, or a reference alone.
+type Target = models.Model | Row | str
 
 COLUMNS = (
     "at",
@@ -64,11 +76,11 @@ class Entry:
             self._actor(),
             self._organisation(),
             ",".join(sorted(self.by.roles)) if isinstance(self.by, Staff) else "",
-            "" if isinstance(self.target, str) else self.target._meta.label_lower,
+            _type_of(self.target),
             reference_of(self.target),
             self.subject.pk if self.subject else getattr(self.target, "person_id", None),
             self.purpose,
-            json.dumps(self.detail, cls=DjangoJSONEncoder, ensure_ascii=False),
+            json.dumps(self.detail, cls=DjangoJSONEncoder, ensure_ascii=False) if self.detail else "{}",
         )
 
     def _actor(self) -> int | None:
@@ -84,6 +96,12 @@ class Entry:
         return number
 
 
+def _type_of(target: Target) -> str:
+    if isinstance(target, str):
+        return ""
+    return (target.model if isinstance(target, Row) else target)._meta.label_lower
+
+
 def reference_of(target: Target) -> str:
     """How the target is named in the record. Raises NoPublicReference."""
     if isinstance(target, str):
@@ -91,4 +109,4 @@ def reference_of(target: Target) -> str:
     for name in ("reference", "public_id"):
         if value := getattr(target, name, None):
             return str(value)
-    raise NoPublicReference(target._meta.label_lower)
+    raise NoPublicReference(_type_of(target))

@@ -1,6 +1,6 @@
 """A form made ready for use: which pages show, what an answer is worth, what is wrong with it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -100,12 +100,11 @@ class CompiledForm:
         return Difference(field.key, field.label, old, new)
 
     def _problems(self, answers: Answers, settled: Settled) -> list[Problem]:
-        return list(self._each_problem(answers, settled))
-
-    def _each_problem(self, answers: Answers, settled: Settled) -> Iterator[Problem]:
+        problems: list[Problem] = []
         for key, field in self.fields.items():
             if key in settled.visible:
-                yield from validation.check(field, answers.get(key))
+                problems += validation.check(field, answers.get(key))
+        return problems
 
 
 def compile_form(form: Form) -> CompiledForm:

@@ -1,5 +1,6 @@
 """Works out, for one set of answers, what shows, what the derived values are and which checks do not hold."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,81 +31,83 @@ class Settler:
         groups = layers(form, rules)
         self._layers = [_bundle(rules, group) for group in groups]
         self._quick = [_bundle(rules, [node for node in group if node[0] != "check"]) for group in groups]
-        self._facts = {
-            key: (f"answered.{key}", _is_simple(asked), _needed(asked)) for key, asked in form.fields.items()
-        }
         level = {node: number for number, group in enumerate(groups) for node in group}
-        self._order = [_gate(asked.key, page.key, rules) for page in form.pages for asked in page.fields]
-        self._due = [[] for _ in range(len(groups) + 1)]  # type: list[list[tuple[str, tuple[Node, ...]]]]
-        for key, gates in self._order:
-            self._due[max((level[gate] + 1 for gate in gates), default=0)].append((key, gates))
+        self._due: list[list[_Due]] = [[] for _ in range(len(groups) + 1)]
+        for page in form.pages:
+            for asked in page.fields:
+                due = _due(asked, page.key, rules)
+                self._due[max((level[gate] + 1 for gate in due.gates), default=0)].append(due)
 
     def settle(self, answers: Answers, *, checks: bool = True) -> Settled:
         """Work everything out, with or without the checks."""
         settled = Settled()
         self._reveal(0, answers, settled)
         for number, bundle in enumerate(self._layers if checks else self._quick):
-            for node, result in bundle.evaluate(settled.facts).items():
-                _note(node, result, settled)
+            _note(bundle.evaluate(settled.facts), settled)
             self._reveal(number + 1, answers, settled)
         return settled
 
     def _reveal(self, number: int, answers: Answers, settled: Settled) -> None:
         facts = settled.facts
-        for key, gates in self._due[number]:
-            shown = not gates or settled.shown.issuperset(gates)
-            value = answers.get(key) if shown else None
-            answered = bool(value) or value == 0  # 0 yen and an unticked box are answers
-            variable, simple, needed = self._facts[key]
-            facts[variable] = answered
-            if shown:
-                settled.visible.add(key)
-            if answered and simple:
+        for due in self._due[number]:
+            key = due.key
+            if due.gates and not settled.shown.issuperset(due.gates):
+                facts[due.answered] = False
+                continue
+            settled.visible.add(key)
+            value = answers.get(key)
+            answered = facts[due.answered] = bool(value) or value == 0  # 0 yen and an unticked box are answers
+            if answered and due.simple:
                 facts[key] = value
             elif answered:
-                for variable, part, column in needed:
-                    facts[variable] = _fact(value, part, column)
+                facts.update(due.facts(value))
 
 
-def _note(node: Node, result: Any, settled: Settled) -> None:  # noqa: ANN401 - whatever a rule gives
-    kind, key = node
-    failed = isinstance(result, Failed)
-    if kind in {"value", "otherwise"}:
-        if not failed and key not in settled.facts:
-            settled.values[key] = settled.facts[key] = result
-    elif kind == "check":
-        if failed or not result:
-            settled.broken[key] = failed
-    elif result is True:
-        settled.shown.add(node)
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A field whose showing is known once its gates are worked out."""
 
-
-def _fact(value: Any, part: str | None, column: str | None) -> Any:  # noqa: ANN401 - an answer or a part of it
-    if part is not None:
-        return value.get(part, "") if isinstance(value, dict) else ""
-    if column is not None:
-        return [row[column] for row in value if isinstance(row, dict) and column in row]
-    return value
-
-
-def _is_simple(asked: AnyField) -> bool:
+    key: str
+    gates: tuple[Node, ...]
+    answered: str
+    simple: bool
     """Whether rules see the answer as it is stored, and no parts of it."""
-    return asked.type not in PARTS and not isinstance(asked, RepeatField)
+    parts: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, str], ...]
+    """Variables of each part of the answer, or of each column of its rows."""
+
+    def facts(self, value: Any) -> dict[str, Any]:  # noqa: ANN401 - an answer
+        """What rules see of an answer with parts or rows."""
+        if self.parts:
+            given = value if isinstance(value, dict) else {}
+            return {variable: given.get(part, "") for variable, part in self.parts}
+        cells = {variable: [row[cell] for row in value if isinstance(row, dict) and cell in row]
+                 for variable, cell in self.columns}  # fmt: skip
+        return {self.key: value} | cells
 
 
-def _needed(asked: AnyField) -> list[tuple[str, str | None, str | None]]:
-    """(variable, part, column) of each variable of a field."""
+def _note(results: Mapping[Node, Any], settled: Settled) -> None:
+    for node, result in results.items():
+        kind, key = node
+        failed = isinstance(result, Failed)
+        if kind == "check":
+            if failed or not result:
+                settled.broken[key] = failed
+        elif kind in {"value", "otherwise"}:
+            if not failed and key not in settled.facts:
+                settled.values[key] = settled.facts[key] = result
+        elif result is True:
+            settled.shown.add(node)
+
+
+def _due(asked: AnyField, page: str, rules: Rules) -> _Due:
     key = asked.key
-    if asked.type in PARTS:
-        return [(f"{key}.{part}", part, None) for part in PARTS[asked.type]]
-    if isinstance(asked, RepeatField):
-        return [(key, None, None), *((f"{key}.{cell.key}", None, cell.key) for cell in asked.fields)]
-    return [(key, None, None)]
-
-
-def _gate(key: str, page: str, rules: Rules) -> tuple[str, tuple[Node, ...]]:
-    gates: tuple[Node, ...] = (("page", page), ("field", key))
-    return key, tuple(gate for gate in gates if gate in rules.programs)
+    nodes: tuple[Node, ...] = (("page", page), ("field", key))
+    gates = tuple(node for node in nodes if node in rules.programs)
+    parts = tuple((f"{key}.{part}", part) for part in PARTS.get(asked.type, ()))
+    cells = asked.fields if isinstance(asked, RepeatField) else ()
+    simple = not parts and not isinstance(asked, RepeatField)
+    return _Due(key, gates, f"answered.{key}", simple, parts, tuple((f"{key}.{cell.key}", cell.key) for cell in cells))
 
 
 def _bundle(rules: Rules, nodes: list[Node]) -> Bundle[Node]:

@@ -4,7 +4,7 @@ PostgreSQL refuses COPY into a table under row security, so many rows go into a 
 from there by INSERT ... SELECT, which the policies check.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -14,6 +14,11 @@ from psycopg import sql
 FEW = 100
 
 type Row = Sequence[Any]
+Column = sql.Identifier
+
+
+class Unseen(Exception):
+    """Rows were to be made from others that row security does not show."""
 
 
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:
@@ -21,9 +26,19 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
+            "SELECT nextval(s.name) FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS name OFFSET 0) AS s,"
+            " generate_series(1, %s)",
+            [table, column, count],
         )
         return [row[0] for row in cursor.fetchall()]
+
+
+def present(model: type[models.Model], column: str, values: Sequence[str]) -> set[str]:
+    """Which of the texts stand in a column already, as far as row security shows."""
+    table, name = sql.Identifier(model._meta.db_table), sql.Identifier(column)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT {} FROM {} WHERE {} = ANY(%s)").format(name, table, name), [list(values)])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def load(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]) -> int:
@@ -44,6 +59,26 @@ def load(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row])
         else:
             _copy(cursor, target, names, rows)
     return len(rows)
+
+
+def derive(
+    model: type[models.Model], columns: Mapping[str, Any], *, source: type[models.Model], ids: Sequence[int]
+) -> None:
+    """Insert one row for each row of `source` with these keys; a value is a Column of it, or a constant.
+
+    Raises Unseen when row security hides a row of the source.
+    """
+    values = [value if isinstance(value, Column) else sql.Literal(value) for value in columns.values()]
+    statement = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} WHERE id = ANY(%s)").format(
+        sql.Identifier(model._meta.db_table),
+        sql.SQL(", ").join(map(sql.Identifier, columns)),
+        sql.SQL(", ").join(values),
+        sql.Identifier(source._meta.db_table),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(ids)])
+        if cursor.rowcount != len(ids):
+            raise Unseen(source._meta.label)
 
 
 def amend(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]) -> int:

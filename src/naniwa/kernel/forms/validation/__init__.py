@@ -1,6 +1,5 @@
 """Reads what people send, says what is wrong in their words, and shows values again."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from naniwa.kernel.forms.answers import Problem
@@ -36,7 +35,6 @@ KINDS: dict[str, Kind[Any, Any]] = {
 KINDS["repeat"] = Repeat(KINDS)
 
 MISSING = {"choice": "choose", "several": "choose_any", "declaration": "agree", "file": "attach"}
-EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 __all__ = ["Posted", "check", "display", "parse", "post"]
 
@@ -48,20 +46,17 @@ def parse(field: AnyField, data: Posted, existing: Any = None) -> tuple[Any, lis
         value = FILE.kept(field.key, data, existing) if field.type == "file" else kind.parse(field, field.key, data)
     except Unreadable as unreadable:
         return None, unreadable.problems
-    return value, list(check(field, value))
+    return value, check(field, value)
 
 
-def check(field: AnyField, value: Any) -> Iterator[Problem]:  # noqa: ANN401 - an answer
+def check(field: AnyField, value: Any) -> list[Problem]:  # noqa: ANN401 - an answer
     """Problems of a stored or freshly read value."""
-    if value in EMPTY or value is False:
-        if field.required:
-            yield problem(MISSING.get(field.type, "required"), field, field.key)
-        return
+    if not value and _is_empty(value):
+        return [problem(MISSING.get(field.type, "required"), field, field.key)] if field.required else []
     kind = KINDS[field.type]
     if not kind.shape(value):
-        yield problem("shape", field, field.key)
-        return
-    yield from kind.check(field, field.key, value)
+        return [problem("shape", field, field.key)]
+    return list(kind.check(field, field.key, value))
 
 
 def display(field: AnyField, value: Any, language: str = "ja") -> str:  # noqa: ANN401 - an answer
@@ -72,4 +67,9 @@ def display(field: AnyField, value: Any, language: str = "ja") -> str:  # noqa: 
 
 def post(field: AnyField, value: Any) -> dict[str, list[str]]:  # noqa: ANN401 - an answer
     """What a browser sends for an answer: fills a form again, and is the other direction of `parse`."""
-    return {} if value in EMPTY else KINDS[field.type].post(field, field.key, value)
+    return {} if _is_empty(value) else KINDS[field.type].post(field, field.key, value)
+
+
+def _is_empty(value: Any) -> bool:  # noqa: ANN401 - an answer
+    """Whether nothing was answered; 0 yen is an answer, an unticked box is none."""
+    return not value and (value is False or value != 0)

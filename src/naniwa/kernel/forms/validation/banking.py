@@ -51,7 +51,7 @@ class BankAccount:
         yield from self._holder(field, f"{name}.holder_kana", value["holder_kana"])
 
     def _holder(self, field: BankAccountField, place: str, holder: str) -> Iterator[Problem]:
-        found = list(characters(field, place, holder, LONGEST))
+        found = characters(field, place, holder, LONGEST)
         yield from found
         if not found and (not holder or kana.fold(holder).lost):
             yield problem("holder_kana", field, place)

@@ -33,7 +33,7 @@ class Choice:
         return type(value) is str
 
     def check(self, field: ChoiceField, name: str, value: str) -> Iterator[Problem]:
-        if all(option.key != value for option in field.options):
+        if value not in [option.key for option in field.options]:
             yield problem("not_an_option", field, name)
 
     def display(self, field: ChoiceField, value: str, language: str) -> str:

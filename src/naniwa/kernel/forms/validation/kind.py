@@ -48,4 +48,4 @@ def parts(data: Posted, name: str, keys: Sequence[str]) -> dict[str, str]:
 
 def is_parts(value: Any, keys: frozenset[str]) -> bool:  # noqa: ANN401 - anything stored
     """Whether a value is a mapping with at least these keys, all texts."""
-    return isinstance(value, dict) and value.keys() >= keys and all(type(part) is str for part in value.values())
+    return isinstance(value, dict) and value.keys() >= keys and set(map(type, value.values())) == {str}

@@ -30,7 +30,7 @@ class Kana(FreeText):
         return kana.to_katakana(one(data, name)) or None
 
     def check(self, field: KanaField, name: str, value: str) -> Iterator[Problem]:  # type: ignore[override]
-        found = list(characters(field, name, value, field.max_length))
+        found = characters(field, name, value, field.max_length)
         yield from found
         if not found and not kana.is_kana(value):
             yield problem("kana", field, name)
@@ -58,7 +58,7 @@ class PersonName:
         if not part:
             yield problem("name_part", field, place, example=example, part=LABELS[key])
             return
-        found = list(characters(field, place, part, LONGEST))
+        found = characters(field, place, part, LONGEST)
         yield from found
         if not found and key.endswith("_kana") and not kana.is_kana(part):
             yield problem("name_kana", field, place, example=example, part=LABELS[key])

@@ -14,12 +14,12 @@ PHONE = re.compile(r"0\d{9,10}")
 EMAIL = re.compile(r"[^@\s,;:<>()\"]+@[^@\s,;:<>()\"]+\.[^@\s,;:<>()\".]{2,}")
 
 
-def characters(field: AnyField, name: str, value: str, limit: int, *, lines: bool = False) -> Iterator[Problem]:
+def characters(field: AnyField, name: str, value: str, limit: int, *, lines: bool = False) -> list[Problem]:
     """Problems of length and of characters that cannot be shown."""
-    if has_control(value, lines=lines):
-        yield problem("control", field, name)
+    found = [problem("control", field, name)] if has_control(value, lines=lines) else []
     if len(value) > limit and (count := grapheme_length(value)) > limit:
-        yield problem("too_long", field, name, limit=limit, count=count)
+        found.append(problem("too_long", field, name, limit=limit, count=count))
+    return found
 
 
 class FreeText:

@@ -40,9 +40,9 @@ class Channel(models.TextChoices):
 class Application(Scoped):
     """`partner` is the municipality of the place of business; `search` is a folded text, never shown."""
 
-    reference = models.CharField(_("受付番号"), max_length=20, unique=True)
+    reference = models.CharField(_("受付番号"), max_length=20)
     procedure = models.CharField(_("手続"), max_length=60)
-    version = models.ForeignKey("forms.Version", models.PROTECT, related_name="+", verbose_name=_("版"))
+    version = models.ForeignKey("forms.Version", models.PROTECT, related_name="+", verbose_name=_("版"), db_index=False)
     state = models.CharField(_("状態"), max_length=20, choices=State.choices, default=State.RECEIVED)
     stage = models.CharField(_("段階"), max_length=10, choices=Stage.choices, default=Stage.REVIEW)
     answers = models.JSONField(_("回答"))
@@ -57,10 +57,10 @@ class Application(Scoped):
     state_at = models.DateTimeField(_("状態の日時"))
     due_at = models.DateTimeField(_("期限"), null=True)
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("担当者")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("担当者"), db_index=False
     )
     reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("審査者")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("審査者"), db_index=False
     )
     reviewed_at = models.DateTimeField(_("審査日時"), null=True)
     proposed_outcome = models.CharField(_("審査結果の案"), max_length=20, blank=True)
@@ -72,10 +72,14 @@ class Application(Scoped):
             models.Index(
                 fields=["assignee", "due_at"], name="procedures_mine", condition=models.Q(assignee__isnull=False)
             ),
+            models.Index(
+                fields=["reviewed_by"], name="procedures_reviewed", condition=models.Q(reviewed_by__isnull=False)
+            ),
             models.Index(fields=["person", "received_at"], name="procedures_own"),
             models.Index(fields=["procedure", "received_at"], name="procedures_ledger"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["reference"], name="procedures_one_case_a_reference"),
             models.CheckConstraint(
                 name="procedures_reviewed_by_and_at_go_together",
                 condition=models.Q(reviewed_by=None, reviewed_at=None)

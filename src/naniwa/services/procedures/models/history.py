@@ -17,7 +17,9 @@ class StepKind(models.TextChoices):
 class Step(models.Model):
     """`public` steps are shown to the applicant."""
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="steps", verbose_name=_("申請"))
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="steps", verbose_name=_("申請"), db_index=False
+    )
     at = models.DateTimeField(_("日時"))
     kind = models.CharField(_("種別"), max_length=8, choices=StepKind.choices, default=StepKind.STATE)
     state = models.CharField(_("状態"), max_length=20, choices=State.choices)

@@ -10,7 +10,9 @@ from naniwa.services.procedures.models.application import Application
 class Submission(models.Model):
     """`number` 1 is the application itself; those above are corrections."""
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="submissions", verbose_name=_("申請"))
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="submissions", verbose_name=_("申請"), db_index=False
+    )
     number = models.PositiveSmallIntegerField(_("回"))
     answers = models.JSONField(_("回答"))
     at = models.DateTimeField(_("提出日時"))

@@ -191,7 +191,7 @@ def _back_to_review(answers: Sequence[_Answer], *, now: datetime) -> None:
     )
     fresh = [
         (
-            answer.case,
+            answer.case.pk,
             [one for one in answer.prepared.proposals if (answer.case.pk, one.check_code, one.field) not in known],
         )
         for answer in answers

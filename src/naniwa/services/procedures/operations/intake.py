@@ -1,15 +1,15 @@
 """Taking applications in: one from a draft, or many at once through the same path."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from pydantic_core import to_json
 
 from naniwa.kernel.audit import operations as audit
-from naniwa.kernel.audit.entries import Entry
+from naniwa.kernel.audit.entries import Entry, Row
 from naniwa.kernel.consent import operations as consent
 from naniwa.kernel.documents import operations as documents
 from naniwa.kernel.events import operations as events
@@ -28,10 +28,10 @@ from naniwa.services.procedures.models import (
     ItemState,
     Stage,
     State,
+    Step,
     StepKind,
     Submission,
 )
-from naniwa.services.procedures.operations.history import add_steps
 from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
 from naniwa.services.procedures.queries.live import Live, live
@@ -51,6 +51,14 @@ class Intake:
     channel: str = Channel.WEB
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An application that was taken in."""
+
+    pk: int
+    reference: str
+
+
 @transaction.atomic
 def submit(*, draft_id: Any, by: Person, now: datetime) -> Application:  # noqa: ANN401 - a UUID or its text
     """Hand in a draft, once: a second call returns the same application.
@@ -65,7 +73,8 @@ def submit(*, draft_id: Any, by: Person, now: datetime) -> Application:  # noqa:
     version = live(draft.version_id)
     check_open(opens_at=version.opens_at, closes_at=version.closes_at, now=now)
     intake = Intake(prepared=prepare(version, draft.answers), person_id=by.pk, at=now, language=draft.language)
-    application = receive(version, [intake], by=by, now=now)[0]
+    received = receive(version, [intake], by=by, now=now)[0]
+    application = Application.objects.get(pk=received.pk)
     draft_notices([application.pk], now=now)
     Draft.objects.filter(pk=draft.pk).update(application=application, saved_at=now)
     documents.assign(
@@ -79,53 +88,27 @@ def submit(*, draft_id: Any, by: Person, now: datetime) -> Application:  # noqa:
     return application
 
 
-def receive(version: Live, intakes: Sequence[Intake], *, by: Person | None, now: datetime) -> list[Application]:
+def receive(version: Live, intakes: Sequence[Intake], *, by: Person | None, now: datetime) -> list[Received]:
     """Make applications of prepared answers, with their faults, history, audit and event; notices are drafted next."""
-    applications = _insert_applications(version, intakes)
-    pairs = list(zip(applications, intakes, strict=True))
-    _insert_submissions(pairs)
-    _insert_steps(pairs)
-    insert_findings([(application, intake.prepared.proposals) for application, intake in pairs], now=now)
-    audit.record_many(
-        Entry(action="procedures.received", by=by, target=application, now=now) for application in applications
-    )
-    references = [application.reference for application in applications]
-    events.emit(ApplicationsReceived(procedure=version.procedure.slug, references=references), now=now)
-    return applications
-
-
-def _insert_applications(version: Live, intakes: Sequence[Intake]) -> list[Application]:
     ids = bulk.reserve_ids(Application, len(intakes))
     references = _new_references(version, len(intakes))
-    municipalities = organisations.ids_by_code({intake.prepared.municipality_code for intake in intakes})
-    review_days = timedelta(days=version.procedure.review_days)
-    applications = [
-        Application(
-            id=number,
-            reference=reference,
-            organisation_id=version.organisation_id,
-            partner_id=municipalities.get(intake.prepared.municipality_code),
-            person_id=intake.person_id,
-            procedure=version.procedure.slug,
-            version_id=version.version_id,
-            state=State.RECEIVED,
-            stage=Stage.REVIEW,
-            answers=intake.prepared.answers,
-            applicant_name=intake.prepared.name,
-            applicant_kana=intake.prepared.kana,
-            search=f"{reference.replace('-', '')} {intake.prepared.search}",
-            identity_keys=intake.prepared.identity_keys,
-            amount_yen=intake.prepared.amount_yen,
-            channel=intake.channel,
-            language=intake.language,
-            received_at=intake.at,
-            state_at=intake.at,
-            due_at=intake.at + review_days,
+    places = organisations.ids_by_code({intake.prepared.municipality_code for intake in intakes})
+    made = list(zip(ids, references, intakes, strict=True))
+    bulk.load(Application, _COLUMNS, [_row(version, *one, places) for one in made])
+    bulk.derive(Submission, _SUBMISSION, source=Application, ids=ids)
+    bulk.derive(Step, _STEP, source=Application, ids=ids)
+    insert_findings([(pk, intake.prepared.proposals) for pk, _, intake in made], now=now)
+    audit.record_many(
+        Entry(
+            action="procedures.received",
+            by=by,
+            target=Row(Application, reference, intake.person_id, version.organisation_id),
+            now=now,
         )
-        for number, reference, intake in zip(ids, references, intakes, strict=True)
-    ]
-    bulk.load(Application, _COLUMNS, [_row(application) for application in applications])
-    return applications
+        for _, reference, intake in made
+    )
+    events.emit(ApplicationsReceived(procedure=version.procedure.slug, references=references), now=now)
+    return [Received(pk, reference) for pk, reference, _ in made]
 
 
 _COLUMNS = (
@@ -133,37 +116,37 @@ _COLUMNS = (
     "answers", "applicant_name", "applicant_kana", "search", "identity_keys", "amount_yen", "channel", "language",
     "received_at", "state_at", "due_at", "proposed_outcome", "review_comment",
 )  # fmt: skip
+# What an application's first submission and step are made of.
+_SUBMISSION = {
+    "application_id": bulk.Column("id"), "number": 1, "answers": bulk.Column("answers"), "at": bulk.Column("received_at"), "by_id": bulk.Column("person_id"),
+}  # fmt: skip
+_STEP = {
+    "application_id": bulk.Column("id"), "at": bulk.Column("received_at"), "kind": StepKind.STATE.value, "state": State.RECEIVED.value,
+    "by_id": bulk.Column("person_id"), "detail": "", "public": True,
+}  # fmt: skip
 
 
-def _row(application: Application) -> list[Any]:
-    values = [getattr(application, column) for column in _COLUMNS]
-    values[_COLUMNS.index("answers")] = dumps(application.answers)
-    return values
+def _row(version: Live, pk: int, reference: str, intake: Intake, places: Mapping[str, int]) -> bulk.Row:
+    """Values in the order of _COLUMNS."""
+    one, at = intake.prepared, intake.at
+    search = f"{reference.replace('-', '')} {one.search}"
+    due_at = at + timedelta(days=version.procedure.review_days)
+    return (
+        pk, reference, version.organisation_id, places.get(one.municipality_code), intake.person_id,
+        version.procedure.slug, version.version_id, State.RECEIVED.value, Stage.REVIEW.value,
+        dumps(one.answers), one.name, one.kana, search, one.identity_keys, one.amount_yen, intake.channel,
+        intake.language, at, at, due_at, "", "",
+    )  # fmt: skip
 
 
-def _insert_submissions(pairs: Sequence[tuple[Application, Intake]]) -> None:
-    rows = [
-        (application.pk, 1, dumps(application.answers), intake.at, intake.person_id) for application, intake in pairs
-    ]
-    bulk.load(Submission, ("application_id", "number", "answers", "at", "by_id"), rows)
-
-
-def _insert_steps(pairs: Sequence[tuple[Application, Intake]]) -> None:
-    rows = [
-        (application.pk, intake.at, StepKind.STATE, State.RECEIVED, intake.person_id, "", True)
-        for application, intake in pairs
-    ]
-    add_steps(rows)
-
-
-def insert_findings(cases: Sequence[tuple[Application, Sequence[Finding]]], *, now: datetime) -> list[int]:
+def insert_findings(cases: Sequence[tuple[int, Sequence[Finding]]], *, now: datetime) -> list[int]:
     """Write what the rules found as proposed items of the ledger; returns the row numbers of the faulty cases."""
     columns = (
         "application_id", "code", "field", "opens", "reason", "reason_en", "found_by", "evidence", "state", "found_at",
     )  # fmt: skip
     rows = [
         (
-            application.pk,
+            pk,
             finding.check_code,
             finding.field,
             list(finding.fields),
@@ -174,7 +157,7 @@ def insert_findings(cases: Sequence[tuple[Application, Sequence[Finding]]], *, n
             ItemState.PROPOSED,
             now,
         )
-        for application, findings in cases
+        for pk, findings in cases
         for finding in findings
     ]
     bulk.load(Deficiency, columns, rows)
@@ -186,9 +169,9 @@ def _new_references(version: Live, count: int) -> list[str]:
     fresh: set[str] = set()
     while len(fresh) < count:
         fresh |= set(receipts.new_many(version.procedure.prefix, count - len(fresh)))
-        fresh -= set(Application.objects.filter(reference__in=fresh).values_list("reference", flat=True))
+        fresh -= bulk.present(Application, "reference", list(fresh))
     return list(fresh)
 
 
 def dumps(value: Any) -> str:  # noqa: ANN401 - any JSON value
-    return json.dumps(value, ensure_ascii=False)
+    return to_json(value).decode()

@@ -1,19 +1,28 @@
-"""Applications as they arrive in bulk: made up into files, then read and checked by helper processes."""
+"""Applications as they arrive in bulk: made up into files, then checked and taken in by helper processes."""
 
+import gc
 import json
 import multiprocessing
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import batched
 from pathlib import Path
 from typing import Any, Self
 
+from pydantic_core import from_json
+
+from naniwa.kernel.organisations import bulk
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.people.models import Person, PersonKind
+from naniwa.services.procedures.operations import intake
 from naniwa.services.procedures.operations.preparing import Prepared, RefusedAtEntry, prepare
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rehearsal.applicants import applicants
 
-HELPERS = 2
+# One more than the machine has cores to spare, so that one works while another waits for the disc.
+HELPERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +36,12 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """A file's applications: those to take in, and how many the form refused."""
+class Taken:
+    """What became of a file: applications taken in, those the form refused, and mended answers by receipt number."""
 
-    arrivals: list[Arrival]
+    received: int
     refused: int
+    mending: dict[str, dict[str, Any]]
 
 
 def write_files(version: Live, *, count: int, seed: int, size: int, folder: Path) -> list[Path]:
@@ -54,13 +64,15 @@ def write_files(version: Live, *, count: int, seed: int, size: int, folder: Path
 
 
 class Helpers:
-    """Processes that read and check files while this one writes to the database; use as a context."""
+    """Processes that check and take in one file each, in a transaction of its own; use as a context."""
 
     def __init__(self, version: Live) -> None:
         """Start them before this process has threads or database connections."""
         global _version  # noqa: PLW0603 - what forked helpers inherit
         _version = version
-        self._pool = ProcessPoolExecutor(HELPERS, mp_context=multiprocessing.get_context("fork"))
+        # What a helper makes is gone with its file; it need not look for circles.
+        fork = multiprocessing.get_context("fork")
+        self._pool = ProcessPoolExecutor(HELPERS, mp_context=fork, initializer=gc.disable)
         for future in [self._pool.submit(_ready) for _ in range(HELPERS)]:
             future.result()
 
@@ -70,14 +82,10 @@ class Helpers:
     def __exit__(self, *_: object) -> None:
         self._pool.shutdown(cancel_futures=True)
 
-    def check(self, files: list[Path]) -> Iterator[Checked]:
-        """The files' applications in their order, a few files ahead of the reader."""
-        waiting: list[Future[Checked]] = []
-        for file in files:
-            waiting.append(self._pool.submit(_check, file))
-            if len(waiting) > HELPERS:
-                yield waiting.pop(0).result()
-        for future in waiting:
+    def take_in(self, files: list[Path], *, now: datetime) -> Iterator[Taken]:
+        """Each file as it is done."""
+        waiting: list[Future[Taken]] = [self._pool.submit(_take_in, file, now) for file in files]
+        for future in as_completed(waiting):
             yield future.result()
 
 
@@ -88,17 +96,45 @@ def _ready() -> bool:
     return _version is not None
 
 
-def _check(file: Path) -> Checked:
+def _take_in(file: Path, now: datetime) -> Taken:
     if _version is None:
         raise RuntimeError
+    arrivals, refused = check(_version, file)
+    return Taken(len(arrivals), refused, receive(_version, arrivals, now=now))
+
+
+def check(version: Live, file: Path) -> tuple[list[Arrival], int]:
+    """The file's applications that may be taken in, and how many may not."""
     arrivals, refused = [], 0
     with file.open(encoding="utf-8") as lines:
         for line in lines:
-            row = json.loads(line)
+            row = from_json(line)
             try:
-                prepared = prepare(_version, row["answers"])
+                prepared = prepare(version, row["answers"])
             except RefusedAtEntry:
                 refused += 1
             else:
                 arrivals.append(Arrival(row["email"], row["name"], prepared, row["mended"]))
-    return Checked(arrivals, refused)
+    return arrivals, refused
+
+
+_PERSON = (
+    "id", "email", "name", "name_kana", "kind", "language", "is_active", "created_at", "password", "public_id",
+)  # fmt: skip
+
+
+def receive(version: Live, arrivals: list[Arrival], *, now: datetime) -> dict[str, dict[str, Any]]:
+    """Take them in with an account for each applicant; returns the mended answers by receipt number."""
+    with as_system():
+        ids = bulk.reserve_ids(Person, len(arrivals))
+        persons = [
+            (pk, one.email, one.name, "", PersonKind.BUSINESS.value, "ja", True, now, "!", f"{pk:032x}")
+            for pk, one in zip(ids, arrivals, strict=True)
+        ]
+        bulk.load(Person, _PERSON, persons)
+        batch = [
+            intake.Intake(prepared=one.prepared, person_id=pk, at=now) for pk, one in zip(ids, arrivals, strict=True)
+        ]
+        cases = intake.receive(version, batch, by=None, now=now)
+    pairs = zip(cases, arrivals, strict=True)
+    return {case.reference: one.mended for case, one in pairs if one.mended is not None}

@@ -44,12 +44,13 @@ def play(path: Path, *, applicants: int, seed: int, output: Path, console: Conso
         staff = engage(Organisation.objects.get(pk=version.organisation_id), now=version.opens_at)
     report = Report(procedure=version.procedure.slug, applicants=applicants)
     connections.close_all()
-    with tempfile.TemporaryDirectory() as folder, Helpers(version) as helpers, _progress(console) as progress:
+    with tempfile.TemporaryDirectory() as folder, _progress(console) as progress:
         season = Season(version, staff, report, seed=seed, progress=progress)
-        with season.stage("make up applicants", applicants) as done:
-            files = write_files(version, count=applicants, seed=seed, size=FILE, folder=Path(folder))
-            done(applicants)
-        season.apply(helpers.check(files))
+        with Helpers(version) as helpers:
+            with season.stage("make up applicants", applicants) as done:
+                files = write_files(version, count=applicants, seed=seed, size=FILE, folder=Path(folder))
+                done(applicants)
+            season.apply(files, helpers)
         season.review()
         season.decide()
         paying.pay_all(season, output)

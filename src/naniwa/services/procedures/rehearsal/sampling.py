@@ -225,9 +225,9 @@ def receive(
         except RefusedAtEntry:
             papers.forget()
             return None
-        case = intake.receive(
-            version, [intake.Intake(prepared=prepared, person_id=person.pk, at=at)], by=person, now=at
-        )[0]
+        batch = [intake.Intake(prepared=prepared, person_id=person.pk, at=at)]
+        [received] = intake.receive(version, batch, by=person, now=at)
+        case = Application.objects.get(pk=received.pk)
         papers.keep(partner_id=case.partner_id)
         notices.draft_notices([case.pk], now=at)
     if mending is not None and applicant.mended is not None:

@@ -1,31 +1,29 @@
 """A whole season, stage by stage: people apply, are sent back, mend, are decided on and paid, by sets."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import batched
+from pathlib import Path
 from random import Random
 
 from django.db.models import QuerySet
 from rich.progress import Progress
 
-from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations.isolation import as_system
-from naniwa.kernel.people.models import Person, PersonKind
 from naniwa.services.procedures.models import Application, Deficiency, Finder, Notice, NoticeState, Stage, State
 from naniwa.services.procedures.operations import (
     bulk_review,
     corrections,
     decisions,
-    intake,
     notices,
     receipts,
     reminders,
     withdrawals,
 )
 from naniwa.services.procedures.queries.live import Live
-from naniwa.services.procedures.rehearsal.arrivals import Checked
+from naniwa.services.procedures.rehearsal.arrivals import Helpers
 from naniwa.services.procedures.rehearsal.papers import Papers
 from naniwa.services.procedures.rehearsal.personnel import Personnel
 from naniwa.services.procedures.rehearsal.report import Report, StageTime
@@ -51,12 +49,14 @@ class Season:
         self.papers = Papers(version, staff.office)
         self.mending: dict[str, dict[str, object]] = {}
 
-    def apply(self, checked: Iterable[Checked]) -> None:
+    def apply(self, files: list[Path], helpers: Helpers) -> None:
         """Take in what arrives."""
         with self.stage("intake", self.report.applicants) as done:
-            for some in checked:
-                self._receive(some)
-                done(len(some.arrivals) + some.refused)
+            for taken in helpers.take_in(files, now=self.now):
+                self.report.received += taken.received
+                self.report.refused_at_entry += taken.refused
+                self.mending |= taken.mending
+                done(taken.received + taken.refused)
         self.by_sets("receipts", self.cases(), self._send_receipts)
 
     def review(self) -> None:
@@ -77,29 +77,6 @@ class Season:
         """Decide on everything reviewed, by another person."""
         self.now += timedelta(days=1)
         self.by_sets("decide", self.cases(stage=Stage.DECISION), self._decide)
-
-    def _receive(self, some: Checked) -> None:
-        with as_system():
-            ids = bulk.reserve_ids(Person, len(some.arrivals))
-            rows = [
-                (pk, one.email, one.name, "", PersonKind.BUSINESS, "ja", True, self.now, "!", f"{pk:032x}")
-                for pk, one in zip(ids, some.arrivals, strict=True)
-            ]
-            columns = (
-                "id", "email", "name", "name_kana", "kind", "language", "is_active", "created_at", "password",
-                "public_id",
-            )  # fmt: skip
-            bulk.load(Person, columns, rows)
-            batch = [
-                intake.Intake(prepared=one.prepared, person_id=pk, at=self.now)
-                for pk, one in zip(ids, some.arrivals, strict=True)
-            ]
-            cases = intake.receive(self.version, batch, by=None, now=self.now)
-        for case, one in zip(cases, some.arrivals, strict=True):
-            if one.mended is not None:
-                self.mending[case.reference] = one.mended
-        self.report.received += len(cases)
-        self.report.refused_at_entry += some.refused
 
     def _send_receipts(self, ids: Sequence[int]) -> None:
         references = Application.objects.filter(pk__in=ids).values_list("reference", flat=True)
