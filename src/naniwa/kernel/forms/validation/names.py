@@ -53,15 +53,13 @@ class PersonName:
         for key in KEYS[::2] if single else KEYS:
             yield from self._part(field, f"{name}.{key}", key, value[key])
 
-    def _part(self, field: PersonNameField, place: str, key: str, part: str) -> Iterator[Problem]:
-        example = EXAMPLES[key]
+    def _part(self, field: PersonNameField, place: str, key: str, part: str) -> list[Problem]:
         if not part:
-            yield problem("name_part", field, place, example=example, part=LABELS[key])
-            return
+            return [problem("name_part", field, place, example=EXAMPLES[key], part=LABELS[key])]
         found = characters(field, place, part, LONGEST)
-        yield from found
         if not found and key.endswith("_kana") and not kana.is_kana(part):
-            yield problem("name_kana", field, place, example=example, part=LABELS[key])
+            return [problem("name_kana", field, place, example=EXAMPLES[key], part=LABELS[key])]
+        return found
 
     def display(self, field: PersonNameField, value: dict[str, str], language: str) -> str:
         full, reading = (f"{value['family']} {value['given']}".strip(), f"{value['family_kana']} {value['given_kana']}")

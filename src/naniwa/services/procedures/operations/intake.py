@@ -118,12 +118,21 @@ _COLUMNS = (
 )  # fmt: skip
 # What an application's first submission and step are made of.
 _SUBMISSION = {
-    "application_id": bulk.Column("id"), "number": 1, "answers": bulk.Column("answers"), "at": bulk.Column("received_at"), "by_id": bulk.Column("person_id"),
-}  # fmt: skip
+    "application_id": bulk.Column("id"),
+    "number": 1,
+    "answers": bulk.Column("answers"),
+    "at": bulk.Column("received_at"),
+    "by_id": bulk.Column("person_id"),
+}
 _STEP = {
-    "application_id": bulk.Column("id"), "at": bulk.Column("received_at"), "kind": StepKind.STATE.value, "state": State.RECEIVED.value,
-    "by_id": bulk.Column("person_id"), "detail": "", "public": True,
-}  # fmt: skip
+    "application_id": bulk.Column("id"),
+    "at": bulk.Column("received_at"),
+    "kind": StepKind.STATE.value,
+    "state": State.RECEIVED.value,
+    "by_id": bulk.Column("person_id"),
+    "detail": "",
+    "public": True,
+}
 
 
 def _row(version: Live, pk: int, reference: str, intake: Intake, places: Mapping[str, int]) -> bulk.Row:

@@ -21,7 +21,7 @@ from naniwa.services.procedures.rehearsal.personnel import engage
 from naniwa.services.procedures.rehearsal.report import Report, StageTime, peak_rss_mb
 from naniwa.services.procedures.rehearsal.season import Season, tally
 
-FILE = 2_500
+FILE = 5_000
 
 
 class UnknownProcedure(Exception):
