@@ -15,7 +15,8 @@ export function tables(root) {
       all.indeterminate = chosen > 0 && chosen < boxes.length;
       const on = chosen > 0 || everything?.checked;
       bar.classList.toggle("nw-bulk--on", Boolean(on));
-      count.textContent = chosen && !everything?.checked ? `${chosen}${count.dataset.one}` : "";
+      const said = everything?.checked ? "" : chosen ? `${chosen}${count.dataset.one}` : count.dataset.none;
+      if (count.textContent !== said) count.textContent = said;
       for (const button of bar.querySelectorAll("button")) button.disabled = !on;
     };
     all.hidden = false;

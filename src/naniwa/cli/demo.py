@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 from urllib.error import URLError
@@ -18,8 +19,10 @@ from naniwa.cli.app import app, console, fail
 from naniwa.cli.database import APPLICATION, OWNER, migrate_as_owner, server_of, set_up
 from naniwa.cli.migrate import load_reference
 from naniwa.conf.environment import Environment
+from naniwa.library.postgres import Server
 
 SETTINGS = "naniwa.conf.demo"
+PATIENCE = 2.0
 
 
 @app.command()
@@ -36,7 +39,7 @@ def demo(
     with console.status("Starting the database"):
         server = server_of(environment)
     try:
-        _run(environment, server.url(OWNER), server.url(APPLICATION), port=port, applicants=applicants)
+        _run(environment, server, port=port, applicants=applicants)
     except KeyboardInterrupt:
         console.print("Stopping.")
     finally:
@@ -59,17 +62,19 @@ def _check_port(port: int) -> None:
             )
 
 
-def _run(environment: Environment, owner_url: str, application_url: str, *, port: int, applicants: int) -> None:
+def _run(environment: Environment, server: Server, *, port: int, applicants: int) -> None:
     from naniwa.web.demo.mailbox import receive_mail
 
     os.environ["NANIWA_SECRET_KEY"] = _secret(environment.data)
     os.environ["NANIWA_SITE_URL"] = f"http://127.0.0.1:{port}"
     with receive_mail(environment.data / "mailbox") as smtp_port:
         os.environ["NANIWA_SMTP_URL"] = f"smtp://127.0.0.1:{smtp_port}"
-        set_up(SETTINGS, database_url=application_url)
+        set_up(SETTINGS, database_url=server.url(APPLICATION))
         with console.status("Preparing the tables"):
-            migrate_as_owner(owner_url)
+            migrate_as_owner(server.url(OWNER))
             load_reference()
+        if server.started_here:
+            _take_up_again()
         _prepare(applicants)
         _serve(port)
 
@@ -81,6 +86,17 @@ def _secret(data: Path) -> str:
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(48))
     return file.read_text()
+
+
+def _take_up_again() -> None:
+    """Queue again what a worker left when all was killed; on a database that only now runs, no worker is alive."""
+    from django.db import transaction
+    from django.utils import timezone
+
+    from naniwa.kernel.jobs.stalled import restart_stalled
+
+    with transaction.atomic():
+        restart_stalled(now=timezone.now(), silence=timedelta(0))
 
 
 def _prepare(applicants: int) -> None:
@@ -96,8 +112,11 @@ def _prepare(applicants: int) -> None:
 def _serve(port: int) -> None:
     environment = {**os.environ, "NANIWA_END_WITH": str(os.getpid())}
     commands = [["serve", "--port", str(port)], ["worker", "--concurrency", "1"]]
+    # In groups of their own: Ctrl-C reaches every process of the terminal's group, then we tell them too, and told
+    # twice the web server hangs and the worker drops the job that it is doing.
     children = [
-        subprocess.Popen([sys.executable, "-m", "naniwa.cli", *command], env=environment) for command in commands
+        subprocess.Popen([sys.executable, "-m", "naniwa.cli", *command], env=environment, process_group=0)
+        for command in commands
     ]
     try:
         _wait_until_ready(port, children)
@@ -122,14 +141,18 @@ def _wait_until_ready(port: int, children: list[subprocess.Popen[bytes]]) -> Non
 
 
 def _stop(children: list[subprocess.Popen[bytes]]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Let them end what they are at, for a while; a job cut off after that is taken up again at the next start."""
+    for again in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(again, signal.SIG_IGN)
     for child in children:
         child.send_signal(signal.SIGTERM)
+    until = time.monotonic() + PATIENCE
     for child in children:
         try:
-            child.wait(timeout=12)
+            child.wait(timeout=max(0, until - time.monotonic()))
         except subprocess.TimeoutExpired:
             child.kill()
+            child.wait()
 
 
 def _welcome(port: int) -> None:
@@ -140,4 +163,6 @@ def _welcome(port: int) -> None:
     for role, name, where in sign_ins():
         console.print(f"  {role:<14} {name}  {where}", highlight=False)
     console.print(f"\nMail that was sent: http://127.0.0.1:{port}/demo/mailbox/")
-    console.print("Ctrl-C stops everything; the data stay in .naniwa for the next start.\n")
+    console.print(
+        f"Ctrl-C stops everything; the data stay in {Environment.read().data} for the next start.\n", soft_wrap=True
+    )

@@ -6,6 +6,9 @@ from typing import Any
 
 from django.http import QueryDict
 
+FIT_A_PHONE = 3
+"""Columns that stand side by side on 390 px."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -32,7 +35,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row; `key` is posted as `selected`, `name` says to screen readers which row a box selects."""
+    """One row; `key` is posted as `selected`, `name` says to screen readers which row a box selects.
+
+    Without a key the row cannot be chosen.
+    """
 
     cells: Sequence[Cell | str | int]
     key: str = ""
@@ -99,6 +105,16 @@ class Table:
     empty_text: str = ""
     id: str = "table"
     query: QueryDict | None = field(default=None)
+
+    @property
+    def selectable(self) -> bool:
+        """Whether there is a row to act on; without one neither boxes nor buttons are shown."""
+        return bool(self.select_url) and any(row.key for row in self.rows)
+
+    @property
+    def stacks(self) -> bool:
+        """More columns than a telephone is wide for: there each row becomes a block of labelled values."""
+        return len(self.columns) > FIT_A_PHONE
 
     @property
     def pairs(self) -> list[tuple[Row, list[tuple[Column, Cell]]]]:

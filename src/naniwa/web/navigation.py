@@ -115,11 +115,11 @@ def _sections(request: HttpRequest, staff: Staff) -> tuple[Section, ...]:
 
 
 def _management(request: HttpRequest, staff: Staff) -> Iterable[Link]:
-    yield _link(request, _("届かなかった通知と郵送"), reverse("notifications:undelivered"), icon="mail")
     if staff.may("administrator"):
         yield _link(request, _("職員と役割"), reverse("appointments"), icon="users")
     if staff.may("auditor"):
         yield _link(request, _("監査記録"), reverse("audit:records"), icon="eye")
+    yield _link(request, _("届かなかった通知と郵送"), reverse("notifications:undelivered"), icon="mail")
 
 
 def _account(request: HttpRequest) -> Iterable[Link]:

@@ -1,13 +1,10 @@
 """Filters for dates, money and line breaks."""
 
 from datetime import date, datetime
-from functools import cache, lru_cache
 
-from budoux import Parser, load_default_japanese_parser
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from naniwa.design import dates
+from naniwa.design import breaking, dates
 from naniwa.design.tags.library import register
 from naniwa.design.values import file_size
 
@@ -51,18 +48,15 @@ def relative(value: datetime | None, now: datetime) -> str:
 @register.filter
 def phrase(value: object) -> SafeString:
     """Let Japanese break between phrases only (`<wbr>`); put it in an element of class `nw-phrase`."""
-    return mark_safe("<wbr>".join(escape(chunk) for chunk in chunks(str(value))))  # noqa: S308 - each chunk is escaped
+    return mark_safe(breaking.phrased(str(value)))  # noqa: S308 - escaped there
 
 
-@lru_cache(maxsize=2048)
-def chunks(sentence: str) -> tuple[str, ...]:
-    """Cut a sentence into phrases; plain ASCII stays whole because spaces already break it."""
-    return (sentence,) if sentence.isascii() else tuple(_parser().parse(sentence))
-
-
-@cache
-def _parser() -> Parser:
-    return load_default_japanese_parser()
+@register.filter
+def unbroken(value: object) -> SafeString:
+    """Keep each number of a running text on one line with its unit; HTML is left as it is."""
+    if isinstance(value, SafeString):
+        return value
+    return mark_safe(breaking.kept_whole(str(value)))  # noqa: S308 - escaped there
 
 
 def _as_date(value: date | str | None) -> date | None:

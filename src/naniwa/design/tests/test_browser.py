@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from naniwa.design.breaking import phrased
 from naniwa.design.tests.conftest import Open
 
 pytestmark = pytest.mark.browser
@@ -117,6 +118,43 @@ def test_choosing_rows_counts_them_and_frees_the_buttons(opened: Open) -> None:
         expect(table.get_by_role("button", name="担当する")).to_be_enabled()
         table.locator("[data-all]").check()
         expect(table.locator("[data-count]")).to_have_text("8件を選択中")
+
+
+def test_on_a_telephone_a_long_row_is_a_block_and_nothing_lies_beyond_the_edge(opened: Open) -> None:
+    with opened("", width=390) as page:
+        many = page.locator("#many")
+        assert many.locator(".nw-scroll").evaluate("one => one.scrollWidth <= one.clientWidth")
+        expect(many.get_by_role("columnheader", name="市町村")).to_have_count(1)
+        expect(many.get_by_role("cell", name="大阪市").first).to_be_visible()
+        many.locator("[data-row-box]").first.check()
+        expect(many.locator("[data-count]")).to_have_text("1件を選択中")
+
+
+def test_the_name_of_the_office_breaks_at_its_space_alone(opened: Open) -> None:
+    lines = """one => { const range = document.createRange(), tops = [], text = one.firstChild;
+        for (let at = 0; at < text.length; at++) { range.setStart(text, at); range.setEnd(text, at + 1);
+        tops.push([text.data[at], Math.round(range.getBoundingClientRect().top)]); }
+        return tops.slice(1).filter(([, top], at) => top !== tops[at][1]).map(([letter]) => letter); }"""
+    with opened("patterns/staff/") as page:
+        name = page.locator(".nw-side .nw-brand__organisation")
+        for office, starts in (("大阪府 商工労働部", {"商"}), ("大阪府 健康医療総務課", {"健"})):
+            name.evaluate("(one, office) => { one.textContent = office; }", office)
+            assert set(name.evaluate(lines)) <= starts
+
+
+def test_a_question_breaks_between_its_phrases_at_the_width_of_a_telephone(opened: Open) -> None:
+    asked = "主な事業所が大阪府内にあり、2020年3月31日までに開業して営業していましたか。"
+    with opened("", width=390) as page:
+        field = page.locator(".nw-field__label.nw-phrase").first
+        field.evaluate("(one, html) => { one.innerHTML = html; }", phrased(asked))
+        tops = field.evaluate("""one => { const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), found = [];
+            const range = document.createRange();
+            while (walk.nextNode()) for (let at = 0; at < walk.currentNode.length; at++) {
+            range.setStart(walk.currentNode, at); range.setEnd(walk.currentNode, at + 1);
+            found.push(range.getBoundingClientRect().top); } return found; }""")
+        start = asked.index("2020年")
+        assert len(set(tops)) > 1
+        assert len(set(tops[start : start + len("2020年3月31日")])) == 1
 
 
 def test_a_dialog_opens_and_closes_with_escape(opened: Open) -> None:

@@ -45,6 +45,26 @@ def test_a_table_says_how_it_is_sorted_and_which_row_a_box_selects(render: Rende
     assert "10,482" in html
 
 
+def test_a_table_without_a_row_to_act_on_has_neither_bar_nor_boxes(render: Render) -> None:
+    many = tables.many(QueryDict())
+    source = "{% table t %}<button>担当する</button>{% endtable %}"
+    assert "選ぶと、まとめて進められます。" in render(source, t=many)
+    none = replace(many, rows=[replace(row, key="") for row in many.rows])
+    html = render(source, t=none)
+    assert "data-bulk" not in html
+    assert "checkbox" not in html
+    some = render(source, t=replace(many, rows=[many.rows[0], *none.rows[1:]]))
+    assert some.count('name="selected"') == 1
+
+
+def test_a_value_that_leaves_its_column_on_a_telephone_carries_its_label(render: Render) -> None:
+    found = tables.every_table(QueryDict())
+    html = render("{% table t %}{% endtable %}", t=found["many"])
+    assert 'role="table"' in html
+    assert 'role="cell" data-label="市町村"' in html
+    assert "data-label" not in render("{% table t %}{% endtable %}", t=found["one"])
+
+
 def test_a_change_of_the_query_goes_back_to_the_first_page() -> None:
     assert with_query(QueryDict("page=3&town=a&sort=x"), town="b", sort=None) == "?town=b"
     assert with_query(QueryDict("town=a"), page=2) == "?town=a&page=2"

@@ -55,3 +55,26 @@ def test_lines_break_between_phrases_and_text_is_escaped(render: Render) -> None
     assert render("{{ text|phrase }}", text="口座を直して再提出してください").count("<wbr>") >= 2
     assert "<b>" not in render("{{ text|phrase }}", text="口座を<b>直してください")
     assert render("{{ text|phrase }}", text="a < b") == "a &lt; b"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "whole"),
+    [
+        ("主な事業所が大阪府内にあり、2020年3月31日までに開業して営業していましたか。", "2020年3月31日"),
+        ("府の要請に応じて、2020年4月21日から5月6日まで休業しましたか。", "2020年4月21日"),
+        ("2020年4月の売上は、2019年4月と比べて50％以上減りましたか。", "2019年4月"),
+        ("令和8年11月22日までに直してください", "令和8年11月22日"),
+        ("支給額は1,000,000円です", "1,000,000円"),
+        ("2026年11月22日（日）までに直してください", "2026年11月22日（日）"),
+    ],
+)
+def test_no_line_breaks_inside_a_number_or_between_it_and_its_unit(render: Render, sentence: str, whole: str) -> None:
+    assert whole.partition("（")[0] in render("{{ text|phrase }}", text=sentence)
+    assert f'<span class="nw-whole">{whole}</span>' in render("{{ text|unbroken }}", text=sentence)
+
+
+def test_what_could_break_beside_a_sign_is_kept_together(render: Render) -> None:
+    assert '<span class="nw-whole">50％以上</span>' in render("{{ text|phrase }}", text="売上が50％以上減りましたか")
+    assert '<span class="nw-whole">府・市</span>' in render("{{ text|phrase }}", text="支援金（府・市町村共同支援金）")
+    assert "nw-whole" not in render("{{ text|phrase }}", text="劇場・映画館・博物館・美術館・展示場・集会場・公会堂")
+    assert render("{{ text|unbroken }}", text="<5円") == '&lt;<span class="nw-whole">5円</span>'

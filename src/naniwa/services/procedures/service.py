@@ -4,12 +4,14 @@ from naniwa.library.service import NavItem, Service
 
 _READERS = ("reviewer", "approver", "auditor")
 _MONEY = ("payer", "releaser", "auditor")
+_WORK = ("reviewer", "approver", "payer", "releaser", "auditor")
+"""Those for whom cases wait; the others begin at their own page."""
 RESIDENT = (
     NavItem("手続をさがす", "Find a procedure", "procedures:find", "resident", icon="search"),
     NavItem("あなたの申請", "Your applications", "procedures:mine", "resident", icon="file"),
 )
 STAFF = (
-    NavItem("きょうの仕事", "Today", "procedures:staff_home", "staff", icon="home"),
+    NavItem("きょうの仕事", "Today", "procedures:staff_home", "staff", _WORK, icon="home"),
     NavItem("審査", "Review", "procedures:staff_queue", "staff", _READERS, icon="inbox"),
     NavItem(
         "お知らせの案", "Drafted notices", "procedures:staff_notices", "staff", ("reviewer", "auditor"), icon="mail"
@@ -18,6 +20,14 @@ STAFF = (
     NavItem("決定", "Decisions", "procedures:staff_decisions", "staff", ("approver", "auditor"), icon="check"),
     NavItem("振込", "Payouts", "payments:home", "staff", _MONEY, icon="bank"),
     NavItem("残高", "Balance", "payments:balance", "staff", _MONEY, icon="wallet"),
+    NavItem(
+        "公開した手続",
+        "Published procedures",
+        "procedures:staff_publications",
+        "staff",
+        ("publisher", "auditor"),
+        icon="file",
+    ),
 )
 PUBLIC = NavItem("オープンデータ", "Open data", "procedures:open_data", "public", icon="chart")
 SERVICE = Service(

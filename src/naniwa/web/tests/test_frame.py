@@ -66,6 +66,21 @@ def test_everybody_starts_where_their_work_is(client: Client) -> None:
     assert where(half.get("/start/")) == "/account/second-factor/"
 
 
+@pytest.mark.parametrize(
+    ("role", "page"),
+    [
+        (Role.REVIEWER, "/staff/"),
+        (Role.PAYER, "/staff/"),
+        (Role.PUBLISHER, "/staff/procedures/"),
+        (Role.ADMINISTRATOR, "/staff/appointments/"),
+    ],
+)
+def test_staff_start_at_a_page_of_their_role(role: Role, page: str) -> None:
+    browser = enter(Client(), member(role), method="mfa")
+    assert where(browser.get("/start/")) == page
+    assert browser.get(page).status_code == 200
+
+
 @pytest.mark.parametrize(("language", "words"), [("ja", "ページが見つかりません"), ("en", "Page not found")])
 def test_a_missing_page_is_said_in_plain_words(client: Client, language: str, words: str) -> None:
     client.cookies["language"] = language

@@ -24,7 +24,8 @@ def start(request: HttpRequest) -> HttpResponse:
     """Where a person goes after signing in without having asked for a page."""
     staff = getattr(request, "staff", None)
     if staff:
-        return redirect(_first("staff", staff.roles) or "people:account")
+        sections = navigation.for_request(request).sections
+        return redirect(sections[0].links[0].url if sections else "people:account")
     if not request.user.is_authenticated:
         return redirect("people:staff_sign_in")
     if request.user.kind == PersonKind.STAFF:
@@ -32,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect(_first("resident") or "home")
 
 
-def _first(audience: Audience, roles: frozenset[str] = frozenset()) -> str:
+def _first(audience: Audience) -> str:
     """The first page that any service offers this reader."""
-    items = (item for service in navigation.services() for item in service.menu(audience, roles))
+    items = (item for service in navigation.services() for item in service.menu(audience))
     return next((reverse(item.url_name) for item in items), "")

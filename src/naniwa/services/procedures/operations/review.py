@@ -31,9 +31,11 @@ from naniwa.services.procedures.rules import (
 
 @transaction.atomic
 def claim(*, application: Application, by: Person, now: datetime) -> Application:
-    """Take a case to review. Raises WrongState, TakenByAnother."""
+    """Take a case to review, once. Raises WrongState, TakenByAnother."""
     case = locked(application)
     check_may_review(case.state, stage=case.stage, assignee_id=case.assignee_id, by_id=by.pk)
+    if case.assignee_id == by.pk and case.state == State.UNDER_REVIEW:
+        return case
     case.assignee = by
     case.save(update_fields=["assignee"])
     if case.state != State.UNDER_REVIEW:

@@ -7,9 +7,9 @@ from naniwa.kernel.forms import queries as forms
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.services.procedures.queries.live import KIND, Live, live
 
-_FILLED_IN = re.compile(r"[（(][^（(]*\{[^）)]*[）)]|\{[a-z0-9_]+\}")
-
-_SPACE = re.compile(r"\s+([.,。、])")
+_BRACKET = re.compile(r"\s*[（(][^（(]*\{[^）)]*[）)]")
+_FILLED_IN = re.compile(r"\{[a-z0-9_]+\}")
+_SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +46,11 @@ def names(language: str) -> Names:
 
 def fault_names(version: Live, language: str) -> dict[str, str]:
     """What each fault is called among staff: their wording without the answers that are filled in."""
-    checks = version.form.checks.values()
-    return {check.code: _SPACE.sub(r"\1", _FILLED_IN.sub("", check.staff.in_language(language))) for check in checks}
+    return {check.code: title(check.staff.in_language(language)) for check in version.form.checks.values()}
+
+
+def title(wording: str) -> str:
+    """The sentences that stand without an answer; where none does, "…" stands for the answers."""
+    bare = _BRACKET.sub("", wording)
+    standing = [words for words in _SENTENCE_END.split(bare) if words and not _FILLED_IN.search(words)]
+    return ("" if "。" in bare else " ").join(standing) or _FILLED_IN.sub("…", bare)

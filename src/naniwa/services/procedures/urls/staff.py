@@ -12,6 +12,7 @@ from naniwa.services.procedures.views.staff import (
     ledger,
     notices,
     papers,
+    publications,
     queue,
     review,
 )
@@ -39,5 +40,6 @@ urlpatterns: list[URLPattern] = [
     path("staff/decisions/", decisions.show, name="staff_decisions"),
     path("staff/decisions/confirm/", decisions.confirm, name="staff_decisions_confirm"),
     path("staff/decisions/carry-out/", decisions.carry_out, name="staff_decisions_carry_out"),
+    path("staff/procedures/", publications.show, name="staff_publications"),
     path("staff/batches/<uuid:number>/", batches.show, name="staff_batch"),
 ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, npgettext
 from django.utils.translation import gettext as _
 
 from naniwa.design.dates import amount
@@ -12,11 +12,6 @@ from naniwa.library.open_data import Group, Line, Measure, Value
 from naniwa.services.procedures.queries.statistics import Statistics
 
 HIDDEN = "x"
-UNITS = {
-    "applications": gettext_lazy("件"),
-    "approved": gettext_lazy("件"),
-    "paid_yen": gettext_lazy("円"),
-}
 COUNTED = {"paid_yen": gettext_lazy("支給件数")}
 """Decisions are not counted beside their days: less the approved ones, they would tell of a few declined."""
 MEASURED = {
@@ -58,8 +53,23 @@ def value(line: Line, measure: Measure) -> str:
 
 
 def days(value: Value | None) -> str:
+    """In a sentence."""
+    return number(value) if value is None else ngettext("%(n)s日", "%(n)s日", _plural(value)) % {"n": value}
+
+
+def unit(measure: Measure, value: Value | None) -> str:
+    """What is counted, beside a figure; nothing beside a dash."""
+    if value is None:
+        return ""
+    if measure == "paid_yen":
+        return _("円")
+    n = _plural(value)
+    return npgettext("unit", "日", "日", n) if measure == "days_to_decision" else npgettext("unit", "件", "件", n)
+
+
+def _plural(value: Value) -> int:
     """A median has a decimal, so only exactly one is singular."""
-    return number(value) if value is None else ngettext("%(n)s日", "%(n)s日", 1 if value == 1 else 2) % {"n": value}
+    return 1 if value == 1 else 2
 
 
 def key_figures(found: Statistics, *, source: str = "") -> list[Figure]:
@@ -79,8 +89,8 @@ def key_figures(found: Statistics, *, source: str = "") -> list[Figure]:
 def _figure(label: str, line: Line, measure: Measure, as_of: datetime | None, source: str) -> Figure:
     if line.hidden:
         return Figure(label=label, value=_("10未満"), as_of=as_of, source=source)
-    shown = days(line.value) if measure == "days_to_decision" else number(line.value)
-    return Figure(label=label, value=shown, unit=str(UNITS.get(measure, "")), as_of=as_of, source=source)
+    shown = number(line.value)
+    return Figure(label=label, value=shown, unit=unit(measure, line.value), as_of=as_of, source=source)
 
 
 def publisher() -> tuple[str, str]:

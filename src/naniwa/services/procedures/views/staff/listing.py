@@ -13,10 +13,10 @@ from naniwa.design.dates import amount as yen
 from naniwa.design.dates import short_date
 from naniwa.design.status import status
 from naniwa.design.tables import Cell, Chip, Column, Facet, Option, Paging, Row, with_query
-from naniwa.services.procedures.models import State
+from naniwa.services.procedures.models import Application, Finder, Stage, State
 from naniwa.services.procedures.queries.names import Names
 from naniwa.services.procedures.queries.queue import PAGE, Listed
-from naniwa.services.procedures.queries.selecting import AGES, AMOUNTS, Selection
+from naniwa.services.procedures.queries.selecting import AGES, AMOUNTS, WAITING, Selection
 
 
 def amount_words(band: str) -> str:
@@ -51,7 +51,7 @@ def columns(selection: Selection, query: QueryDict) -> list[Column]:
         Column(label=_("受付番号")),
         sorted_column(_("申請者"), "name", selection, query),
         Column(label=_("状態")),
-        Column(label=_("不備"), numeric=True),
+        Column(label=pgettext("several", "不備"), numeric=True),
         Column(label=_("市町村")),
         sorted_column(_("金額"), "amount", selection, query, numeric=True),
         sorted_column(_("期限"), "due", selection, query),
@@ -65,7 +65,7 @@ def row(listed: Listed, *, query: str, now: datetime) -> Row:
     url = reverse("procedures:staff_case", args=[case.reference]) + query
     late = case.due_at is not None and case.due_at < now and case.stage != "closed"
     return Row(
-        key=case.reference,
+        key=case.reference if _free(case) else "",
         name=f"{case.reference} {case.applicant_name}",
         cells=[
             Cell(text=case.reference, href=url),
@@ -79,6 +79,11 @@ def row(listed: Listed, *, query: str, now: datetime) -> Row:
             short_date(case.received_at),
         ],
     )
+
+
+def _free(case: Application) -> bool:
+    """Nobody has it, and it waits for review: what can be taken."""
+    return case.assignee_id is None and case.stage == Stage.REVIEW and case.state in WAITING
 
 
 def facets(
@@ -126,7 +131,8 @@ def chip_words(name: str, value: str, names: Names) -> str:
     words: dict[str, Callable[[], str]] = {
         "procedure": lambda: names.procedure(value),
         "municipality": lambda: names.place(value),
-        "state": lambda: str(status(value).label),
+        "state": lambda: str(status(value, kind="application" if value in State.values else "deficiency").label),
+        "found_by": lambda: str(Finder(value).label),
         "code": lambda: names.code(value),
         "amount": lambda: amount_words(value),
         "age": lambda: _("受付 %(age)s") % {"age": age_words(value)},
