@@ -16,6 +16,7 @@ from psycopg.conninfo import make_conninfo
 
 from naniwa.kernel.audit import operations, queries
 from naniwa.services.procedures import definitions
+from tests.cli.installations import own_database, production
 
 pytestmark = pytest.mark.xdist_group("cli")
 Run = Callable[..., CompletedProcess[str]]
@@ -82,16 +83,6 @@ def test_a_missing_setting_is_named(naniwa: Run) -> None:
     done = naniwa("worker")
     assert (done.returncode, "Traceback" in done.stderr) == (2, False)
     assert "NANIWA_DATABASE_URL is not set" in done.stderr
-
-
-def production(url: str) -> dict[str, str]:
-    return {"NANIWA_DATABASE_URL": url, "NANIWA_SECRET_KEY": "x" * 50, "NANIWA_HOSTS": "naniwa.example.jp"}
-
-
-def own_database() -> dict[str, str]:
-    """The environment of an installation on the database of this test."""
-    at = connection.settings_dict
-    return production(f"postgresql://{at['USER']}@/{at['NAME']}?host={at['HOST']}&port={at['PORT']}")
 
 
 def seal(count: int) -> None:

@@ -13,6 +13,7 @@ from tests.journeys.site import Site
 from tests.journeys.visitor import Visitor
 
 SLUG = "closure-relief-grant"
+ALIKE = "株式会社谷町商店"  # has applied already, with the telephone and the postal code that businesses here have
 REFERENCE = re.compile(r"[A-Z]{2}-\d{4}-\d{4}-\d{4}")
 SIGN_IN = re.compile(r"ログイン|sign-in")
 

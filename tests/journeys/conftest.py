@@ -1,7 +1,7 @@
 """One site for all journeys of a session."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.site import Site, running
+from tests.journeys.staff import WAYS, Desk, Desks
 from tests.journeys.visitor import Visitor, visiting
 
 expect.set_options(timeout=15_000)
@@ -34,3 +35,14 @@ def visit(chromium: Browser, site: Site) -> Visit:
 @pytest.fixture(scope="session")
 def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("papers")
+
+
+@pytest.fixture(scope="session", params=WAYS)
+def desks(request: pytest.FixtureRequest, visit: Visit) -> Iterator[Desks]:
+    """The office at work in one way after the other; who has come in stays in for every test of that way."""
+    way = WAYS[request.param]
+    with ExitStack() as stack:
+        # Each finds doors closed that are another's.
+        options = {"width": way.width, "java_script_enabled": way.scripts, "expected": {403}}
+        keys = ("reviewer_a", "approver", "payer", "releaser")
+        yield Desks(way, *(Desk(stack.enter_context(visit(**options)), key) for key in keys))

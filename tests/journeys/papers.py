@@ -1,5 +1,6 @@
-"""The papers that applicants send: a photograph and a scan, made on the spot."""
+"""The papers that applicants send, a photograph and a scan made on the spot; and what stands in those they get."""
 
+import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -29,3 +30,9 @@ def scan(folder: Path, name: str, *, pages: int = 2) -> Path:
     file = folder / name
     file.write_bytes(out.getvalue())
     return file
+
+
+def written_in(pdf: bytes) -> str:
+    """The words of a PDF."""
+    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return read.stdout.decode()

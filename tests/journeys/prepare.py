@@ -1,4 +1,4 @@
-"""Run by the site's fixture in a process of its own: tables, reference data, and the demo's people and cases."""
+"""Run by the site's fixture in a process of its own: tables, reference data, the demo's people and cases, and ours."""
 
 import sys
 
@@ -9,6 +9,10 @@ if __name__ == "__main__":
     set_up()
     migrate_as_owner(sys.argv[1])
     load_reference()
+    from django.utils import timezone
+
     from naniwa.web.demo import prepare
+    from tests.journeys import cases
 
     prepare(applicants=40)
+    cases.lay_out(now=timezone.now())

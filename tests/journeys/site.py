@@ -18,7 +18,8 @@ from urllib.request import urlopen
 from naniwa.library.postgres import Server, start_server
 from naniwa.web.demo import mailbox
 
-PREPARE = Path(__file__).with_name("prepare.py")
+ROOT = Path(__file__).parents[2]
+PREPARE = "tests.journeys.prepare"
 PATIENCE = 30
 
 
@@ -57,7 +58,8 @@ def running(folder: Path) -> Iterator[Site]:
         with mailbox.receive_mail(folder / "mailbox") as smtp_port:
             port = _free_port()
             environment = _environment(folder, server, port=port, smtp_port=smtp_port)
-            subprocess.run([sys.executable, str(PREPARE), server.url("naniwa_owner")], env=environment, check=True)
+            prepare = [sys.executable, "-m", PREPARE, server.url("naniwa_owner")]
+            subprocess.run(prepare, env=environment, cwd=ROOT, check=True)
             with _processes(environment, port):
                 yield Site(f"http://127.0.0.1:{port}", folder / "mailbox")
     finally:

@@ -6,9 +6,25 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, expect
 
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import DESKTOP, PHONE, Visitor
 
 RECORD = 120
+
+
+@dataclass(frozen=True)
+class Way:
+    """How somebody works; `town` has cases of its own (see cases.py), so that no way takes those of another."""
+
+    width: int
+    scripts: bool
+    town: str
+
+
+WAYS = {
+    "desktop": Way(DESKTOP, scripts=True, town="池田市"),
+    "phone": Way(PHONE, scripts=True, town="箕面市"),
+    "without scripts": Way(DESKTOP, scripts=False, town="松原市"),
+}
 
 
 @dataclass
@@ -30,10 +46,17 @@ class Desk:
         return self.visitor.page.locator("main")
 
     def menu(self, name: str) -> None:
-        """A line of the navigation at the left."""
-        self.visitor.page.get_by_role("navigation").get_by_role("link", name=name, exact=True).first.click()
+        """A line of the navigation, which is folded on a phone with scripts."""
+        link = self.visitor.page.locator("#side-links").get_by_role("link", name=name, exact=True)
+        if not link.is_visible():
+            self.visitor.page.get_by_role("button", name="メニューをたたむ・ひらく").click()
+            expect(link).to_be_visible()
+        self.follow(link)
+
+    def follow(self, link: Locator, *, again: bool = False) -> None:
+        link.click()
         self.visitor.page.wait_for_load_state()
-        self.visitor.check()
+        self.visitor.check(again=again)
 
     def press(self, name: str) -> None:
         self.visitor.press(name)
@@ -43,7 +66,48 @@ class Desk:
         self.visitor.open(f"/staff/cases/{reference}/")
         self.visitor.check(again=True)
 
+    # Lists.
+
+    def tab(self, name: str) -> None:
+        tabs = self.visitor.page.get_by_role("navigation", name="申請の分け方")
+        self.follow(tabs.get_by_role("link").filter(has_text=name))
+
+    def narrow(self, facet: str, option: str) -> None:
+        """One of the filters above a table; what is in force stands there and can be taken off."""
+        box = self.main.locator(".nw-facet").filter(has=self.visitor.page.locator("summary", has_text=facet))
+        box.locator("summary").click()
+        self.follow(box.get_by_role("link").filter(has_text=option))
+        expect(self.main.locator(".nw-chip").filter(has_text=option)).to_be_visible()
+
+    def widen(self, option: str) -> None:
+        self.follow(self.main.locator(".nw-chip").filter(has_text=option))
+        expect(self.main.locator(".nw-chip").filter(has_text=option)).to_have_count(0)
+
+    @property
+    def rows(self) -> list[str]:
+        """What each line of the page's (last) list says."""
+        return self.main.locator(".nw-tableset").last.locator("tbody tr").all_inner_texts()
+
+    def take(self, count: int) -> list[str]:
+        """Tick the first cases of the list and claim them; gives their numbers."""
+        boxes = self.main.locator("[data-row-box]")
+        for number in range(count):
+            boxes.nth(number).check()
+        taken = [str(boxes.nth(number).get_attribute("value")) for number in range(count)]
+        self.press("選んだ申請を担当する")
+        expect(self.said).to_contain_text(f"{count}件の担当になりました")
+        return taken
+
+    @property
+    def said(self) -> Locator:
+        return self.visitor.page.locator("[data-messages]")
+
     # Review and decision.
+
+    def hand_back(self) -> None:
+        self.press("チームに戻す")
+        expect(self.said).to_contain_text("チームに戻しました")
+        expect(self.main.get_by_role("button", name="担当する")).to_be_visible()
 
     def claim(self, reference: str) -> None:
         """Found by its number, which leads straight to it, and taken."""
@@ -102,6 +166,7 @@ class Desk:
         if failed:
             self.visitor.page.get_by_label("または貼り付け").fill(f"受付番号,金額,理由\n{failed}\n")
         self.press("内容を確かめる")
+        expect(self.main).to_contain_text(failed.partition(",")[0])
         self.main.get_by_role("button", name=re.compile("件を振込済み")).click()
         self.visitor.page.wait_for_load_state()
         self.visitor.check(again=True)
@@ -114,3 +179,14 @@ def records(content: bytes) -> list[bytes]:
     found = [line for line in lines if line and line != b"\x1a"]
     assert {len(line) for line in found} == {RECORD}
     return found
+
+
+@dataclass(frozen=True)
+class Desks:
+    """Everybody in the office who has a hand in a case, each at a browser of their own."""
+
+    way: Way
+    reviewer: Desk
+    approver: Desk
+    payer: Desk
+    releaser: Desk

@@ -1,7 +1,6 @@
 """A business applies, from the home page to its receipt."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.applicants import SLUG, Applicant, Business
 from tests.journeys.conftest import Visit
+from tests.journeys.papers import written_in
 from tests.journeys.site import Site
 from tests.journeys.visitor import DESKTOP, PHONE
 
@@ -85,17 +85,11 @@ def mend_from_summary(applicant: Applicant, name: str) -> None:
     assert faulty.evaluate(inside)
 
 
-def written_in(pdf: Path) -> str:
-    return subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True, text=True).stdout
-
-
 def keep_receipt(applicant: Applicant, reference: str) -> None:
     """The receipt is a PDF that says who and what."""
     answer = applicant.visitor.context.request.get(f"{applicant.site.url}/applications/{reference}/receipt.pdf")
     assert answer.headers["content-type"] == "application/pdf"
-    file = applicant.papers / f"{reference}.pdf"
-    file.write_bytes(answer.body())
-    words = written_in(file)
+    words = written_in(answer.body())
     assert reference in words
     assert applicant.business.name in words
 

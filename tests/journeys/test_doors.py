@@ -29,6 +29,10 @@ KEYS = {
     "reviewer_a": "reviewer", "reviewer_osaka": "reviewer", "approver": "approver", "payer": "payer",
     "releaser": "releaser", "publisher": "publisher", "administrator": "administrator", "auditor": "auditor",
 }  # fmt: skip
+LISTS = {
+    "reviewer_a": ["/staff/queue/?tab=all", "/staff/deficiencies/", "/staff/notices/"],
+    "approver": ["/staff/decisions/"],
+}
 SEARCHED: set[str] = set()
 
 
@@ -51,6 +55,19 @@ def test_staff_find_open_what_is_theirs_and_closed_what_is_not(visit: Visit, key
             SEARCHED.add(path)
             assert visitor.open(path).status == 200, path
             visitor.check()
+
+
+@pytest.mark.parametrize("key", LISTS)
+def test_every_filter_that_a_list_offers_opens_and_stands_above_it(visit: Visit, key: str) -> None:
+    with visit() as visitor:
+        Desk(visitor, key)
+        for path in LISTS[key]:
+            visitor.open(path)
+            offered = visitor.page.locator(".nw-facet__list a").evaluate_all("all => all.map(one => one.href)")
+            for address in sorted(offered):
+                page = visitor.context.request.get(address)
+                assert page.status == 200, address
+                assert "nw-chip" in page.text(), address
 
 
 @pytest.mark.parametrize("width", [PHONE, 1440])

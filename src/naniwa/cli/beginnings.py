@@ -41,6 +41,8 @@ def appoint(
             audit.record("people.appointed", by=None, target=person, organisation=office, role=role, now=now)
             issued = people.issue(purpose=Purpose.INVITATION, email=email, person=person, now=now)
             mail.send_invitation(issued, language=person.language, now=now)
+    except people.NotAnAddress:
+        fail(f"{email} is not an e-mail address")
     except people.BelongsToResident:
         fail(f"{email} is registered by a resident or a business; staff use an address of their own")
     except people.AlreadyAppointed:
@@ -67,6 +69,7 @@ def paying_account(
     from naniwa.kernel.organisations.isolation import as_system
     from naniwa.kernel.payments import operations as payments
     from naniwa.kernel.payments.errors import UnknownPayingBranch
+    from naniwa.library.zengin import ZenginError
 
     try:
         with as_system():
@@ -84,6 +87,8 @@ def paying_account(
             )
     except UnknownPayingBranch as unknown:
         fail(f"there is no branch {unknown}")
+    except ZenginError as wrong:
+        fail(f"no bank file could carry this: {wrong}")
     console.print(f"{organisation} pays from {bank}-{branch}, account {account_number}.")
 
 

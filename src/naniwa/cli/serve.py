@@ -3,13 +3,20 @@
 import os
 import signal
 import sys
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from naniwa.cli.app import app
 from naniwa.cli.database import set_up
 from naniwa.conf.environment import Environment
+
+if TYPE_CHECKING:
+    from django.core.handlers.wsgi import WSGIHandler
+
+# Seconds that requests under way may still take when the site is stopped.
+GRACE = 10
 
 
 @app.command()
@@ -23,7 +30,7 @@ def serve(
     from granian.server import Server
 
     set_up()
-    _end_with_parent()
+    _end_with_demo()
     Server(
         "naniwa.web.wsgi:application",
         address=host,
@@ -32,10 +39,11 @@ def serve(
         workers=Environment.read().web_workers,
         blocking_threads=4,
         respawn_failed_workers=True,
+        workers_kill_timeout=GRACE,
         log_access=False,
         log_level=LogLevels.warning,
         websockets=False,
-    ).serve()
+    ).serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
 
 
 @app.command()
@@ -44,20 +52,34 @@ def worker(
 ) -> None:
     """Do the work that requests leave: mail, events, sealing, reminders."""
     set_up()
-    _end_with_parent()
+    _end_with_demo()
     from naniwa.kernel.jobs.worker import run_worker
 
     run_worker(concurrency=concurrency)
 
 
-def _end_with_parent() -> None:
-    """In the demo, a process whose parent was killed must not stay behind and hold the port."""
+def _application(server: int) -> "WSGIHandler":
+    """Called in each of the server's processes: one that outlived the server would hold the port."""
+    _end_with(server)
+    from naniwa.web.wsgi import application
+
+    return application
+
+
+def _end_with_demo() -> None:
+    """In the demo, a process whose parent was killed must not stay behind."""
     parent = os.environ.get("NANIWA_END_WITH")
-    if parent is None or sys.platform != "linux":
+    if parent is not None:
+        _end_with(int(parent))
+
+
+def _end_with(parent: int) -> None:
+    """Have the system end this process when its parent dies, however that happens."""
+    if sys.platform != "linux":
         return
     import ctypes
 
     pr_set_pdeathsig = 1
     ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
-    if os.getppid() != int(parent):
+    if os.getppid() != parent:
         sys.exit(0)

@@ -1,8 +1,8 @@
 """Works out, for one set of answers, what shows, what the derived values are and which checks do not hold."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from naniwa.kernel.forms.answers import Answers
 from naniwa.kernel.forms.definition.fields import PARTS, AnyField, RepeatField
@@ -48,42 +48,53 @@ class Settler:
         return settled
 
     def _reveal(self, number: int, answers: Answers, settled: Settled) -> None:
-        facts = settled.facts
-        for due in self._due[number]:
-            key = due.key
-            if due.gates and not settled.shown.issuperset(due.gates):
-                facts[due.answered] = False
+        facts, shown, visible = settled.facts, settled.shown, settled.visible
+        for key, gates, variable, seen in self._due[number]:
+            if gates and not shown.issuperset(gates):
+                facts[variable] = False
                 continue
-            settled.visible.add(key)
+            visible.add(key)
             value = answers.get(key)
-            answered = facts[due.answered] = bool(value) or value == 0  # 0 yen and an unticked box are answers
-            if answered and due.simple:
-                facts[key] = value
+            answered = facts[variable] = bool(value) or value == 0  # 0 yen and an unticked box are answers
+            if answered and seen:
+                facts.update(seen(value))
             elif answered:
-                facts.update(due.facts(value))
+                facts[key] = value
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
+class _Due(NamedTuple):
     """A field whose showing is known once its gates are worked out."""
 
     key: str
     gates: tuple[Node, ...]
-    answered: str
-    simple: bool
-    """Whether rules see the answer as it is stored, and no parts of it."""
-    parts: tuple[tuple[str, str], ...]
-    columns: tuple[tuple[str, str], ...]
-    """Variables of each part of the answer, or of each column of its rows."""
+    variable: str
+    """Whether it was answered, as rules read it."""
+    seen: Callable[[Any], dict[str, Any]] | None
+    """What rules see of an answer with parts or rows; any other they see as it is stored."""
 
-    def facts(self, value: Any) -> dict[str, Any]:  # noqa: ANN401 - an answer
-        """What rules see of an answer with parts or rows."""
-        if self.parts:
-            given = value if isinstance(value, dict) else {}
-            return {variable: given.get(part, "") for variable, part in self.parts}
-        cells = {variable: [row[cell] for row in value if isinstance(row, dict) and cell in row]
-                 for variable, cell in self.columns}  # fmt: skip
-        return {self.key: value} | cells
+
+def _parts(key: str, parts: Iterable[str]) -> Callable[[Any], dict[str, Any]]:
+    """Each part of an answer under a variable of its own."""
+    variables = [(f"{key}.{part}", part) for part in parts]
+
+    def seen(value: Any) -> dict[str, Any]:  # noqa: ANN401 - an answer
+        given = value if isinstance(value, dict) else {}
+        return {variable: given.get(part, "") for variable, part in variables}
+
+    return seen
+
+
+def _columns(asked: RepeatField) -> Callable[[Any], dict[str, Any]]:
+    """The rows, and each column as a list."""
+    variables = [(f"{asked.key}.{cell.key}", cell.key) for cell in asked.fields]
+
+    def seen(value: Any) -> dict[str, Any]:  # noqa: ANN401 - an answer
+        rows = [row for row in value if isinstance(row, dict)]
+        return {asked.key: value} | {
+            variable: [row[cell] for row in rows if cell in row] for variable, cell in variables
+        }
+
+    return seen
 
 
 def _note(results: Mapping[Node, Any], settled: Settled) -> None:
@@ -104,10 +115,12 @@ def _due(asked: AnyField, page: str, rules: Rules) -> _Due:
     key = asked.key
     nodes: tuple[Node, ...] = (("page", page), ("field", key))
     gates = tuple(node for node in nodes if node in rules.programs)
-    parts = tuple((f"{key}.{part}", part) for part in PARTS.get(asked.type, ()))
-    cells = asked.fields if isinstance(asked, RepeatField) else ()
-    simple = not parts and not isinstance(asked, RepeatField)
-    return _Due(key, gates, f"answered.{key}", simple, parts, tuple((f"{key}.{cell.key}", cell.key) for cell in cells))
+    seen = None
+    if asked.type in PARTS:
+        seen = _parts(key, PARTS[asked.type])
+    elif isinstance(asked, RepeatField):
+        seen = _columns(asked)
+    return _Due(key, gates, f"answered.{key}", seen)
 
 
 def _bundle(rules: Rules, nodes: list[Node]) -> Bundle[Node]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
-from naniwa.kernel.jobs import job
+from naniwa.kernel.jobs import job, stopping
 from naniwa.kernel.notifications import operations
 from naniwa.kernel.notifications.operations.sending import BATCH
 
@@ -13,8 +13,8 @@ from naniwa.kernel.notifications.operations.sending import BATCH
 @job(name="notifications.deliver", queue="mail", cron="* * * * *", one_transaction=False)
 def deliver(*, now: datetime) -> None:  # noqa: ARG001 - a batch takes longer than a moment
     """Deliver what is due, and go on in another job while there may be more."""
-    done = operations.deliver_due(clock=timezone.now, at_most=BATCH)
-    if done.tried == BATCH and not done.away:
+    done = operations.deliver_due(clock=timezone.now, at_most=BATCH, stopping=stopping)
+    if (done.tried == BATCH or stopping()) and not done.away:
         deliver.defer()
 
 

@@ -18,6 +18,7 @@ class PaymentsConfig(AppConfig):
                 "payments.account_amended": _("振込先口座を変更"),
                 "payments.claim_cancelled": _("支払いを取りやめ"),
                 "payments.run_collected": _("振込依頼を作成"),
+                "payments.objection_waived": _("口座が重なる案件を確認して振込へ"),
                 "payments.run_discarded": _("振込依頼を取りやめ"),
                 "payments.run_released": _("振込依頼を承認"),
                 "payments.file_fetched": _("銀行ファイルをダウンロード"),

@@ -19,7 +19,15 @@ class TransferDayPassed(ValueError):
 
 
 class SamePerson(Exception):
-    """Whoever made up a run does not release it."""
+    """Whoever made up a run neither releases it nor waives what kept a claim out of it."""
+
+
+class NotWaivable(Exception):
+    """A bank file could not carry the claim, whatever a person says."""
+
+
+class NoReason(Exception):
+    """Money that goes to an account a second time needs a reason in writing."""
 
 
 class Code(StrEnum):
@@ -31,11 +39,19 @@ class Code(StrEnum):
     UNWRITABLE_NAME = "unwritable_name"
     AMOUNT_OUT_OF_RANGE = "amount_out_of_range"
     DUPLICATE_ACCOUNT = "duplicate_account"
+    PAID_BEFORE = "paid_before"
+
+
+WAIVABLE = frozenset({Code.DUPLICATE_ACCOUNT, Code.PAID_BEFORE})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An approved claim with the account it asks for."""
+    """An approved claim with the account it asks for.
+
+    `earlier` names the claims of the same procedure that this account was paid for, or is being paid for, in other
+    runs; `waived` says that a second person has looked and wants it paid all the same.
+    """
 
     claim_id: int
     bank_code: str
@@ -44,6 +60,8 @@ class Candidate:
     account_number: str
     payee_kana: str
     amount_yen: int
+    earlier: str = ""
+    waived: bool = False
 
     @property
     def account(self) -> tuple[str, str, str, str]:
@@ -91,6 +109,21 @@ def check_may_release(*, created_by: int, released_by: int) -> None:
         raise SamePerson
 
 
+def check_may_waive(code: Code, *, created_by: int, waived_by: int, reason: str) -> None:
+    """Raises NotWaivable, SamePerson, NoReason."""
+    if code not in WAIVABLE:
+        raise NotWaivable(code)
+    if created_by == waived_by:
+        raise SamePerson
+    if not reason.strip():
+        raise NoReason
+
+
+def written(account: tuple[str, str, str, str]) -> str:
+    """An account in one word, as staff see it."""
+    return "-".join(account)
+
+
 def examine(candidates: Iterable[Candidate], banks: Directory) -> Examined:
     """Sort candidates into those a bank file can carry and those it cannot, each with every reason."""
     payable: list[Payable] = []
@@ -120,6 +153,8 @@ def _objections(candidate: Candidate, banks: Directory) -> Iterable[tuple[Code, 
         zengin.payee_text(candidate.payee_kana)
     except zengin.UnwritableName as error:
         yield Code.UNWRITABLE_NAME, f"{error.folded} ← {' '.join(error.lost)}"
+    if candidate.earlier and not candidate.waived:
+        yield Code.PAID_BEFORE, candidate.earlier
 
 
 def _payable(candidate: Candidate, banks: Directory) -> Payable:
@@ -128,12 +163,12 @@ def _payable(candidate: Candidate, banks: Directory) -> Payable:
 
 
 def _duplicates(payable: list[Payable]) -> list[Objected]:
-    """All but the first claim to one account: held back from this run, so that a person looks before the next."""
-    taken: set[tuple[str, str, str, str]] = set()
+    """All but the first claim to one account are held back, so that a person looks; those looked at go first."""
+    taken = {item.candidate.account for item in payable if item.candidate.waived}
     repeated = []
     for item in payable:
         account = item.candidate.account
-        if account in taken:
-            repeated.append(Objected(item.candidate.claim_id, Code.DUPLICATE_ACCOUNT, "-".join(account)))
+        if account in taken and not item.candidate.waived:
+            repeated.append(Objected(item.candidate.claim_id, Code.DUPLICATE_ACCOUNT, written(account)))
         taken.add(account)
     return repeated

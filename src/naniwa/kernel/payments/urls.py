@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from naniwa.kernel.payments.views import balance, home, results, runs
+from naniwa.kernel.payments.views import balance, home, results, runs, waiving
 
 app_name = "payments"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("balance/", balance.show, name="balance"),
     path("runs/<uuid:number>/", runs.show, name="run"),
     path("runs/<uuid:number>/release/", runs.release, name="release"),
+    path("runs/<uuid:number>/waive/", waiving.waive, name="waive"),
     path("runs/<uuid:number>/discard/", runs.discard, name="discard"),
     path("runs/<uuid:number>/file/", runs.file, name="file"),
     path("runs/<uuid:number>/results/", results.show, name="results"),

@@ -34,6 +34,10 @@ def _row(row: FailedTransfer) -> str:
 
 
 _SENTENCES: dict[type[Exception], Callable[[], str]] = {
+    rules.NotWaivable: lambda: _("この案件は、口座や決定の内容を直さないと振り込めません。"),
+    rules.NoReason: lambda: _(
+        "振り込む理由を書いてください。例：同じ事業者の2店目で、別の申請であることを電話で確認した"
+    ),
     errors.ClaimIsMoving: lambda: _("振込手続き中か、振込が済んでいるため、変更できません。"),
     errors.NothingToPay: lambda: _("振り込める案件がありません。"),
     errors.NoPayingAccount: lambda: _("振込元の口座が登録されていません。管理者に登録を頼んでください。"),

@@ -13,10 +13,19 @@ from django.db.models import Count, Sum
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Actor
-from naniwa.kernel.documents import images, kinds, pdf_safety, scanning, storage
+from naniwa.kernel.documents import images, kinds, page_images, pdf_safety, scanning, storage
 from naniwa.kernel.documents.limits import MEBIBYTE, ORDINARY, PICTURES, Kind, Limits
 from naniwa.kernel.documents.models import Document, State
-from naniwa.kernel.documents.refusals import Empty, Infected, QuotaExceeded, TooLarge, TooManyFiles, WrongType
+from naniwa.kernel.documents.page_images import NotDrawn
+from naniwa.kernel.documents.refusals import (
+    Empty,
+    Infected,
+    QuotaExceeded,
+    TooLarge,
+    TooManyFiles,
+    Unreadable,
+    WrongType,
+)
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Person
 
@@ -31,7 +40,7 @@ type Upload = File[bytes] | BinaryIO
 class _Cleaned:
     kind: Kind
     pages: int
-    thumbnail: bytes  # of a PDF it is drawn when first looked at
+    thumbnail: bytes
 
 
 @transaction.atomic
@@ -72,7 +81,7 @@ def accept(
             field=field,
             collection=collection,
             pages=cleaned.pages,
-            has_thumbnail=bool(cleaned.thumbnail) or cleaned.kind is Kind.PDF,
+            has_thumbnail=bool(cleaned.thumbnail),
             created_at=now,
             assigned_at=None if person else now,
             person=person,
@@ -146,8 +155,16 @@ def _clean(path: Path, kind: Kind, limits: Limits) -> _Cleaned:
         path.write_bytes(picture.content)
         return _Cleaned(picture.kind, 1, picture.thumbnail)
     if kind is Kind.PDF:
-        return _Cleaned(kind, pdf_safety.check(path), b"")
+        return _Cleaned(kind, pdf_safety.check(path), _first_page(path))
     return _Cleaned(kind, 1, b"")
+
+
+def _first_page(path: Path) -> bytes:
+    """The proof that there is a page to read: staff see a PDF as pictures only. Raises Unreadable."""
+    try:
+        return page_images.draw(path, page=1, dots=page_images.THUMBNAIL_DOTS, kind="jpeg")
+    except NotDrawn as error:
+        raise Unreadable from error
 
 
 def _digest(path: Path) -> str:

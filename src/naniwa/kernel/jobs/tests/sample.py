@@ -2,11 +2,12 @@
 
 import os
 import signal
+import time
 from datetime import datetime
 from pathlib import Path
 
 from naniwa.kernel.audit import operations as audit
-from naniwa.kernel.jobs import NO_RETRY, Retry, job
+from naniwa.kernel.jobs import NO_RETRY, Retry, job, stopping
 
 
 @job(name="tests.trace")
@@ -28,6 +29,17 @@ def die_once(*, flag: str, now: datetime) -> None:
     if not Path(flag).exists():
         Path(flag).touch()
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+@job(name="tests.in_steps")
+def in_steps(*, flag: str, now: datetime) -> None:
+    """Takes a minute, unless it is asked to stop; the last step takes a moment all the same."""
+    Path(flag).touch()
+    until = time.monotonic() + 60
+    while not stopping() and time.monotonic() < until:
+        time.sleep(0.02)
+    time.sleep(0.5)
+    audit.record("tests.traced", by=None, target="whole steps" if stopping() else "the whole minute", now=now)
 
 
 @job(name="tests.by_the_clock", cron="* * * * *")

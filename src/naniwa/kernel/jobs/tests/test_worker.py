@@ -65,6 +65,19 @@ def test_the_job_of_a_killed_worker_is_started_again_and_takes_effect_once(tmp_p
     assert _traces().count("died once") == 1
 
 
+def test_a_worker_that_is_asked_to_stop_tells_its_job_and_lets_it_end(tmp_path: Path) -> None:
+    sample.in_steps.defer(flag=str(tmp_path / "begun"))
+    with worker(SAMPLE, wait=True) as process:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "begun").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 0, errors
+    assert "whole steps" in _traces()
+    assert _statuses().get("tests.in_steps") is None
+
+
 def test_a_worker_starts_the_jobs_of_the_clock_and_ends_when_asked() -> None:
     with worker(SAMPLE, wait=True) as process:
         deadline = time.monotonic() + 60

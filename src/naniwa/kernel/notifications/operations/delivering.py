@@ -41,14 +41,16 @@ class Delivered:
         return self.sent + self.deferred + self.failed + self.unconfirmed
 
 
-def deliver_due(*, clock: Clock, at_most: int = 100, through: Channel | None = None) -> Delivered:
-    """Deliver what is due over one connection, a transaction before and after each message.
+def deliver_due(
+    *, clock: Clock, at_most: int = 100, through: Channel | None = None, stopping: Callable[[], bool] = lambda: False
+) -> Delivered:
+    """Deliver what is due over one connection, a transaction before and after each message, until `stopping`.
 
     Must not run inside a transaction: a claim has to be seen by others, and to outlive this process.
     """
     done = Delivered()
     with closing(through or channels.channel()) as channel:
-        while done.tried < at_most and not done.away:
+        while done.tried < at_most and not done.away and not stopping():
             message = _claim(clock())
             if message is None:
                 break

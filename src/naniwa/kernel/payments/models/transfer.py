@@ -45,6 +45,13 @@ class Transfer(Scoped):
                 condition=models.Q(state="failed", reason__gt="") | (~models.Q(state="failed") & models.Q(reason="")),
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["account_number", "branch_code", "bank_code"],
+                name="payments_transfers_to_account",
+                condition=models.Q(state__in=["open", "paid"]),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.run_id}/{self.line}"

@@ -5,6 +5,7 @@ from naniwa.kernel.payments.operations.claims import Account, NewClaim, amend_ac
 from naniwa.kernel.payments.operations.collecting import collect, discard
 from naniwa.kernel.payments.operations.confirming import confirm
 from naniwa.kernel.payments.operations.releasing import release
+from naniwa.kernel.payments.operations.waiving import waive
 
 __all__ = [
     "Account",
@@ -17,4 +18,5 @@ __all__ = [
     "open_claims",
     "release",
     "set_paying_account",
+    "waive",
 ]

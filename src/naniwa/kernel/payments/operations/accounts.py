@@ -9,8 +9,10 @@ from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.payments.actors import Clerk
 from naniwa.kernel.payments.errors import UnknownPayingBranch
 from naniwa.kernel.payments.models import PayingAccount
+from naniwa.kernel.payments.operations.releasing import header
 from naniwa.library import zengin
 from naniwa.library.banks import directory
+from naniwa.library.periods import day_of
 
 
 @transaction.atomic
@@ -27,10 +29,9 @@ def set_paying_account(
     by: Clerk | None,
     now: datetime,
 ) -> PayingAccount:
-    """Replaces what was stated before. Raises UnknownPayingBranch, zengin.UnwritableName."""
+    """Replaces what was stated before. Raises UnknownPayingBranch, and zengin.ZenginError for what no file carries."""
     if directory().branch(bank_code, branch_code) is None:
         raise UnknownPayingBranch(f"{bank_code}-{branch_code}")
-    zengin.payee_text(client_name)
     values: dict[str, str | bool] = {
         "client_code": client_code,
         "client_name": client_name,
@@ -40,6 +41,7 @@ def set_paying_account(
         "account_number": account_number,
         "line_ends": line_ends,
     }
+    next(zengin.write(header(PayingAccount(**values), day_of(now)), ()))
     account, _ = PayingAccount.objects.update_or_create(organisation=organisation, defaults=values)
     record(
         "payments.paying_account_set",

@@ -1,7 +1,9 @@
 """Makes up a payout run from everything that waits, and takes one apart again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -22,6 +24,7 @@ from naniwa.kernel.payments.models import (
     Transfer,
     TransferState,
 )
+from naniwa.kernel.payments.queries import second_looks
 from naniwa.library.banks import Directory, directory
 from naniwa.library.periods import day_of
 from naniwa.library.zengin import MOST_RECORDS
@@ -118,11 +121,18 @@ def _waiting(organisation: Organisation, procedure: str, limit: int) -> tuple[li
     """Lock what waits, oldest decision first; what another run is taking just now is passed over."""
     claims = Claim.objects.filter(organisation=organisation, procedure=procedure, state=ClaimState.PENDING)
     locked = claims.select_for_update(skip_locked=True).order_by("approved_at", "pk")[:limit]
-    candidates, carried = [], {}
-    for row in locked.values_list(*_WAITING, *_CARRIED):
-        candidates.append(rules.Candidate(*row[: len(_WAITING)]))
-        carried[row[0]] = row[len(_WAITING) :]
-    return candidates, carried
+    rows = list(locked.values_list(*_WAITING, *_CARRIED))
+    earlier = second_looks.paid_before(organisation.pk, procedure)
+    waived = second_looks.waived(organisation.pk, procedure)
+    candidates = [_candidate(row[: len(_WAITING)], earlier, waived) for row in rows]
+    return candidates, {row[0]: row[len(_WAITING) :] for row in rows}
+
+
+def _candidate(row: tuple[Any, ...], earlier: dict[int, str], waived: set[tuple[int, str]]) -> rules.Candidate:
+    candidate = replace(rules.Candidate(*row), earlier=earlier.get(row[0], ""))
+    if waived and (candidate.claim_id, rules.written(candidate.account)) in waived:
+        return replace(candidate, waived=True)
+    return candidate
 
 
 def _take(run: Run, examined: rules.Examined, carried: Carried, now: datetime) -> None:

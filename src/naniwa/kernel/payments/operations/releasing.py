@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -52,16 +52,17 @@ def release(*, run: Run, by: Clerk, now: datetime) -> Run:
 def _file(run: Run) -> bytes:
     account = PayingAccount.objects.get(organisation=run.organisation_id)
     line_end = b"\r\n" if account.line_ends else b""
-    return b"".join(zengin.write(_header(run, account), _lines(run), line_end=line_end))
+    return b"".join(zengin.write(header(account, run.transfer_on), _lines(run), line_end=line_end))
 
 
-def _header(run: Run, account: PayingAccount) -> zengin.Header:
+def header(account: PayingAccount, transfer_on: date) -> zengin.Header:
+    """The account as a file states it, on this day."""
     bank = directory().banks[account.bank_code]
     branch = directory().branches(account.bank_code)[account.branch_code]
     return zengin.Header(
         client_code=account.client_code,
         client_name=account.client_name,
-        transfer_on=run.transfer_on,
+        transfer_on=transfer_on,
         bank_code=bank.code,
         bank_name=bank.kana,
         branch_code=branch.code,

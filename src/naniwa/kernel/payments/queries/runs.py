@@ -75,7 +75,8 @@ def by_payer(run: Run) -> list[Total]:
 
 def objections(run: Run) -> QuerySet[Objection]:
     """What kept claims out, by kind."""
-    return Objection.objects.filter(run=run).select_related("claim").order_by("code", "claim__reference")
+    found = Objection.objects.filter(run=run).select_related("claim", "waived_by")
+    return found.order_by("code", "claim__reference")
 
 
 def references(run_public_id: UUID | str) -> list[str]:

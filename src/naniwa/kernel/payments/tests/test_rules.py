@@ -63,6 +63,42 @@ def test_of_claims_to_one_account_only_the_first_is_paid() -> None:
 
 
 @pytest.mark.parametrize(
+    ("claims", "paid", "held_back"),
+    [
+        ([{"earlier": "KX-1"}], [], [(1, Code.PAID_BEFORE)]),
+        ([{"earlier": "KX-1", "waived": True}], [1], []),
+        ([{"earlier": "KX-1"}, {}], [2], [(1, Code.PAID_BEFORE)]),
+        ([{}, {"waived": True}], [2], [(1, Code.DUPLICATE_ACCOUNT)]),
+        ([{"waived": True}, {"waived": True}], [1, 2], []),
+        ([{"waived": True, "bank_code": "0002"}], [], [(1, Code.CLOSED_BANK)]),
+    ],
+)
+def test_an_account_is_paid_once_more_only_where_a_person_has_looked(
+    claims: list[dict[str, Any]], paid: list[int], held_back: list[tuple[int, Code]]
+) -> None:
+    candidates = [_candidate(number, account_number="123", **one) for number, one in enumerate(claims, 1)]
+    examined = rules.examine(candidates, directory())
+    assert [item.candidate.claim_id for item in examined.payable] == paid
+    assert [(item.claim_id, item.code) for item in examined.objections] == held_back
+
+
+@pytest.mark.parametrize(
+    ("code", "by", "reason", "error"),
+    [
+        (Code.CLOSED_BANK, 2, "2店目", rules.NotWaivable),
+        (Code.PAID_BEFORE, 1, "2店目", rules.SamePerson),
+        (Code.PAID_BEFORE, 2, " \u3000", rules.NoReason),
+    ],
+)
+def test_an_objection_is_waived_by_a_second_person_with_a_reason(
+    code: Code, by: int, reason: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        rules.check_may_waive(code, created_by=1, waived_by=by, reason=reason)
+    rules.check_may_waive(Code.PAID_BEFORE, created_by=1, waived_by=2, reason="2店目")
+
+
+@pytest.mark.parametrize(
     ("day", "error"),
     [
         (date(2020, 5, 6), rules.NotABankingDay),

@@ -1,6 +1,7 @@
 """One run: what is in it and what is not, release by a second person, the bank file."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from uuid import UUID
 
@@ -17,10 +18,10 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.payments import operations
 from naniwa.kernel.payments.errors import PaymentError
 from naniwa.kernel.payments.models import Objection, Run, RunState
-from naniwa.kernel.payments.models.objection import LABELS
-from naniwa.kernel.payments.queries import runs
+from naniwa.kernel.payments.models.objection import LABELS, LONGEST_REASON
+from naniwa.kernel.payments.queries import runs, second_looks
 from naniwa.kernel.payments.queries.waiting import procedures
-from naniwa.kernel.payments.rules import Code, NotABankingDay, SamePerson, TransferDayPassed
+from naniwa.kernel.payments.rules import WAIVABLE, Code, NotABankingDay, SamePerson, TransferDayPassed
 from naniwa.kernel.payments.views.home import READERS
 from naniwa.kernel.payments.wording import explain
 from naniwa.kernel.people.access import StaffRequest, staff_required
@@ -32,9 +33,22 @@ REMEDIES: Mapping[Code, str | Promise] = {
     Code.UNWRITABLE_NAME: gettext_lazy("申請した方に、通帳のカナのとおりに名義を直してもらいます。"),
     Code.AMOUNT_OUT_OF_RANGE: gettext_lazy("1件の上限を超えています。決定の内容を確かめてください。"),
     Code.DUPLICATE_ACCOUNT: gettext_lazy(
-        "この回では先の1件だけを振り込みます。同じ方の別の申請かどうかを確かめてください。正しければ、次の回で振り込まれます。"
+        "この回では先の1件だけを振り込みます。同じ方の別の申請かどうかを確かめてください。正しければ、この振込依頼を作った人とは別の担当者が、理由を書いて「次の回で振り込む」を選びます。"
+    ),
+    Code.PAID_BEFORE: gettext_lazy(
+        "「見るところ」にある受付番号の分と、二重の申請でないかを確かめてください。2店目の分などで正しければ、この振込依頼を作った人とは別の担当者が、理由を書いて「次の回で振り込む」を選びます。"
     ),
 }
+
+
+@dataclass(frozen=True)
+class Group:
+    """Claims kept out for one reason: what it means, how to mend it, and whether a person may waive it."""
+
+    meaning: str
+    remedy: str
+    waivable: bool
+    objections: list[Objection]
 
 
 def find(request: StaffRequest, number: UUID) -> Run:
@@ -55,6 +69,9 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
         "places": runs.by_municipality(run),
         "payers": runs.by_payer(run),
         "objections": grouped(list(runs.objections(run))),
+        "let_through": list(second_looks.let_through(run)),
+        "may_waive": staff.may("releaser") and run.created_by_id != staff.person.pk,
+        "longest_reason": LONGEST_REASON,
         "own": run.created_by_id == staff.person.pk,
         "may_release": staff.may("releaser") and run.state == RunState.DRAFT,
         "may_discard": staff.may("payer", "releaser") and run.state == RunState.DRAFT,
@@ -64,10 +81,10 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
     return render(request, "payments/run.html", context)
 
 
-def grouped(objections: list[Objection]) -> list[tuple[str, str, list[Objection]]]:
-    """By kind: what it means, how to mend it, and the claims that were kept out."""
-    groups = groupby(objections, key=lambda objection: objection.code)
-    return [(str(LABELS[Code(code)]), str(REMEDIES[Code(code)]), list(each)) for code, each in groups]
+def grouped(objections: list[Objection]) -> list[Group]:
+    """By kind."""
+    kinds = [(Code(code), list(each)) for code, each in groupby(objections, key=lambda objection: objection.code)]
+    return [Group(str(LABELS[code]), str(REMEDIES[code]), code in WAIVABLE, each) for code, each in kinds]
 
 
 @staff_required("releaser")

@@ -106,7 +106,7 @@ def _take_in(file: Path, now: datetime) -> Taken:
 def check(version: Live, file: Path) -> tuple[list[Arrival], int]:
     """The file's applications that may be taken in, and how many may not."""
     arrivals, refused = [], 0
-    with file.open(encoding="utf-8") as lines:
+    with file.open("rb") as lines:
         for line in lines:
             row = from_json(line)
             try:

@@ -1,0 +1,38 @@
+"""Data prepared once; each test works, and destroys, on a copy of its own."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.recovery.site import Site, copy
+
+PREPARE = Path(__file__).with_name("prepare.py")
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a stopped site with people, cases in every state and drafts ready to be handed in."""
+    folder = tmp_path_factory.mktemp("recovery") / "prepared"
+    folder.mkdir()
+    for parent in [folder, *folder.parents[:3]]:
+        parent.chmod(0o755)  # the database's own account must get in
+    site = Site(folder)
+    site.start("database")
+    try:
+        assert site.server
+        command = [sys.executable, str(PREPARE), site.server.url("naniwa_owner")]
+        subprocess.run(command, env=site.environment, check=True)
+    finally:
+        site.stop()
+    return folder
+
+
+@pytest.fixture
+def site(prepared: Path) -> Iterator[Site]:
+    """Nothing of it runs yet."""
+    site = Site(copy(prepared, prepared.with_name("site")))
+    yield site
+    site.stop()

@@ -1,0 +1,71 @@
+"""`naniwa demo` as somebody starts it in a terminal, with everything below it."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from email import message_from_bytes
+from pathlib import Path
+
+from naniwa.library.postgres import start_server
+from tests.recovery.site import Site, answers, gone, outside, until
+
+
+@dataclass
+class Demo:
+    """`site` looks at the demo's database and knows its address; what it starts is the demo's own."""
+
+    site: Site
+    process: subprocess.Popen[bytes]
+
+    @property
+    def everything(self) -> set[int]:
+        """The processes of the demo, the database's among them."""
+        return {*below(self.process.pid), self.site.postmaster, *below(self.site.postmaster)}
+
+    def kill(self) -> None:
+        for pid in (everything := self.everything):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+        until(lambda: all(gone(pid) for pid in everything), "the end of all")
+
+    def interrupt(self) -> None:
+        """Ctrl-C, which a terminal sends to all of its foreground group."""
+        os.killpg(self.process.pid, signal.SIGINT)
+
+    def mails(self) -> Counter[str]:
+        """How often each mail came, by its Message-ID."""
+        files = (self.site.folder / "mailbox").glob("*.eml")
+        return Counter(str(message_from_bytes(file.read_bytes())["Message-ID"]) for file in files)
+
+
+def below(root: int) -> list[int]:
+    """A process and its descendants."""
+    found = [root]
+    for tasks in Path(f"/proc/{root}/task").glob("*/children"):
+        for pid in tasks.read_text().split():
+            found += below(int(pid))
+    return found
+
+
+@contextmanager
+def demo(folder: Path, port: int) -> Iterator[Demo]:
+    """Started, and killed at the end if it still runs."""
+    site = Site(folder, port)
+    command = [sys.executable, "-m", "naniwa.cli", "demo", "--port", str(port), "--applicants", "4"]
+    environment = outside() | {"NANIWA_DATA": str(folder)}
+    with (folder / "demo.log").open("ab") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
+    running = Demo(site, process)
+    try:
+        until(lambda: process.poll() is not None or answers(site.url), "the demo to answer")
+        site.server = start_server(folder / "database")  # finds the demo's
+        yield running
+    finally:
+        if process.poll() is None:
+            running.kill()

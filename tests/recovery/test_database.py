@@ -1,0 +1,134 @@
+"""PostgreSQL killed with -9 in the middle of an act, and just after it was acknowledged: all of it or nothing, once."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.recovery.site import PATIENCE, Site, until
+from tests.recovery.visitor import Visitor
+
+pytestmark = [pytest.mark.recovery, pytest.mark.xdist_group("recovery")]
+
+# What each act leaves, counted; an act done once adds exactly one of each kind for each case.
+DECIDED = """
+    SELECT (SELECT count(*) FROM procedures_batch), (SELECT count(*) FROM procedures_decision),
+        (SELECT count(*) FROM payments_claim) + (SELECT count(*) FROM procedures_decision WHERE outcome = 'declined'),
+        (SELECT count(*) FROM notifications_message WHERE key LIKE 'procedures.decision.%'),
+        (SELECT count(*) FROM audit_record WHERE action IN ('procedures.approved', 'procedures.declined')),
+        (SELECT coalesce(sum(jsonb_array_length(payload -> 'references')), 0)::int FROM events_event
+            WHERE name = 'procedures.applications_decided')
+"""
+RELEASED = """
+    SELECT (SELECT count(*) FROM payments_run WHERE state = 'released'),
+        (SELECT count(*) FROM payments_run WHERE state = 'released' AND length(file) = 120 * (records + 3)),
+        (SELECT count(*) FROM audit_record WHERE action = 'payments.run_released'),
+        (SELECT count(*) FROM events_event WHERE name = 'payments.run_released')
+"""
+SEALED = "SELECT count(*), count(DISTINCT id) FROM audit_block, unnest(ids) AS id"
+SEAL = "from naniwa.kernel.jobs import defer_by_name\ndefer_by_name('audit.seal')"
+FORM = re.compile(r'name="(number|until)" value="([^"]+)"')
+
+SEAL_HERE = "from naniwa.kernel.audit import operations\noperations.seal(now=now)"
+
+type Counts = tuple[int, ...]
+
+
+class Act:
+    """Something done by `part` of the site, which writes to `table` late in its transaction; it may be done again."""
+
+    part, table, counts = "web", "", ""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        site.start("database", self.part)
+
+    def do(self) -> object:
+        raise NotImplementedError
+
+    def state(self) -> Counts:
+        [counts] = self.site.rows(self.counts)
+        return counts
+
+
+class Deciding(Act):
+    """The approver's decision over everything that waits for one."""
+
+    table, counts = "payments_claim", DECIDED
+
+    def __init__(self, site: Site) -> None:
+        super().__init__(site)
+        with Visitor(site.url, "approver") as approver:
+            shown = approver.page("/staff/decisions/confirm/")
+        self.form = dict(FORM.findall(shown)) | {"read": "yes"}
+
+    def do(self) -> str:
+        with Visitor(self.site.url, "approver") as approver:
+            return approver.led_to("/staff/decisions/carry-out/", self.form)
+
+
+class Releasing(Act):
+    """The release of a run that somebody else made up."""
+
+    table, counts = "events_event", RELEASED
+
+    def __init__(self, site: Site) -> None:
+        super().__init__(site)
+        self.run = site.rows("SELECT public_id FROM payments_run WHERE state = 'draft' ORDER BY number LIMIT 1")[0][0]
+
+    def do(self) -> str:
+        with Visitor(self.site.url, "releaser") as releaser:
+            return releaser.led_to(f"/staff/payouts/runs/{self.run}/release/")
+
+
+class Sealing(Act):
+    """The seal over the audit trail, by the worker."""
+
+    part, table, counts = "worker", "audit_block", SEALED
+
+    def __init__(self, site: Site) -> None:
+        site.start("database")
+        site.rows("DELETE FROM procrastinate_jobs RETURNING id")  # the demo's backlog, which would come first
+        super().__init__(site)
+
+    def do(self) -> None:
+        before = self.state()
+        self.site.program(SEAL)
+        until(lambda: self.state() != before, "the seal")
+
+
+def _killed_in_the_middle(site: Site, act: Act) -> None:
+    """The act stands where nearly everything is written and nothing is committed."""
+    with ThreadPoolExecutor(1) as thread:
+        with site.held_up(act.table) as somebody_writes:
+            doing = thread.submit(act.do)
+            somebody_writes()
+            site.kill("database")
+        assert doing.exception(PATIENCE)
+
+
+@pytest.mark.parametrize("kind", [Deciding, Releasing, Sealing])
+def test_an_act_is_done_wholly_or_not_at_all_though_the_database_dies(site: Site, kind: type[Act]) -> None:
+    act = kind(site)
+    before = act.state()
+    _killed_in_the_middle(site, act)
+    site.kill(act.part)
+    site.start("database")
+    assert act.state() == before
+
+    site.start(act.part)
+    act.do()
+    site.kill("database", act.part)
+    site.start("database")
+    after = act.state()
+    first, *others = [new - old for new, old in zip(after, before, strict=True)]
+    assert first > 0
+    assert len(set(others)) == 1, "as much of everything that belongs to it"
+    assert others[0] > 0
+
+    if kind is not Sealing:  # there is always something new to seal
+        site.start(act.part)
+        act.do()
+        assert act.state() == after
+    site.program(SEAL_HERE)
+    assert "The audit trail is whole" in site.naniwa("audit", "verify")
