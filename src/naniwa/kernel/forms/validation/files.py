@@ -24,7 +24,9 @@ class File:
         return [one for one in existing if one["id"] in data[name]] or None
 
     def shape(self, value: object) -> bool:
-        return isinstance(value, list) and all(isinstance(one, dict) and "id" in one and "name" in one for one in value)
+        if not isinstance(value, list):
+            return False
+        return not [one for one in value if not isinstance(one, dict) or "id" not in one or "name" not in one]
 
     def check(self, field: FileField, name: str, value: Files) -> Iterator[Problem]:
         if len(value) > field.at_most:

@@ -3,7 +3,7 @@
 import gc
 import json
 import multiprocessing
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from naniwa.services.procedures.operations import intake
 from naniwa.services.procedures.operations.preparing import Prepared, RefusedAtEntry, prepare
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rehearsal.applicants import applicants
+from naniwa.services.procedures.rehearsal.population import Identity
 
 # One more than the machine has cores to spare, so that one works while another waits for the disc.
 HELPERS = 3
@@ -29,8 +30,7 @@ HELPERS = 3
 class Arrival:
     """One application that may be taken in; `mended` is what its applicant will answer to a notice."""
 
-    email: str
-    name: str
+    person_id: int
     prepared: Prepared
     mended: dict[str, Any] | None
 
@@ -44,23 +44,35 @@ class Taken:
     mending: dict[str, dict[str, Any]]
 
 
-def write_files(version: Live, *, count: int, seed: int, size: int, folder: Path) -> list[Path]:
-    """Make up `count` applications, `size` to a file, one JSON object a line."""
+def write_files(version: Live, *, count: int, seed: int, size: int, folder: Path, now: datetime) -> list[Path]:
+    """Make up `count` applicants with an account each, and their applications: `size` to a file, one object a line."""
     files = []
     everyone = applicants(version.procedure, count=count, seed=seed)
     for number, some in enumerate(batched(everyone, size)):
         file = folder / f"{number:05}.jsonl"
         with file.open("w", encoding="utf-8") as lines:
-            for one in some:
-                row = {
-                    "email": one.identity.email,
-                    "name": one.identity.full_name,
-                    "answers": one.answers,
-                    "mended": one.mended,
-                }
+            for person_id, one in zip(sign_up([one.identity for one in some], now=now), some, strict=True):
+                row = {"person": person_id, "answers": one.answers, "mended": one.mended}
                 lines.write(json.dumps(row, ensure_ascii=False) + "\n")
         files.append(file)
     return files
+
+
+_PERSON = (
+    "id", "email", "name", "name_kana", "kind", "language", "is_active", "created_at", "password", "public_id",
+)  # fmt: skip
+
+
+def sign_up(identities: Sequence[Identity], *, now: datetime) -> list[int]:
+    """Make an account for each, as happens before anyone can apply; returns their row numbers."""
+    with as_system():
+        ids = bulk.reserve_ids(Person, len(identities))
+        rows = [
+            (pk, one.email, one.full_name, "", PersonKind.BUSINESS.value, "ja", True, now, "!", f"{pk:032x}")
+            for pk, one in zip(ids, identities, strict=True)
+        ]
+        bulk.load(Person, _PERSON, rows)
+    return ids
 
 
 class Helpers:
@@ -114,27 +126,14 @@ def check(version: Live, file: Path) -> tuple[list[Arrival], int]:
             except RefusedAtEntry:
                 refused += 1
             else:
-                arrivals.append(Arrival(row["email"], row["name"], prepared, row["mended"]))
+                arrivals.append(Arrival(row["person"], prepared, row["mended"]))
     return arrivals, refused
 
 
-_PERSON = (
-    "id", "email", "name", "name_kana", "kind", "language", "is_active", "created_at", "password", "public_id",
-)  # fmt: skip
-
-
 def receive(version: Live, arrivals: list[Arrival], *, now: datetime) -> dict[str, dict[str, Any]]:
-    """Take them in with an account for each applicant; returns the mended answers by receipt number."""
+    """Take them in; returns the mended answers by receipt number."""
+    batch = [intake.Intake(prepared=one.prepared, person_id=one.person_id, at=now) for one in arrivals]
     with as_system():
-        ids = bulk.reserve_ids(Person, len(arrivals))
-        persons = [
-            (pk, one.email, one.name, "", PersonKind.BUSINESS.value, "ja", True, now, "!", f"{pk:032x}")
-            for pk, one in zip(ids, arrivals, strict=True)
-        ]
-        bulk.load(Person, _PERSON, persons)
-        batch = [
-            intake.Intake(prepared=one.prepared, person_id=pk, at=now) for pk, one in zip(ids, arrivals, strict=True)
-        ]
         cases = intake.receive(version, batch, by=None, now=now)
     pairs = zip(cases, arrivals, strict=True)
     return {case.reference: one.mended for case, one in pairs if one.mended is not None}

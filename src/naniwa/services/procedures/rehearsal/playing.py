@@ -48,7 +48,9 @@ def play(path: Path, *, applicants: int, seed: int, output: Path, console: Conso
         season = Season(version, staff, report, seed=seed, progress=progress)
         with Helpers(version) as helpers:
             with season.stage("make up applicants", applicants) as done:
-                files = write_files(version, count=applicants, seed=seed, size=FILE, folder=Path(folder))
+                files = write_files(
+                    version, count=applicants, seed=seed, size=FILE, folder=Path(folder), now=season.now
+                )
                 done(applicants)
             season.apply(files, helpers)
         season.review()
