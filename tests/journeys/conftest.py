@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.folders import passable
 from tests.journeys.site import Site, running
 from tests.journeys.staff import WAYS, Desk, Desks
 from tests.journeys.visitor import Visitor, visiting
@@ -19,10 +20,7 @@ type Visit = Callable[..., AbstractContextManager[Visitor]]
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("site")
-    for parent in [folder, *folder.parents[:2]]:
-        parent.chmod(0o755)  # the database's own account must get in
-    with running(folder) as site:
+    with running(passable(tmp_path_factory.mktemp("site"))) as site:
         yield site
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import passable
 from tests.recovery.site import Site, copy
 
 PREPARE = Path(__file__).with_name("prepare.py")
@@ -15,10 +16,8 @@ PREPARE = Path(__file__).with_name("prepare.py")
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data of a stopped site with people, cases in every state and drafts ready to be handed in."""
-    folder = tmp_path_factory.mktemp("recovery") / "prepared"
-    folder.mkdir()
-    for parent in [folder, *folder.parents[:3]]:
-        parent.chmod(0o755)  # the database's own account must get in
+    folder = passable(tmp_path_factory.mktemp("recovery")) / "prepared"
+    folder.mkdir(mode=0o755)
     site = Site(folder)
     site.start("database")
     try:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import passable
 from tests.recovery.running_demo import Demo, demo
 from tests.recovery.site import PATIENCE, Site, answers, copy, free_port, gone, until
 from tests.recovery.visitor import Visitor
@@ -22,9 +23,7 @@ SENT = "SELECT id FROM notifications_message WHERE state = 'sent'"
 
 @pytest.fixture
 def empty(tmp_path: Path) -> Path:
-    for folder in [tmp_path, *tmp_path.parents[:2]]:
-        folder.chmod(0o755)  # the database's own account must get in
-    return tmp_path
+    return passable(tmp_path)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from naniwa.kernel.audit.models import Record
@@ -19,12 +18,6 @@ from naniwa.kernel.organisations.isolation import as_system
 
 pytestmark = [pytest.mark.recovery, pytest.mark.django_db(transaction=True)]
 SAMPLE = "naniwa.kernel.events.tests.sample"
-
-
-@pytest.fixture(autouse=True)
-def _empty_queue(transactional_db: None) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs; DELETE FROM procrastinate_workers")
 
 
 def _effects() -> Counter[str]:

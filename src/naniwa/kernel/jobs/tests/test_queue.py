@@ -25,7 +25,7 @@ def _queued(name: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-@pytest.mark.usefixtures("queue")
+@pytest.mark.django_db(transaction=True)
 def test_a_job_is_undone_with_the_transaction_that_queued_it() -> None:
     with transaction.atomic():
         sample.trace.defer(word="a")

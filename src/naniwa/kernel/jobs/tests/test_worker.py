@@ -16,7 +16,7 @@ from naniwa.kernel.jobs.tests import sample
 from naniwa.kernel.jobs.tests.processes import worker
 from naniwa.kernel.organisations.isolation import as_system
 
-pytestmark = [pytest.mark.recovery, pytest.mark.usefixtures("queue")]
+pytestmark = [pytest.mark.recovery, pytest.mark.django_db(transaction=True)]
 SAMPLE = "naniwa.kernel.jobs.tests.sample"
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from aiosmtpd.smtp import SMTP
-from django.db import connection
 from django.utils import timezone
 
 from naniwa.kernel.jobs.tests.processes import environment
@@ -95,5 +94,3 @@ def test_a_killed_sender_never_makes_anyone_get_a_message_twice(
 
     numbers = [mail["Message-ID"] for mail in server.mails]
     assert len(numbers) == len(set(numbers)) == COUNT - 1 + taken_of_the_lost
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM procrastinate_jobs")
