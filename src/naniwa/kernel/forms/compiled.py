@@ -21,6 +21,7 @@ class CompiledForm:
         """Compile every rule. Raises RuleError or Cycle for a form that was never found sound."""
         self.form = form
         self.fields = form.fields
+        self._checkers = [(key, validation.checker(field)) for key, field in form.fields.items()]
         self.pages = {page.key: page for page in form.pages}
         self.checks = {check.code: check for check in form.checks}
         rules = compile_rules(form)
@@ -101,9 +102,9 @@ class CompiledForm:
 
     def _problems(self, answers: Answers, settled: Settled) -> list[Problem]:
         problems: list[Problem] = []
-        for key, field in self.fields.items():
+        for key, problems_of in self._checkers:
             if key in settled.visible:
-                problems += validation.check(field, answers.get(key))
+                problems += problems_of(answers.get(key))
         return problems
 
 

@@ -1,5 +1,6 @@
 """Reads what people send, says what is wrong in their words, and shows values again."""
 
+from collections.abc import Callable
 from typing import Any
 
 from naniwa.kernel.forms.answers import Problem
@@ -36,7 +37,7 @@ KINDS["repeat"] = Repeat(KINDS)
 
 MISSING = {"choice": "choose", "several": "choose_any", "declaration": "agree", "file": "attach"}
 
-__all__ = ["Posted", "check", "display", "parse", "post"]
+__all__ = ["Posted", "check", "checker", "display", "parse", "post"]
 
 
 def parse(field: AnyField, data: Posted, existing: Any = None) -> tuple[Any, list[Problem]]:  # noqa: ANN401 - an answer
@@ -51,12 +52,22 @@ def parse(field: AnyField, data: Posted, existing: Any = None) -> tuple[Any, lis
 
 def check(field: AnyField, value: Any) -> list[Problem]:  # noqa: ANN401 - an answer
     """Problems of a stored or freshly read value."""
-    if not value and _is_empty(value):
-        return [problem(MISSING.get(field.type, "required"), field, field.key)] if field.required else []
-    kind = KINDS[field.type]
-    if not kind.shape(value):
-        return [problem("shape", field, field.key)]
-    return list(kind.check(field, field.key, value))
+    return checker(field)(value)
+
+
+def checker(field: AnyField) -> Callable[[Any], list[Problem]]:
+    """Says what is wrong with a value of this field, quickly enough for every answer of a whole season."""
+    key, kind = field.key, KINDS[field.type]
+    has_shape, problems_of = kind.shape, kind.check
+
+    def problems(value: Any) -> list[Problem]:  # noqa: ANN401 - an answer
+        if not value and _is_empty(value):
+            return [problem(MISSING.get(field.type, "required"), field, key)] if field.required else []
+        if not has_shape(value):
+            return [problem("shape", field, key)]
+        return list(problems_of(field, key, value))
+
+    return problems
 
 
 def display(field: AnyField, value: Any, language: str = "ja") -> str:  # noqa: ANN401 - an answer

@@ -15,6 +15,7 @@ from naniwa.library.banks import Bank, Branch
 from naniwa.library.corporate_number import normalise
 
 LONGEST = 60
+_NUMBER = re.compile(r"\d{7}", re.ASCII)
 KEYS = PARTS["bank_account"]
 TYPES = {
     "1": text("普通", "ordinary"),
@@ -46,7 +47,7 @@ class BankAccount:
             yield problem("branch", field, f"{name}.branch_code")
         if value["account_type"] not in TYPES:
             yield problem("account_type", field, f"{name}.account_type", example="普通")
-        if not re.fullmatch(r"\d{7}", value["account_number"], re.ASCII):
+        if not _NUMBER.fullmatch(value["account_number"]):
             yield problem("account_number", field, f"{name}.account_number")
         yield from self._holder(field, f"{name}.holder_kana", value["holder_kana"])
 

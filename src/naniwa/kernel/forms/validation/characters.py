@@ -14,6 +14,8 @@ _WIDE = {
 
 def has_control(text: str, *, lines: bool = False) -> bool:
     """Whether a text holds control, direction or surrogate characters; `lines` allows line breaks and tabs."""
+    if text.isprintable():  # most are, and this is quicker to see
+        return False
     return bool((_CONTROL_BUT_LINES if lines else _CONTROL).search(text))
 
 

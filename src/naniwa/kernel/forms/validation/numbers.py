@@ -11,6 +11,8 @@ from naniwa.kernel.forms.validation.kind import Posted, Unreadable, one
 from naniwa.kernel.forms.validation.messages import problem
 from naniwa.library import corporate_number
 
+_CORPORATE = re.compile(r"\d{13}", re.ASCII)
+
 type Numeric = MoneyField | NumberField
 
 
@@ -58,7 +60,7 @@ class CorporateNumber:
         return type(value) is str
 
     def check(self, field: CorporateNumberField, name: str, value: str) -> Iterator[Problem]:
-        if not re.fullmatch(r"\d{13}", value, re.ASCII):
+        if not _CORPORATE.fullmatch(value):
             yield problem("corporate_number", field, name)
         elif not corporate_number.is_valid(value):
             yield problem("corporate_check", field, name)

@@ -10,7 +10,7 @@ from naniwa.kernel.forms.validation.kind import Posted, one
 from naniwa.kernel.forms.validation.messages import problem
 from naniwa.library.names import grapheme_length
 
-PHONE = re.compile(r"0\d{9,10}")
+PHONE = re.compile(r"[-() ]*0(?:[-() ]*\d){9,10}[-() ]*")
 EMAIL = re.compile(r"[^@\s,;:<>()\"]+@[^@\s,;:<>()\"]+\.[^@\s,;:<>()\".]{2,}")
 
 
@@ -34,7 +34,7 @@ class FreeText:
 
     def check(self, field: TextField, name: str, value: str) -> Iterator[Problem]:
         yield from characters(field, name, value, field.max_length, lines=field.multiline)
-        if field.format == "phone" and not PHONE.fullmatch(re.sub(r"[-() ]", "", value)):
+        if field.format == "phone" and not PHONE.fullmatch(value):
             yield problem("phone", field, name)
         elif field.format == "email" and not EMAIL.fullmatch(value):
             yield problem("email", field, name)
