@@ -143,26 +143,30 @@ class Bundle[K]:
 
     def __init__(self, vocabulary: Vocabulary, programs: Mapping[K, Program]) -> None:
         self.programs = dict(programs)
-        self._needs = [(key, frozenset(program.variables)) for key, program in programs.items()]
+        self._needs = [(1 << number, frozenset(one.variables)) for number, one in enumerate(programs.values())]
         self._joint = lru_cache(maxsize=self.CACHE)(self._join)
         self._vocabulary = vocabulary
 
     def evaluate(self, facts: Mapping[str, Any]) -> dict[K, Any]:
         """Result by key, for the rules whose variables are all in `facts`."""
-        known = facts.keys()
-        ready = tuple([key for key, needs in self._needs if needs <= known])
+        known, ready = facts.keys(), 0
+        for bit, needs in self._needs:
+            if needs <= known:
+                ready |= bit
         if not ready:
             return {}
-        expression, reads = self._joint(ready)
+        keys, expression, reads = self._joint(ready)
         result = expression.eval(data={name: facts[name] for name in reads})
         if result.type() == CEL.ERROR:
-            return {key: evaluate(self.programs[key], facts) for key in ready}
-        return dict(zip(ready, result.plain_value(), strict=True))
+            return {key: evaluate(self.programs[key], facts) for key in keys}
+        return dict(zip(keys, result.plain_value(), strict=True))
 
-    def _join(self, ready: tuple[K, ...]) -> tuple[cel.Expression, tuple[str, ...]]:
-        programs = [self.programs[key] for key in ready]
-        reads = sorted({name for program in programs for name in program.reads})
-        return self._vocabulary.together(programs), tuple(reads)
+    def _join(self, ready: int) -> tuple[tuple[K, ...], cel.Expression, tuple[str, ...]]:
+        """One expression for the rules whose bits are set, with their keys and all that it reads."""
+        pairs = zip(self._needs, self.programs.items(), strict=True)
+        chosen = {key: program for (bit, _), (key, program) in pairs if bit & ready}
+        reads = sorted({name for program in chosen.values() for name in program.reads})
+        return tuple(chosen), self._vocabulary.together(chosen.values()), tuple(reads)
 
 
 def _functions() -> list[cel.FunctionDecl]:
