@@ -21,10 +21,11 @@ OutcomeKey = Literal["approved", "declined"]
 
 
 def _fraction(value: object) -> Fraction:
-    if not isinstance(value, str | int | Fraction):
+    try:
+        return Fraction(str(value))
+    except (ValueError, ZeroDivisionError) as error:
         message = "write a share as a fraction, such as 1/2"
-        raise ValueError(message)  # noqa: TRY004 - Pydantic reports ValueError
-    return Fraction(value)
+        raise ValueError(message) from error
 
 
 Share = Annotated[

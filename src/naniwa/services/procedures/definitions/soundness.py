@@ -1,18 +1,23 @@
 """Finds what would go wrong with a procedure before it is published."""
 
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
+from typing import Any, get_args
 
 from naniwa.kernel.forms import soundness
 from naniwa.kernel.forms.definition import Flaw, Source
-from naniwa.kernel.forms.definition.fields import PARTS
+from naniwa.kernel.forms.definition.fields import PARTS, RepeatField
 from naniwa.kernel.forms.definition.source import Place
 from naniwa.kernel.forms.programs import compile_rules
 from naniwa.kernel.forms.rules import RuleError
+from naniwa.kernel.notifications import templates
 from naniwa.services.procedures.definitions.deciding import Decider
 from naniwa.services.procedures.definitions.examples import UnknownExample, answers_of, mismatches
-from naniwa.services.procedures.definitions.schema import Procedure
+from naniwa.services.procedures.definitions.paths import paths
+from naniwa.services.procedures.definitions.schema import Amount, Outcome, Procedure, Role
 
+ROLES: tuple[str, ...] = get_args(Role)
+"""In the order in which they take a case up."""
 NOTICES = frozenset(
     {"received", "correction", "reminder", "approved", "declined", "paid", "transfer_failed", "withdrawn"}
 )
@@ -25,7 +30,7 @@ def inspect(procedure: Procedure, source: Source) -> list[Flaw]:
     except UnknownExample as error:
         return [source.flaw(("examples", error.number, "like"), f"there is no earlier example '{error}'")]
     flaws = soundness.inspect(procedure.form, source, at=("form",), examples=list(answers.values()))
-    looks = (moments, money, paths, stages, doubled, notes, notices)
+    looks = (moments, reminders, money, choices, paths, stages, doubled, notes, notices)
     flaws += chain.from_iterable(look(procedure, source) for look in looks)
     if not flaws:
         flaws += rules(procedure, source)
@@ -42,44 +47,51 @@ def moments(procedure: Procedure, source: Source) -> Iterator[Flaw]:
         yield source.flaw(("corrections_until",), "corrections end before applications do")
 
 
+def reminders(procedure: Procedure, source: Source) -> Iterator[Flaw]:
+    """Reminders between a notice and its deadline, one for each day."""
+    days = procedure.correction.reminders
+    for number, day in enumerate(days):
+        place: Place = ("correction", "reminders", number)
+        if not 0 < day < procedure.correction.days:
+            words = f"{day} days before the end of {procedure.correction.days} is no time for a reminder"
+            yield source.flaw(place, words)
+        if day in days[:number]:
+            yield source.flaw(place, f"there are two: {day}")
+
+
 def money(procedure: Procedure, source: Source) -> Iterator[Flaw]:
-    """Shares that make a whole."""
+    """Amounts that a bank can transfer, and shares that make a whole."""
     if procedure.amounts and sum(procedure.shares.values()) != 1:
         yield source.flaw(("shares",), "the shares must add up to 1")
+    for name, share in procedure.shares.items():
+        if share < 0:
+            yield source.flaw(("shares", name), "a share is not below 0")
+    for number, one in enumerate(procedure.amounts):
+        if isinstance(one.amount, int) and one.amount <= 0:
+            yield source.flaw(("amounts", number, "amount"), "an amount is above 0 yen")
 
 
-def paths(procedure: Procedure, source: Source) -> Iterator[Flaw]:
-    """Answers that the case is made of."""
-    fields = procedure.form.fields
-    known = fields.keys() | {f"{key}.{part}" for key, asked in fields.items() for part in PARTS.get(asked.type, ())}
-    for place, path in _paths(procedure):
-        if path not in known:
-            yield source.flaw(place, f"there is no answer '{path}'")
-    account = fields.get(procedure.applicant.account)
-    if account and account.type != "bank_account":
-        yield source.flaw(("applicant", "account"), f"'{account.key}' is no bank account")
-
-
-def _paths(procedure: Procedure) -> Iterator[tuple[Place, str]]:
-    who = procedure.applicant
-    for name in ("name", "kana", "search"):
-        yield from ((("applicant", name, at), path) for at, path in enumerate(getattr(who, name)))
-    for name in ("municipality", "account", "address", "phone"):
-        if path := getattr(who, name):
-            yield ("applicant", name), path
-    for number, identity in enumerate(who.identity):
-        yield from ((("applicant", "identity", number, "fields", at), path) for at, path in enumerate(identity.fields))
-    for number, paper in enumerate(procedure.documents):
-        yield from ((("documents", number, "fields", at), path) for at, path in enumerate(paper.fields))
-    for number, statistic in enumerate(procedure.statistics):
-        if statistic.by not in {"municipality", "state", "week"}:
-            yield ("statistics", number, "by"), statistic.by
+def choices(procedure: Procedure, source: Source) -> Iterator[Flaw]:
+    """Lines that are never looked at, since one above them always holds."""
+    lists: dict[str, tuple[Amount | Outcome, ...]] = {"amounts": procedure.amounts, "outcomes": procedure.outcomes}
+    for name, lines in lists.items():
+        always = next((number for number, line in enumerate(lines) if line.when is None), len(lines))
+        for number, line in enumerate(lines[always + 1 :], always + 1):
+            # An outcome without a rule is one that only a person decides.
+            if line.when or name == "amounts":
+                yield source.flaw((name, number), f"never comes true: {name}[{always}] above it has no `when`")
 
 
 def stages(procedure: Procedure, source: Source) -> Iterator[Flaw]:
-    """A second pair of eyes, and both ways for a case to end."""
-    if "approver" not in {stage.role for stage in procedure.stages}:
-        yield source.flaw(("stages",), "no stage is an approver's")
+    """A second pair of eyes, in the order of the work, and both ways for a case to end."""
+    for role, whose in (("reviewer", "a reviewer's"), ("approver", "an approver's")):
+        if role not in {stage.role for stage in procedure.stages}:
+            yield source.flaw(("stages",), f"no stage is {whose}")
+    ranks = [ROLES.index(stage.role) for stage in procedure.stages]
+    for number, (before, after) in enumerate(pairwise(ranks), 1):
+        if after < before:
+            words = f"{ROLES[after]} comes before {ROLES[before]} in every case"
+            yield source.flaw(("stages", number, "role"), words)
     if {outcome.key for outcome in procedure.outcomes} != {"approved", "declined"}:
         yield source.flaw(("outcomes",), "name both outcomes, approved and declined")
 
@@ -97,8 +109,10 @@ def doubled(procedure: Procedure, source: Source) -> Iterator[Flaw]:
 
 
 def notes(procedure: Procedure, source: Source) -> Iterator[Flaw]:
-    """A person told that it is not likely must be told why."""
+    """A person told that it is not likely must be told why; and somebody must be likely."""
     for number, question in enumerate(procedure.eligibility):
+        if not any(option.likely for option in question.options):
+            yield source.flaw(("eligibility", number, "options"), "nobody is likely: no answer has `likely: true`")
         for at, option in enumerate(question.options):
             if not option.likely and option.note is None:
                 yield source.flaw(("eligibility", number, "options", at, "note"), "say why it is not likely")
@@ -110,6 +124,19 @@ def notices(procedure: Procedure, source: Source) -> Iterator[Flaw]:
         yield source.flaw(("notices",), f"no notice for '{name}'")
     for name in sorted(procedure.notices.keys() - NOTICES):
         yield source.flaw(("notices", name), f"no case ever takes the turn '{name}'")
+    for name in sorted(procedure.notices.keys() & NOTICES):
+        yield from (source.flaw(("notices", name), words) for words in _wording(name, procedure.notices[name]))
+
+
+def _wording(turn: str, key: str) -> Iterator[str]:
+    """What is wrong with a wording named for a turn: it is not there, or says what this turn does not know."""
+    known = templates.registry()
+    if key not in known:
+        yield f"there is no wording '{key}'"
+        return
+    given = known[f"procedures.{turn}"].placeholders | {"procedure", "link"}
+    for name in sorted(known[key].placeholders - given):
+        yield f"the wording '{key}' says {{{name}}}, which nobody knows at '{turn}'"
 
 
 def rules(procedure: Procedure, source: Source) -> Iterator[Flaw]:
@@ -131,11 +158,32 @@ def rules(procedure: Procedure, source: Source) -> Iterator[Flaw]:
 
 
 def examples(procedure: Procedure, source: Source) -> Iterator[Flaw]:
-    """Examples that come out otherwise, or answer what is not asked."""
+    """Examples that come out otherwise, answer what is not asked, or are approved without an amount."""
     decider = Decider(procedure)
     answers = answers_of(procedure)
     for number, example in enumerate(procedure.examples):
-        for key in sorted(example.answers.keys() - procedure.form.fields.keys()):
-            yield source.flaw(("examples", number, "answers", key), f"there is no field '{key}'")
-        for words in mismatches(example.expect, decider.decide(answers[example.name])):
+        for place, words in _unasked(procedure, example.answers):
+            yield source.flaw(("examples", number, "answers", *place), words)
+        proposal = decider.decide(answers[example.name])
+        for words in mismatches(example.expect, proposal):
             yield source.flaw(("examples", number, "expect"), f"{example.name}: {words}")
+        if procedure.amounts and proposal.outcome == "approved" and (proposal.amount_yen or 0) <= 0:
+            words = f"{example.name}: approved, but no amount above 0 yen comes out"
+            yield source.flaw(("examples", number, "expect"), words)
+
+
+def _unasked(procedure: Procedure, answers: dict[str, Any]) -> Iterator[tuple[Place, str]]:
+    """Answers to nothing that is asked, and parts that an answer does not have."""
+    for key, value in answers.items():
+        asked = procedure.form.fields.get(key)
+        if asked is None:
+            yield (key,), f"there is no field '{key}'"
+        elif isinstance(value, dict):
+            yield from (
+                ((key, part), f"'{key}' has no part '{part}'") for part in value.keys() - PARTS.get(asked.type, ())
+            )
+        elif isinstance(asked, RepeatField) and isinstance(value, list):
+            cells = {cell.key for cell in asked.fields}
+            for number, row in enumerate(value):
+                extra = row.keys() - cells if isinstance(row, dict) else ()
+                yield from (((key, number, part), f"no row of '{key}' has a part '{part}'") for part in extra)
