@@ -15,8 +15,10 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 from naniwa.kernel.audit import operations, queries
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.organisations.operations import load_reference
 from naniwa.services.procedures import definitions
-from tests.cli.installations import own_database, production
+from tests.cli.installations import own_database, production, url
 
 pytestmark = pytest.mark.xdist_group("cli")
 Run = Callable[..., CompletedProcess[str]]
@@ -70,6 +72,13 @@ def test_a_taken_port_is_a_sentence_with_a_way_out(naniwa: Run, home: Path) -> N
     assert f"port {port} is taken" in done.stderr
     assert f"--port {port + 1}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_a_port_that_cannot_be_is_a_sentence(naniwa: Run, command: str) -> None:
+    done = naniwa(command, "--port", "70000", also=production("postgresql://naniwa_app@127.0.0.1:1/none"))
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
+    assert "65535" in done.stderr
 
 
 def test_a_database_that_does_not_answer_is_a_sentence(naniwa: Run) -> None:
@@ -130,6 +139,27 @@ def test_the_doctor_names_each_problem_with_its_remedy(naniwa: Run) -> None:
     assert "naniwa migrate" in found["reference data"]["remedy"]
     assert "NANIWA_VIRUS_SCANNER" in found["virus scanner"]["remedy"]
     assert {"events", "audit records to seal", "audit trail"} <= set(found)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_published_version_comes_out_as_yaml_and_as_one_json_object(naniwa: Run) -> None:
+    with as_system():
+        load_reference()
+    published = answer(naniwa("procedures", "publish", "--json", str(GRANT), also=own_database()))
+    assert (published["ok"], published["slug"], published["version"]) == (True, GRANT.stem, 1)
+    assert naniwa("procedures", "export", GRANT.stem, also=own_database()).stdout == GRANT.read_text()
+    told = answer(naniwa("procedures", "export", "--json", GRANT.stem, also=own_database()))
+    assert told == {**published, "source": GRANT.read_text()}
+    missing = naniwa("procedures", "export", GRANT.stem, "--version", "2", also=own_database())
+    assert (missing.returncode, missing.stdout) == (2, "")
+    assert f"there is no published procedure '{GRANT.stem}', version 2" in missing.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrating_again_changes_nothing_and_says_so(naniwa: Run) -> None:
+    owner = {"NANIWA_MIGRATION_DATABASE_URL": url("naniwa_owner")}
+    done = naniwa("migrate", "--json", also=own_database() | owner)
+    assert (done.returncode, answer(done)) == (0, {"ok": True, "applied": []}), done.stderr
 
 
 def test_a_rehearsal_reports_what_programs_expect_and_loses_no_yen(naniwa: Run, tmp_path: Path) -> None:

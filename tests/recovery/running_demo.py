@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from pathlib import Path
 
-from naniwa.library.postgres import start_server
+from naniwa.library.postgres import Server, cluster
 from tests.recovery.site import Site, answers, gone, outside, until
 
 
@@ -64,7 +64,8 @@ def demo(folder: Path, port: int) -> Iterator[Demo]:
     running = Demo(site, process)
     try:
         until(lambda: process.poll() is not None or answers(site.url), "the demo to answer")
-        site.server = start_server(folder / "database")  # finds the demo's
+        # Looked at from outside: a program that uses it would keep it alive after the demo.
+        site.server = Server(started_here=False, running=cluster.running(folder / "database/cluster"))
         yield running
     finally:
         if process.poll() is None:

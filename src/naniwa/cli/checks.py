@@ -141,8 +141,15 @@ THEN: tuple[Check, ...] = (
 )
 
 
-def look() -> list[Finding]:
-    """Everything that can be looked at."""
-    found = [finding for check in FIRST for finding in check()]
-    up_to_date = not found[-1].remedy
-    return found + [finding for check in THEN if up_to_date for finding in check()]
+def look(progress: Callable[[int, int], None]) -> list[Finding]:
+    """Everything that can be looked at; `progress` is told how many checks of how many are done."""
+    found: list[Finding] = []
+    for number, check in enumerate((*FIRST, *THEN)):
+        if check not in THEN or _up_to_date(found):
+            found += check()
+        progress(number + 1, len(FIRST) + len(THEN))
+    return found
+
+
+def _up_to_date(found: list[Finding]) -> bool:
+    return not any(finding.remedy for finding in found if finding.subject == "tables")

@@ -56,14 +56,23 @@ def connected_as(url: str) -> Iterator[None]:
         connection.settings_dict.update(before)
 
 
-def migrate_as_owner(owner_url: str) -> None:
-    """Bring the tables up to date, as the role that owns them."""
+def migrate_as_owner(owner_url: str) -> list[str]:
+    """Bring the tables up to date, as the role that owns them; returns what was applied, as `app.name`."""
     from django.core.management import call_command
     from django.db import connection
 
     from naniwa.kernel.organisations.isolation import DEFAULT_PRIVILEGES
 
     with connected_as(owner_url):
+        before = _applied()
         with connection.cursor() as cursor:
             cursor.execute(DEFAULT_PRIVILEGES)
         call_command("migrate", verbosity=0, interactive=False)
+        return sorted(_applied() - before)
+
+
+def _applied() -> set[str]:
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    return {f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()}

@@ -27,7 +27,7 @@ PATIENCE = 2.0
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Port of the site.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port of the site.")] = 8000,
     applicants: Annotated[int, typer.Option(help="Sample applications on the first start.")] = 400,
 ) -> None:
     """Run Naniwa on http://127.0.0.1:8000 with sample data. Ctrl-C stops all of it."""
@@ -55,6 +55,8 @@ def _check_port(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            fail(f"port {port} is for administrators; choose one from 1024 on: naniwa demo --port 8000")
         except OSError:
             fail(
                 f"port {port} is taken by another program (perhaps another demo). "

@@ -3,8 +3,9 @@
 from typing import Annotated
 
 import typer
+from rich.progress import Progress
 
-from naniwa.cli.app import app, emit, results
+from naniwa.cli.app import app, console, emit, results
 from naniwa.cli.database import use_installation
 
 
@@ -16,7 +17,9 @@ def doctor(
     use_installation()
     from naniwa.cli.checks import look
 
-    findings = look()
+    with Progress(console=console, transient=True) as progress:
+        task = progress.add_task("Looking", total=None)
+        findings = look(lambda done, of: progress.update(task, completed=done, total=of))
     problems = [finding for finding in findings if finding.remedy]
     if as_json:
         emit({"ok": not problems, "findings": [vars(finding) for finding in findings]})

@@ -1,19 +1,30 @@
 """`naniwa migrate`: tables and reference data up to date."""
 
-from naniwa.cli.app import app, console
+from typing import Annotated
+
+import typer
+
+from naniwa.cli.app import app, console, emit
 from naniwa.cli.database import OWNER, migrate_as_owner, server_of, set_up
 from naniwa.conf.environment import Environment
 
 
 @app.command()
-def migrate() -> None:
+def migrate(
+    *, as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False
+) -> None:
     """Bring tables, organisations and static files up to date. Safe to run again."""
     environment = Environment.read()
     environment.require("migration_database_url")
     set_up()
-    migrate_as_owner(server_of(environment).url(OWNER, _name(environment)))
-    load_reference()
-    _collect_static()
+    owner = server_of(environment).url(OWNER, _name(environment))
+    with console.status("Bringing the tables up to date"):
+        applied = migrate_as_owner(owner)
+    with console.status("Loading organisations and static files"):
+        load_reference()
+        _collect_static()
+    if as_json:
+        emit({"ok": True, "applied": applied})
     console.print("Naniwa is up to date.")
 
 

@@ -81,7 +81,12 @@ def schema() -> None:
 
 
 @procedures_app.command()
-def export(slug: str, number: Annotated[int | None, typer.Option("--version")] = None) -> None:
+def export(
+    slug: str,
+    number: Annotated[int | None, typer.Option("--version", help="The latest unless given.")] = None,
+    *,
+    as_json: AsJson = False,
+) -> None:
     """Write the YAML of a published version to standard output."""
     use_installation()
     from naniwa.kernel.forms import queries
@@ -89,4 +94,9 @@ def export(slug: str, number: Annotated[int | None, typer.Option("--version")] =
     found = [version for version in queries.history("procedure", slug) if number in {None, version.number}]
     if not found:
         fail(f"there is no published procedure '{slug}'" + (f", version {number}" if number else ""))
-    typer.echo(found[0].source, nl=False)
+    version = found[0]
+    if as_json:
+        said = {"slug": version.slug, "version": version.number, "digest": version.digest, "source": version.source}
+        emit({"ok": True, **said})
+    else:
+        typer.echo(version.source, nl=False)

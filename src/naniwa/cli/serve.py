@@ -22,7 +22,7 @@ GRACE = 10
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Answer requests. Put nginx before it for TLS; see docs/how-to."""
     from granian.constants import Interfaces

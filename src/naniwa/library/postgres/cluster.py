@@ -113,8 +113,9 @@ def start(cluster: Path, *, binaries: Binaries, account: Account, fast: bool) ->
 
 def stop(cluster: Path, server: Running) -> None:
     """Shut down at once but cleanly, and take the socket folder away."""
-    with suppress(ProcessLookupError):
-        os.kill(server.pid, signal.SIGINT)
+    if _is_postgres(server.pid):
+        with suppress(ProcessLookupError):
+            os.kill(server.pid, signal.SIGINT)
     until = time.monotonic() + PATIENCE
     while (cluster / "postmaster.pid").exists() and _is_postgres(server.pid) and time.monotonic() < until:
         time.sleep(0.02)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from naniwa.library.postgres import binaries, cluster, roles
@@ -20,6 +21,8 @@ class Server:
     folder: Path | None = None
     running: cluster.Running | None = None
     given: Mapping[str, str] = field(default_factory=dict)
+    use: IO[str] | None = None
+    """Says to other programs that this one uses the server, also to those that come after it is killed."""
 
     def url(self, role: str, database: str = "naniwa") -> str:
         """Return a libpq URL for `naniwa_owner`, `naniwa_app` or `postgres`. Raises KeyError for a role not given."""
@@ -37,18 +40,21 @@ class Server:
         with cluster.connect(self.running.sockets, database=name) as connection:
             roles.grant_by_default(connection)
 
-    def stop(self, *, even_if_found: bool = False) -> None:
-        """Stop the server if this process started it; a second call does nothing."""
-        if self.running is None or self.folder is None or not (self.started_here or even_if_found):
+    def stop(self) -> None:
+        """Stop the server, unless another program still uses it; a second call does nothing."""
+        if self.running is None or self.folder is None or self.use is None:
             return
-        cluster.stop(self.folder, self.running)
-        self.started_here = False
+        with _alone(self.folder.parent), self.use:
+            if _is_last(self.use):
+                # Another program may have started it anew since, after this one's was killed.
+                cluster.stop(self.folder, cluster.running(self.folder) or self.running)
+        self.use = None
 
 
 def start_server(data_dir: Path, *, fast: bool = False, given: Mapping[str, str] | None = None) -> Server:
     """Bring up the database `naniwa` on this folder, or use the server given as {role: URL}.
 
-    `fast` gives up durability for tests. A server that already runs here is used and left running by `stop`.
+    `fast` gives up durability for tests. A server that already runs here is used; who leaves last stops it.
     Raises NoPostgreSQL, UnusableData, NotStarted.
     """
     if given:
@@ -57,7 +63,8 @@ def start_server(data_dir: Path, *, fast: bool = False, given: Mapping[str, str]
     place = home / "cluster"
     with _alone(home):
         found = cluster.running(place)
-        server = Server(found is None, place, found or _start(home, place, account, fast=fast))
+        started = found or _start(home, place, account, fast=fast)
+        server = Server(found is None, place, started, use=_in_use(home))
         _prepare(server)
     return server
 
@@ -108,3 +115,18 @@ def _alone(home: Path) -> Iterator[None]:
     with (home / "launcher.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def _in_use(home: Path) -> IO[str]:
+    """A lock that all users share; the system drops it when the program ends, however that happens."""
+    use = (home / "in-use.lock").open("a")
+    fcntl.flock(use, fcntl.LOCK_SH)
+    return use
+
+
+def _is_last(use: IO[str]) -> bool:
+    try:
+        fcntl.flock(use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

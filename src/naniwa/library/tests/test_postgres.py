@@ -96,6 +96,7 @@ def test_every_committed_row_is_there_after_kill_9(folder: Path, orphans: bool) 
         assert _run(again, "SELECT count(*) FROM answers") == [(1000,)]
     finally:
         again.stop()
+        server.stop()
 
 
 def test_a_stale_pid_file_that_names_another_program_is_not_believed(folder: Path) -> None:
@@ -112,6 +113,34 @@ def test_a_server_found_running_is_used_and_left_running(server: Server, folder:
     assert not second.started_here
     second.stop()
     assert _run(server, "SELECT 1") == [(1,)]
+
+
+def test_who_leaves_first_leaves_the_server_to_the_other_who_stops_it(folder: Path) -> None:
+    first, second = start_server(folder, fast=True), start_server(folder, fast=True)
+    first.stop()
+    assert _run(second, "SELECT 1") == [(1,)]
+    second.stop()
+    assert not (folder / "cluster" / "postmaster.pid").exists()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from naniwa.library.postgres import start_server
+server = start_server(Path(sys.argv[1]), fast=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_server_that_outlived_its_killed_program_is_stopped_with_the_next(folder: Path) -> None:
+    killed = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", KILLED, folder], check=False, env=os.environ | {"PYTHONPATH": SOURCE}
+    )
+    assert killed.returncode == -signal.SIGKILL
+    next_one = start_server(folder)
+    assert not next_one.started_here
+    next_one.stop()
+    assert not (folder / "cluster" / "postmaster.pid").exists()
 
 
 def test_two_that_start_at_once_share_one_server(folder: Path) -> None:
