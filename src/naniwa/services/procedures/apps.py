@@ -1,9 +1,11 @@
 """The Django app."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.audit.words import add_actions
+from naniwa.kernel.payments.titles import add_titles
 
 
 class ProceduresConfig(AppConfig):
@@ -11,7 +13,9 @@ class ProceduresConfig(AppConfig):
     label = "procedures"
 
     def ready(self) -> None:
-        """Put the acts on cases into words for the audit trail."""
+        """Put the acts on cases into words for the audit trail, and name procedures on the pages of payouts."""
+        # By its name, as queries need the models, which are not there yet when this module is read.
+        add_titles(import_string("naniwa.services.procedures.queries.names.titles"))
         add_actions(
             {
                 "procedures.received": _("申請を受付"),

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from naniwa.kernel.payments.queries import places
+
 # What is paid or under way comes from the transfers, what waits or failed from the claims: two books that must agree.
 _BALANCE = """
-    SELECT coalesce(o.code, ''), coalesce(o.name, ''),
+    SELECT coalesce(o.code, ''),
         count(*) FILTER (WHERE c.state <> 'cancelled'),
         coalesce(sum(c.amount_yen) FILTER (WHERE c.state <> 'cancelled'), 0)::bigint,
         coalesce(sum(t.amount_yen) FILTER (WHERE t.state = 'paid'), 0)::bigint,
@@ -18,7 +20,7 @@ _BALANCE = """
     FROM payments_claim c
     LEFT JOIN payments_transfer t ON t.claim_id = c.id AND t.state IN ('open', 'paid')
     LEFT JOIN organisations_organisation o ON o.id = c.partner_id
-    WHERE c.procedure = %s GROUP BY o.code, o.name ORDER BY o.code NULLS LAST
+    WHERE c.procedure = %s GROUP BY o.code ORDER BY o.code NULLS LAST
 """
 _SHARES = """
     SELECT s.key, coalesce(sum(s.value::bigint), 0)::bigint,
@@ -53,6 +55,7 @@ class Share:
     """What one payer (団体コード) bears of all approved, and of what is paid."""
 
     code: str
+    name: str
     approved_yen: int
     paid_yen: int
 
@@ -61,7 +64,9 @@ def balance(procedure: str) -> list[Balance]:
     """One row for each municipality that the reader may see."""
     with connection.cursor() as cursor:
         cursor.execute(_BALANCE, [procedure])
-        return [Balance(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    names = places.names(code for code, *_ in rows)
+    return [Balance(code, names[code], *figures) for code, *figures in rows]
 
 
 def total(rows: Sequence[Balance]) -> Balance:
@@ -74,7 +79,9 @@ def shares(procedure: str) -> list[Share]:
     """What each payer bears, by 団体コード."""
     with connection.cursor() as cursor:
         cursor.execute(_SHARES, [procedure])
-        return [Share(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    names = places.names(code for code, *_ in rows)
+    return [Share(code, names[code], *figures) for code, *figures in rows]
 
 
 def _figures(row: Balance) -> tuple[int, ...]:

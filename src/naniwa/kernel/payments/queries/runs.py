@@ -7,18 +7,18 @@ from django.db import connection
 from django.db.models import Count, QuerySet, Sum
 
 from naniwa.kernel.payments.models import Claim, Objection, Run, RunState, Transfer, TransferState
+from naniwa.kernel.payments.queries import places
 
 _BY_PLACE = """
-    SELECT coalesce(o.code, ''), coalesce(o.name, ''), count(*), sum(t.amount_yen)::bigint
+    SELECT coalesce(o.code, ''), count(*), sum(t.amount_yen)::bigint
     FROM payments_transfer t LEFT JOIN organisations_organisation o ON o.id = t.partner_id
-    WHERE t.run_id = %s GROUP BY o.code, o.name ORDER BY o.code NULLS LAST
+    WHERE t.run_id = %s GROUP BY o.code ORDER BY o.code NULLS LAST
 """
 _BY_PAYER = """
-    SELECT s.key, coalesce(o.name, s.key), count(*), sum(s.value::bigint)::bigint
+    SELECT s.key, count(*), sum(s.value::bigint)::bigint
     FROM payments_transfer t JOIN payments_claim c ON c.id = t.claim_id
     CROSS JOIN LATERAL jsonb_each_text(c.shares) s
-    LEFT JOIN organisations_organisation o ON o.code = s.key
-    WHERE t.run_id = %s GROUP BY s.key, o.name ORDER BY s.key
+    WHERE t.run_id = %s GROUP BY s.key ORDER BY s.key
 """
 
 
@@ -115,4 +115,6 @@ def claim_of(reference: str) -> Claim | None:
 def _totals(query: str, run: Run) -> list[Total]:
     with connection.cursor() as cursor:
         cursor.execute(query, [run.pk])
-        return [Total(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    names = places.names(code for code, *_ in rows)
+    return [Total(code, names[code], *figures) for code, *figures in rows]

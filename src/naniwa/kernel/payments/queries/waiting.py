@@ -1,15 +1,18 @@
-"""What waits to be paid, by procedure, municipality and who bears it."""
+"""What waits to be paid, by procedure, municipality and who bears it; names in the language in force."""
 
 from dataclasses import dataclass
 
 from django.db import connection
 
+from naniwa.kernel.payments.queries import places
+from naniwa.kernel.payments.titles import named
+
 _WAITING = """
-    SELECT c.procedure, max(c.title), coalesce(o.code, ''), coalesce(o.name, ''), count(*), sum(c.amount_yen)::bigint,
+    SELECT c.procedure, max(c.title), coalesce(o.code, ''), count(*), sum(c.amount_yen)::bigint,
         coalesce(sum((c.shares ->> o.code)::bigint), 0)::bigint
     FROM payments_claim c LEFT JOIN organisations_organisation o ON o.id = c.partner_id
     WHERE c.organisation_id = %s AND c.state = 'pending'
-    GROUP BY c.procedure, o.code, o.name ORDER BY c.procedure, o.code NULLS LAST
+    GROUP BY c.procedure, o.code ORDER BY c.procedure, o.code NULLS LAST
 """
 _PROCEDURES = "SELECT DISTINCT ON (procedure) procedure, title FROM payments_claim ORDER BY procedure, id DESC"
 
@@ -48,8 +51,11 @@ def waiting(organisation_id: int) -> list[Waiting]:
     found: dict[str, Waiting] = {}
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, [organisation_id])
-        for procedure, title, *place in cursor.fetchall():
-            found.setdefault(procedure, Waiting(procedure, title, [])).places.append(Place(*place))
+        rows = cursor.fetchall()
+    titles, names = named({row[0]: row[1] for row in rows}), places.names(row[2] for row in rows)
+    for procedure, _, code, *figures in rows:
+        each = found.setdefault(procedure, Waiting(procedure, titles[procedure], []))
+        each.places.append(Place(code, names[code], *figures))
     return list(found.values())
 
 
@@ -57,4 +63,4 @@ def procedures() -> dict[str, str]:
     """Slug and title of each procedure with claims that the reader may see."""
     with connection.cursor() as cursor:
         cursor.execute(_PROCEDURES)
-        return dict(cursor.fetchall())
+        return named(dict(cursor.fetchall()))

@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.payments.queries import balance
 from naniwa.kernel.payments.queries.waiting import procedures
 from naniwa.kernel.payments.views.home import READERS
@@ -19,13 +18,13 @@ def show(request: StaffRequest) -> HttpResponse:
     chosen = request.GET.get("procedure", "")
     procedure = chosen if chosen in titles else next(iter(titles), "")
     rows = balance.balance(procedure)
-    names = {place.code: str(place) for place in organisations.municipalities()}
     context = {
         "rows": rows,
         "total": balance.total(rows),
-        "shares": [(names.get(share.code, share.code), share) for share in balance.shares(procedure)],
+        "shares": balance.shares(procedure),
         "titles": titles,
         "procedure": procedure,
+        "title": titles.get(procedure, ""),
         "now": timezone.now(),
     }
     return render(request, "payments/balance.html", context)

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from naniwa.kernel.forms import queries as forms
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.services.procedures.queries.live import KIND, Live, live
@@ -35,13 +37,22 @@ def procedures() -> list[Live]:
     return [live(version.pk) for version in forms.all_latest(KIND)]
 
 
+def titles() -> dict[str, str]:
+    """What each procedure is called in the language in force, by slug."""
+    return _titles(procedures(), get_language() or "ja")
+
+
 def names(language: str) -> Names:
     found = procedures()
     return Names(
-        procedures={each.procedure.slug: each.procedure.title.in_language(language) for each in found},
+        procedures=_titles(found, language),
         codes={code: words for each in found for code, words in fault_names(each, language).items()},
         places={place.pk: (place.code, str(place)) for place in organisations.municipalities()},
     )
+
+
+def _titles(found: list[Live], language: str) -> dict[str, str]:
+    return {each.procedure.slug: each.procedure.title.in_language(language) for each in found}
 
 
 def fault_names(version: Live, language: str) -> dict[str, str]:

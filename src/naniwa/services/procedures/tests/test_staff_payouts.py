@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -176,3 +177,29 @@ def test_a_discarded_run_gives_its_claims_back(version: Live, payer: Person) -> 
 def test_reviewers_do_not_see_money_and_auditors_do(version: Live, name: str) -> None:
     assert signed_in(factories.staff("r2@example.jp", "reviewer")).get(reverse(name)).status_code == 403
     assert signed_in(factories.staff("auditor@example.jp", "auditor")).get(reverse(name)).status_code == 200
+
+
+def english(person: Person, url: str) -> str:
+    client = signed_in(person)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    return str(client.get(url).content.decode())
+
+
+def test_an_english_reader_sees_procedures_and_municipalities_in_english(
+    version: Live, payer: Person, releaser: Person
+) -> None:
+    approved(version, 2)
+    title, here = version.procedure.title, Organisation.objects.get(code="271004")
+    assert title.en in english(payer, reverse("payments:home"))
+    made = released(version, payer, releaser)
+    for page in ("payments:home", "payments:balance"):
+        said = english(payer, reverse(page))
+        assert title.en in said
+        assert title.ja not in said
+    for url in (reverse("payments:balance"), reverse("payments:run", args=[made.public_id])):
+        said = english(payer, url)
+        assert here.name_en in said
+        assert here.name not in said
+        assert here.parent
+        assert here.parent.name_en in said
+        assert "270008" not in said
