@@ -64,9 +64,9 @@ def prepare(live: Live, answers: Mapping[str, Any]) -> Prepared:
 
 
 def search_text(live: Live, answers: Mapping[str, Any], name: str, kana: str) -> str:
-    """All that staff search by, in one folded text."""
+    """All that staff search by, in one folded text without hyphens."""
     parts = [name, kana, *(_look(answers, path) for path in live.procedure.applicant.search)]
-    return search_form(SEPARATOR.join(filter(None, parts)))[:SEARCHED]
+    return search_form(SEPARATOR.join(filter(None, parts))).replace("-", "")[:SEARCHED]
 
 
 def identity_keys(live: Live, answers: Mapping[str, Any]) -> list[str]:

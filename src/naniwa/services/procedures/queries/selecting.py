@@ -5,9 +5,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Replace
 
 from naniwa.library.names import search_form
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency, Outcome, Stage, State
@@ -145,11 +144,10 @@ def _range(column: str, low: int | None, high: int | None) -> Q:
 
 def searched(found: QuerySet[Application], words: str) -> QuerySet[Application]:
     """Each word must stand somewhere in the folded text: names in variants, kana, telephone, receipt number."""
-    bare = Replace(F("search"), Value("-"), output_field=TextField())
     for word in words.split():
         term = search_form(word).replace("-", "")
         if term:
-            found = found.annotate(bare=bare).filter(_Found(F("bare"), Value(term)))
+            found = found.filter(_Found(F("search"), Value(term)))
     return found
 
 
