@@ -68,6 +68,9 @@ function fill(group, said, place) {
     const input = group.querySelector(`[data-part=${part}]`);
     if (input) input.value = place[part] ?? "";
   }
+  const building = group.querySelector("[data-part=building]");
+  if (building && !building.value) building.value = place.building ?? "";
+  group.dispatchEvent(new Event("change", { bubbles: true })); // what is filled in is kept like what is typed
   said.textContent = words("Postaldone");
   group.querySelector("[data-part=street]")?.focus();
 }

@@ -9,7 +9,9 @@ export function side() {
   };
   const narrow = matchMedia("(width < 60rem)");
   button.hidden = false;
-  fold(narrow.matches || localStorage.getItem("nw-side") === "folded");
+  const start = () => fold(narrow.matches || localStorage.getItem("nw-side") === "folded");
+  start();
+  narrow.addEventListener("change", start);
   button.addEventListener("click", () => {
     const folded = !bar.classList.contains("nw-side--folded");
     fold(folded);

@@ -4,11 +4,11 @@ export function unsaved() {
     let dirty = false;
     form.addEventListener("input", () => (dirty = true));
     form.addEventListener("nw:saved", () => (dirty = false));
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", (event) => {
       dirty = false;
-      // One press is one submission, however often the button is pressed.
-      const button = document.activeElement;
-      if (button?.form !== form) return;
+      // One press is one submission, however often the button is pressed; some browsers give no focus to what is clicked.
+      const button = event.submitter;
+      if (!button) return;
       setTimeout(() => button.setAttribute("aria-disabled", "true"));
       setTimeout(() => button.removeAttribute("aria-disabled"), 10000);
     });

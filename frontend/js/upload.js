@@ -1,6 +1,8 @@
 // Sends chosen files at once, shows how far they are, tries again after a broken connection, and puts them in place.
 import { csrf, once, words } from "./once.js";
 
+const sending = new Set(); // files on their way, each as its line in the list
+
 export function uploads(root) {
   once(root, "[data-upload]", "Upload", (box) => {
     const input = box.querySelector("input[type=file]");
@@ -9,6 +11,7 @@ export function uploads(root) {
       input.addEventListener("change", () => preview(box, input));
       return;
     }
+    if (input.form) once(input.form, "form", "Waits", wait);
     input.addEventListener("change", () => {
       for (const file of input.files) send(box, file, input.multiple);
       input.value = "";
@@ -28,6 +31,39 @@ export function uploads(root) {
   });
 }
 
+// A file on its way is waited for, or the page that comes next would cut it off; one that fails keeps the person here.
+function wait(form) {
+  let waiting;
+  const hold = async (event) => {
+    const files = [...sending];
+    if (!files.length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (waiting) return;
+    const button = event.submitter;
+    waiting = note(form, button);
+    await Promise.all(files.map((item) => item.settled));
+    waiting.remove();
+    waiting = undefined;
+    const failed = files.find((item) => item.isConnected && !item.dataset.id);
+    if (failed) failed.querySelector("[data-remove-file]").focus();
+    else form.requestSubmit(button);
+  };
+  form.addEventListener("submit", hold, { capture: true }); // before anything else that listens
+  addEventListener("beforeunload", (event) => {
+    if (sending.size) event.preventDefault();
+  });
+}
+
+function note(form, button) {
+  const text = document.createElement("p");
+  text.className = "nw-muted";
+  text.setAttribute("role", "status");
+  (button?.parentElement ?? form).before(text);
+  text.textContent = words("Waiting");
+  return text;
+}
+
 function remove(event) {
   const button = event.target.closest("[data-remove-file]");
   if (!button || button.disabled) return;
@@ -35,6 +71,8 @@ function remove(event) {
   const box = button.closest("[data-upload]");
   const item = button.closest("li");
   if (box.dataset.url && item.dataset.id) take(box, item.dataset.id);
+  item.dataset.removed = "";
+  item.stop?.();
   item.remove();
   box.querySelector("input[type=file]").focus();
   say(box, words("Fileremoved"));
@@ -73,12 +111,34 @@ function preview(box, input) {
   }
 }
 
-function send(box, file, several, item = line(box, file), tries = 0) {
-  const list = box.querySelector("[data-list]");
-  if (!item.isConnected) list.append(item);
-  const bar = item.querySelector("[data-bar]");
+function send(box, file, several) {
+  const item = line(box, file);
+  box.querySelector("[data-list]").append(item);
   const limit = Number(box.dataset.max) || Infinity;
   if (file.size > limit) return fail(box, item, words("Toolarge", { size: size(limit) }));
+  sending.add(item);
+  item.settled = carry(box, file, item, several).finally(() => sending.delete(item));
+}
+
+// Tries until there is an answer, the person takes the file back, or patience ends.
+async function carry(box, file, item, several) {
+  for (let tries = 0; tries < 10; tries++) {
+    const answer = await post(box, file, item);
+    if (item.dataset.removed !== undefined) {
+      if (answer?.saved?.id) take(box, answer.saved.id); // it had arrived before it could be stopped
+      return;
+    }
+    if (answer) return arrived(box, file, item, several, answer);
+    item.querySelector("[data-size]").textContent = words("Offline");
+    await connection(item, Math.min(1500 * 2 ** tries, 15000));
+    if (item.dataset.removed !== undefined) return;
+  }
+  fail(box, item, words("Uploadfailed"));
+}
+
+// The answer, or nothing when the connection broke.
+function post(box, file, item) {
+  const bar = item.querySelector("[data-bar]");
   bar.hidden = false;
   const form = new FormData();
   form.append("file", file);
@@ -90,20 +150,33 @@ function send(box, file, several, item = line(box, file), tries = 0) {
   request.upload.addEventListener("progress", (event) => {
     bar.value = event.lengthComputable ? (event.loaded / event.total) * 100 : 0;
   });
-  request.addEventListener("load", () => {
-    bar.hidden = true;
-    if (request.status >= 400 || !request.response?.id) return fail(box, item, request.response?.message ?? words("Uploadfailed"));
-    if (!several) for (const old of [...list.children]) if (old !== item) old.remove();
-    keep(item, request.response);
-    say(box, words("Uploaded", { name: file.name }));
-    changed(box);
+  return new Promise((done) => {
+    request.addEventListener("load", () => done({ status: request.status, saved: request.response }));
+    for (const broken of ["error", "abort"]) request.addEventListener(broken, () => done());
+    item.stop = () => {
+      if (bar.value < 100) request.abort();
+    };
+    request.send(form);
   });
-  request.addEventListener("error", () => {
-    if (tries > 4) return fail(box, item, words("Uploadfailed"));
-    item.querySelector("[data-size]").textContent = words("Offline");
-    setTimeout(() => send(box, file, several, item, tries + 1), 1500 * 2 ** tries);
+}
+
+// The connection is back, a while has passed, or the file is not wanted any more.
+function connection(item, wait) {
+  return new Promise((done) => {
+    item.stop = done;
+    setTimeout(done, wait);
+    addEventListener("online", done, { once: true });
   });
-  request.send(form);
+}
+
+function arrived(box, file, item, several, { status, saved }) {
+  item.querySelector("[data-bar]").hidden = true;
+  if (status === 401 || status === 403) return fail(box, item, words("Signedout"));
+  if (status >= 400 || !saved?.id) return fail(box, item, saved?.message ?? words("Uploadfailed"));
+  if (!several) for (const old of [...item.parentElement.children]) if (old !== item) old.remove();
+  keep(item, saved);
+  say(box, words("Uploaded", { name: file.name }));
+  changed(box);
 }
 
 function keep(item, saved) {

@@ -1,5 +1,6 @@
 """The page of the work queue: what can be chosen, and that all of it can be seen."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from naniwa.services.procedures.operations import review
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
+from naniwa.services.procedures.views.staff import columns
 
 pytestmark = pytest.mark.django_db
 QUEUE = "procedures:staff_queue"
@@ -41,6 +43,25 @@ def test_without_a_case_to_take_there_is_no_bar(version: Live, reviewer: Person)
     page = signed_in(reviewer).get(reverse(QUEUE), {"tab": "mine"}).content.decode()
     assert "nw-table" in page
     assert "data-bulk" not in page
+
+
+def test_a_column_that_is_left_out_stays_out_until_it_is_wanted_again(version: Live, reviewer: Person) -> None:
+    factories.received(version, now=timezone.now())
+    client, queue = signed_in(reviewer), reverse(QUEUE)
+    answer = client.get(queue, {"tab": "team", "sort": "-due", "without": "municipality.amount.reference.<x>"})
+    assert answer["Location"] == f"{queue}?tab=team&sort=-due"
+    assert heads(client) == ["受付番号", "申請者", "状態", "不備", "期限", "担当", "受付"]
+    assert heads(client) == ["受付番号", "申請者", "状態", "不備", "期限", "担当", "受付"]
+    page = client.get(queue, {"tab": "team"}).content.decode()
+    assert 'href="?tab=team&amp;without=amount"' in page  # brings the municipality back
+    client.get(queue, {"without": "-"})
+    assert len(heads(client)) == len(columns.KEYS)
+
+
+def heads(client: Client) -> list[str]:
+    page = client.get(reverse(QUEUE), {"tab": "team"}).content.decode()
+    found = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', page)
+    return [re.sub(r"<span.*?</span>|<[^>]*>", "", head) for head in found]
 
 
 @pytest.mark.browser

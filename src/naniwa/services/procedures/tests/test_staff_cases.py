@@ -218,3 +218,34 @@ def test_a_resident_and_a_payer_are_kept_out(version: Live) -> None:
     case = factories.received(version, now=timezone.now())
     assert page(signed_in(factories.staff("payer@example.jp", "payer")), case).status_code == 403
     assert page(signed_in(factories.resident("someone@example.jp")), case).status_code in {302, 403}
+
+
+def test_what_was_typed_into_a_refused_proposal_is_there_again_once(version: Live, reviewer: Person) -> None:
+    case, words = claimed(version, reviewer), "帳簿の合計を電話で確かめた"
+    shown = press(reviewer, "staff_finish", case, outcome="approved", amount="百万円くらい", comment=words)
+    assert f"{words}</textarea>" in shown
+    assert 'value="百万円くらい"' in shown
+    assert words not in page(signed_in(reviewer), case).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "typed"),
+    [
+        ("staff_decide", {"outcome": "approved", "amount": "0", "reason": "要件を満たす"}),
+        ("staff_decide", {"outcome": "", "amount": "1000000", "reason": "要件を満たす"}),
+    ],
+)
+def test_a_decision_that_is_not_taken_in_keeps_its_words(
+    version: Live, reviewer: Person, approver: Person, form: str, typed: dict[str, str]
+) -> None:
+    case = factories.reviewed(version, reviewer=reviewer, now=timezone.now())
+    assert "要件を満たす</textarea>" in press(approver, form, case, **typed)
+
+
+def test_what_was_typed_for_one_case_is_not_shown_on_another(version: Live, reviewer: Person) -> None:
+    case, other, client = claimed(version, reviewer), claimed(version, reviewer), signed_in(reviewer)
+    client.post(
+        reverse("procedures:staff_finish", args=[case.reference]), {"outcome": "approved", "comment": "確かめた"}
+    )
+    assert "確かめた</textarea>" not in page(client, other).content.decode()
+    assert "確かめた</textarea>" in page(client, case).content.decode()

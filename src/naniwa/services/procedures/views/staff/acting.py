@@ -15,6 +15,8 @@ from naniwa.services.procedures.rules import BrokenRule, WrongState
 from naniwa.services.procedures.views.staff.sentences import sentence
 
 READERS = ("reviewer", "approver", "auditor")
+TYPED = "procedures.typed"
+KEPT = ("outcome", "amount", "comment", "reason", "code")
 
 
 def find(request: StaffRequest, reference: str) -> tuple[Application, Viewer]:
@@ -35,18 +37,43 @@ def own(request: StaffRequest, reference: str) -> Application:
 
 
 def act(
-    request: StaffRequest, case: Application, work: Callable[[], object], done: str, *, stage: str = ""
+    request: StaffRequest,
+    case: Application,
+    work: Callable[[], object],
+    done: str,
+    *,
+    stage: str = "",
+    form: str = "",
 ) -> HttpResponse:
-    """Do it and say so, or say in plain words why not; either way back to the case. `stage` is where it must stand."""
+    """Do it and say so, or say in plain words why not; either way back to the case.
+
+    `stage` is where it must stand; `form` names the form whose words are kept if it fails.
+    """
     try:
         if stage and case.stage != stage:
             raise WrongState(case.stage)
         work()
     except BrokenRule as broken:
         messages.error(request, sentence(broken, case))
+        keep_typed(request, case.reference, form)
     else:
         messages.success(request, done)
     return redirect(case_url(request, case.reference))
+
+
+def keep_typed(request: StaffRequest, reference: str, form: str) -> None:
+    """What was typed into a form that could not be taken in, so that the case's page shows it once more."""
+    if form:
+        words = {name: request.POST.get(name, "")[:4000] for name in KEPT}
+        request.session[TYPED] = {"reference": reference, "forms": {form: words}}
+
+
+def typed(request: StaffRequest, reference: str) -> dict[str, dict[str, str]]:
+    """What was typed into each form of the case and not taken in; given once."""
+    if request.session.get(TYPED, {}).get("reference") != reference:
+        return {}
+    forms: dict[str, dict[str, str]] = request.session.pop(TYPED)["forms"]
+    return forms
 
 
 def case_url(request: StaffRequest, reference: str) -> str:

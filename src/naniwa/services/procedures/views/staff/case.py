@@ -22,7 +22,7 @@ from naniwa.services.procedures.queries.duplicates import Alike
 from naniwa.services.procedures.queries.names import fault_names
 from naniwa.services.procedures.queries.selecting import Selection
 from naniwa.services.procedures.queries.viewing import Viewer
-from naniwa.services.procedures.views.staff.acting import READERS, find
+from naniwa.services.procedures.views.staff.acting import READERS, find, typed
 from naniwa.services.procedures.views.staff.evidence import evidence, numbers
 from naniwa.services.procedures.views.staff.history import timeline
 from naniwa.services.procedures.views.staff.mail import preview
@@ -47,6 +47,7 @@ def show(request: StaffRequest, reference: str) -> HttpResponse:
         "case": case,
         **beside(request, case, looking),
         **rights(case, looking),
+        **begun(request, file),
         **shown(file, get_language() or "ja", now),
         **evidence(file.files, papers, request.GET, purpose=purpose, faulty=faulty),
     }
@@ -82,6 +83,18 @@ def rights(case: Application, looking: Viewer) -> dict[str, bool]:
         "may_note": acts and (looking.reviews or looking.approves),
         "may_decide": acts and looking.approves and case.stage == Stage.DECISION,
         "reviewed_by_me": case.reviewed_by_id == looking.person_id,
+    }
+
+
+def begun(request: StaffRequest, file: CaseFile) -> dict[str, object]:
+    """What the forms show before anything is typed, or what was typed and could not be taken in."""
+    given, by_rule = typed(request, file.case.reference), file.proposal.outcome
+    expected = "declined" if by_rule == "declined" else "" if file.open_items else "approved"
+    return {
+        "typed": given,
+        "keep": f"{request.staff.person.public_id}/{file.case.reference}/",
+        "proposed": given.get("finish", {}).get("outcome", expected),
+        "to_decide": given.get("decide", {}).get("outcome", file.case.proposed_outcome),
     }
 
 

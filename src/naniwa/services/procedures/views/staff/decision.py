@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.models import Application, Decision, Outcome, Stage
 from naniwa.services.procedures.operations import decisions, review
-from naniwa.services.procedures.views.staff.acting import act, case_url, own, yen_of
+from naniwa.services.procedures.views.staff.acting import act, case_url, keep_typed, own, yen_of
 
 
 @staff_required("approver")
@@ -20,12 +20,13 @@ def decide(request: StaffRequest, reference: str) -> HttpResponse:
     case, outcome = own(request, reference), request.POST.get("outcome", "")
     if outcome not in Outcome.values:
         messages.error(request, _("支給か不支給かを選んでください。"))
+        keep_typed(request, reference, "decide")
         return redirect(case_url(request, reference) + "#decide")
     done = _("決定しました。申請した方に決定のお知らせを送ります。")
     if _decided(case, request.staff.person.pk, outcome):
         messages.success(request, done)
         return redirect(case_url(request, reference))
-    return act(request, case, lambda: _decide(case, outcome, request), done)
+    return act(request, case, lambda: _decide(case, outcome, request), done, form="decide")
 
 
 def _decide(case: Application, outcome: str, request: StaffRequest) -> None:
@@ -55,6 +56,7 @@ def send_back(request: StaffRequest, reference: str) -> HttpResponse:
         case,
         lambda: review.send_back(application=case, reason=reason, by=request.staff.person, now=timezone.now()),
         done,
+        form="back",
     )
 
 

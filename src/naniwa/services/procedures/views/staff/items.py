@@ -48,7 +48,7 @@ def add(request: StaffRequest, reference: str) -> HttpResponse:
     case = own(request, reference)
     try:
         done = _("不備を加えました。お知らせの案に入っています。")
-        return act(request, case, lambda: _add(case, request), done, stage=Stage.REVIEW)
+        return act(request, case, lambda: _add(case, request), done, stage=Stage.REVIEW, form="add")
     except KeyError as unknown:
         raise Http404 from unknown
 

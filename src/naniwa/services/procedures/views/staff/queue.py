@@ -22,7 +22,7 @@ from naniwa.services.procedures.queries import counting, names, queue
 from naniwa.services.procedures.queries.counting import Counts
 from naniwa.services.procedures.queries.selecting import Selection, resolved
 from naniwa.services.procedures.queries.viewing import Viewer, case_of, cases_of, viewer
-from naniwa.services.procedures.views.staff import listing
+from naniwa.services.procedures.views.staff import columns, listing
 from naniwa.services.procedures.views.staff.acting import READERS
 from naniwa.services.procedures.views.staff.asked import parse_moment
 
@@ -33,6 +33,8 @@ MOST_AT_ONCE = 50
 @require_safe
 def show(request: StaffRequest) -> HttpResponse:
     """A whole receipt number leads straight to its case."""
+    if kept := columns.take_choice(request):
+        return kept
     looking, now = viewer(request.staff), timezone.now()
     selection = Selection.of(request.GET.dict())
     if found := case_of(looking, normalise(selection.words)) if selection.words else None:
@@ -40,7 +42,9 @@ def show(request: StaffRequest) -> HttpResponse:
     selection = resolved(selection, viewer=looking)
     counts = counting.count(selection, viewer=looking, now=now)
     context = {
-        "table": _table(selection, request.GET, looking, now, counts),
+        "table": columns.chosen(
+            _table(selection, request.GET, looking, now, counts), columns.left_out(request), request.GET
+        ),
         "tabs": tabs(selection, counts.tabs, request.GET),
         "selection": selection,
         "now": now,

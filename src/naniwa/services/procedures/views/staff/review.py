@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import Application, Notice, NoticeState, Outcome, Stage
 from naniwa.services.procedures.operations import notices, review
 from naniwa.services.procedures.rules import check_may_review
-from naniwa.services.procedures.views.staff.acting import act, case_url, own, yen_of
+from naniwa.services.procedures.views.staff.acting import act, case_url, keep_typed, own, yen_of
 
 
 @staff_required("reviewer")
@@ -92,12 +93,14 @@ def finish(request: StaffRequest, reference: str) -> HttpResponse:
     proposal = Proposal.of(request.POST)
     if problem := proposal.problem:
         messages.error(request, problem)
+        keep_typed(request, reference, "finish")
         return redirect(case_url(request, reference) + "#finish")
     done = _("審査を終えました。決定する人に回しました。")
     if proposal.stands(case, request.staff.person):
         messages.success(request, done)
         return redirect(case_url(request, reference))
-    return act(request, case, lambda: proposal.make(case, request.staff.person), done, stage=Stage.REVIEW)
+    propose = partial(proposal.make, case, request.staff.person)
+    return act(request, case, propose, done, stage=Stage.REVIEW, form="finish")
 
 
 @dataclass(frozen=True, slots=True)
