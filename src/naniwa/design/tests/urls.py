@@ -15,6 +15,7 @@ PAGE = """{% extends "design/resident.html" %}{% block content %}<h1 class="nw-h
 <form method="post" enctype="multipart/form-data" data-autosave="{% url "kept" %}" data-unsaved>{% csrf_token %}{% saved %}
 {% for view in views %}{% field view %}{% endfor %}{% button "次へ進む" %}</form>{% endblock %}"""
 KEPT: list[dict[str, Any]] = []
+TAKEN_BACK: list[str] = []
 
 
 def page(request: HttpRequest) -> HttpResponse:
@@ -53,6 +54,7 @@ def places(request: HttpRequest) -> JsonResponse:
                     "municipality": one.city,
                     "municipality_code": one.municipality_code,
                     "town": one.town,
+                    "building": one.building,
                 }
                 for one in found
             ]
@@ -71,7 +73,10 @@ def branch_list(request: HttpRequest) -> JsonResponse:
 
 
 def upload(request: HttpRequest) -> JsonResponse:
-    """Take a file unless it is named as a bad one."""
+    """Take a file unless it is named as a bad one, or take one back."""
+    if "remove_file" in request.POST:
+        TAKEN_BACK.extend(request.POST.getlist("remove_file"))
+        return JsonResponse({})
     sent = request.FILES["file"]
     assert isinstance(sent, UploadedFile)
     if sent.name == "bad.pdf":

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.people.models import Person, PersonKind
 
+EASY = "ja-easy"  # pages speak it; mails and papers come in ordinary Japanese
 KANA_HELP = _("全角カタカナで入力してください。例：オオサカ タロウ")
 
 
@@ -35,11 +36,12 @@ class AboutForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("メールや書類の言語"),
-        choices=[(code, name) for code, name in settings.LANGUAGES if code != "ja-easy"],
+        choices=[(code, name) for code, name in settings.LANGUAGES if code != EASY],
     )
 
     def __init__(self, data: QueryDict | None = None, *, person: Person) -> None:
-        initial = {"kind": person.kind, "name": person.name, "name_kana": person.name_kana, "language": person.language}
+        language = "ja" if person.language == EASY else person.language
+        initial = {"kind": person.kind, "name": person.name, "name_kana": person.name_kana, "language": language}
         super().__init__(data, initial=initial)
         if person.kind == PersonKind.STAFF:
             del self.fields["kind"]

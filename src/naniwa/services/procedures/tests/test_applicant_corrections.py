@@ -197,5 +197,6 @@ def test_a_decided_application_shows_its_decision_and_cannot_be_withdrawn(
     assert "1,000,000円" in words(shown)
     assert "取り下げる" not in words(shown)
     assert client.get(f"/applications/{case.reference}/decision.pdf").content.startswith(b"%PDF")
-    client.post(f"/applications/{case.reference}/withdraw/")
+    refused = client.post(f"/applications/{case.reference}/withdraw/", follow=True)
+    assert "もう取り下げられません" in words(refused)
     assert now_of(case).state == "approved"

@@ -1,5 +1,6 @@
 """From finding a procedure to the receipt, as a person without JavaScript goes."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ from naniwa.kernel.notifications.models import Message
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import Application, Draft
+from naniwa.services.procedures.operations import drafts, intake
+from naniwa.services.procedures.queries.applicant import own_draft
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.browser import controls, press, words
+from naniwa.services.procedures.views.applicant import screens
 
 JOURNEY = Path(__file__).parents[5] / "benchmarks/definitions/journey.yaml"
 WHO = {
@@ -385,6 +389,7 @@ def test_scripts_find_addresses_and_banks(client: Client) -> None:
     assert [(place["municipality"], place["municipality_code"], place["town"]) for place in places] == [
         ("大阪市中央区", "271004", "大手前")
     ]
+    assert client.get("/lookup/postal/?postal_code=540-8570").json()["places"][0]["building"] == "大阪府庁"
     assert client.get("/lookup/banks/?q=りそな").json()["items"][0]["code"] == "0010"
     branches = client.get("/lookup/branches/?bank=0010&q=大阪").json()["items"]
     assert branches
@@ -396,3 +401,90 @@ def test_every_page_speaks_english(client: Client) -> None:
     client.cookies["language"] = "en"
     draft = filled_in(client)
     assert "Who is applying" in words(client.get(f"/drafts/{draft.pk}/who/"))
+
+
+def test_a_question_left_out_of_the_three_is_asked_for(journey: Live) -> None:
+    client = Client()
+    shown = client.get("/procedures/journey/check/?place=0&asked=1")
+    assert "2件直してください" in words(shown)
+    assert 'href="#f-sales-0"' in shown.content.decode()
+    assert "3件直してください" in words(client.get("/procedures/journey/check/?asked=1"))
+    assert "直してください" not in words(client.get("/procedures/journey/check/"))
+
+
+def test_the_last_second_counts_and_after_it_nothing_offers_to_hand_in(
+    person: Person, journey: Live, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = filled_in(client)
+    monkeypatch.setattr(timezone, "now", lambda: journey.closes_at)
+    client.force_login(person)
+    assert "いまは申請を受け付けていません" in words(client.get(f"/drafts/{draft.pk}/summary/"))
+    assert client.post(f"/drafts/{draft.pk}/summary/", {"consent": "yes"}).status_code == 403
+    mine = words(client.get("/applications/"))
+    assert "提出していません。受付は" in mine
+    assert "までに提出してください" not in mine
+    monkeypatch.setattr(timezone, "now", lambda: journey.closes_at - timedelta(microseconds=1))
+    assert "までに提出してください" in words(client.get("/applications/"))
+    summary = client.get(f"/drafts/{draft.pk}/summary/")
+    assert "/receipt/" in press(client, summary, consent="yes")["Location"]
+
+
+def test_a_page_saved_while_another_window_hands_in_leads_to_the_receipt(
+    client: Client, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = filled_in(client)
+    page = client.get(f"/drafts/{draft.pk}/who/")
+    read = own_draft
+
+    def handed_in_after_reading(*args: Any) -> Draft | None:
+        monkeypatch.undo()
+        found = read(*args)
+        intake.submit(draft_id=draft.pk, by=person, now=timezone.now())
+        return found
+
+    monkeypatch.setattr(f"{screens.__name__}.own_draft", handed_in_after_reading)
+    answer = press(client, page, answers={"phone": "06-6941-9999"})
+    assert answer["Location"] == f"/drafts/{draft.pk}/"
+    assert the_application().reference in client.get(answer["Location"])["Location"]
+
+
+def test_a_page_saved_while_another_window_throws_the_draft_away_finds_nothing(
+    client: Client, person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = filled_in(client)
+    page = client.get(f"/drafts/{draft.pk}/who/")
+    read = own_draft
+
+    def gone_after_reading(*args: Any) -> Draft | None:
+        monkeypatch.undo()
+        found = read(*args)
+        drafts.discard(draft_id=draft.pk, by=person, now=timezone.now())
+        return found
+
+    monkeypatch.setattr(f"{screens.__name__}.own_draft", gone_after_reading)
+    assert press(client, page, answers={"phone": "06-6941-9999"}).status_code == 404
+
+
+def test_a_file_sent_in_an_expired_session_is_told_apart_from_a_success(client: Client) -> None:
+    draft = filled_in(client)
+    answer = Client().post(f"/drafts/{draft.pk}/upload/", {"field": "x"})
+    assert answer.status_code == 401
+
+
+def test_more_than_can_be_held_in_an_expired_session_is_said_to_be_lost(client: Client) -> None:
+    draft = filled_in(client)
+    page = client.get(f"/drafts/{draft.pk}/who/")
+    client.logout()
+    led = client.get(press(client, page, representative__family="髙" * 100_001)["Location"], follow=True)
+    assert "とっておけませんでした" in words(led)
+
+
+def test_a_receipt_read_later_tells_where_the_application_stands(client: Client) -> None:
+    draft = filled_in(client)
+    shown = client.get(press(client, client.get(f"/drafts/{draft.pk}/summary/"), consent="yes")["Location"])
+    assert "これからのこと" in words(shown)
+    case = the_application()
+    press(client, client.get(f"/applications/{case.reference}/withdraw/"), reason="")
+    later = words(client.get(f"/applications/{case.reference}/receipt/"))
+    assert "これからのこと" not in later
+    assert "申請を取り下げました" in later

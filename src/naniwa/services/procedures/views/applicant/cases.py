@@ -1,18 +1,24 @@
 """A person's own applications: all of them, and one with its status, answers and letters."""
 
+from datetime import datetime
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naniwa.kernel.people.access import PersonRequest, person_required
-from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.models import Application, Draft
 from naniwa.services.procedures.operations.withdrawals import withdraw as take_back
 from naniwa.services.procedures.queries import applicant as queries
-from naniwa.services.procedures.queries.live import live
+from naniwa.services.procedures.queries.catalogue import window_of
+from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import AlreadyDecided, WrongState, may_withdraw
 from naniwa.services.procedures.views.applicant.answers import sections
+from naniwa.services.procedures.views.applicant.finding import closing
 from naniwa.services.procedures.views.applicant.wording import events, standing
 
 LONGEST_REASON = 500
@@ -33,12 +39,19 @@ def mine(request: PersonRequest) -> HttpResponse:
     """Drafts to go on with, and applications, those that wait for the person first."""
     cases = queries.own_applications(request.user)
     deadlines = queries.deadlines([case for case in cases if case.state in queries.CORRECTABLE])
+    now = timezone.now()
     context = {
-        "drafts": [(draft, live(draft.version_id)) for draft in queries.open_drafts(request.user)],
+        "drafts": [_begun(draft, now) for draft in queries.open_drafts(request.user)],
         "cases": [(case, live(case.version_id), deadlines.get(case.pk)) for case in cases],
-        "now": timezone.now(),
+        "now": now,
     }
     return render(request, "procedures/applicant/mine.html", context)
+
+
+def _begun(draft: Draft, now: datetime) -> tuple[Draft, Live, datetime, bool]:
+    """A draft with the last minute for handing it in, and whether that has not passed."""
+    version = live(draft.version_id)
+    return draft, version, closing(version), window_of(version, now) == "open"
 
 
 @never_cache
@@ -75,9 +88,10 @@ def withdraw(request: PersonRequest, reference: str) -> HttpResponse:
             reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
             take_back(application=application, reason=reason, by=request.user, now=timezone.now())
         except (AlreadyDecided, WrongState):
-            pass
+            messages.warning(request, _("この申請は、もう取り下げられません。いまの状況を確かめてください。"))
         return redirect("procedures:case", application.reference)
     if not may_withdraw(application.state):
         return redirect("procedures:case", application.reference)
-    context = {"case": application, "procedure": live(application.version_id).procedure}
+    procedure = live(application.version_id).procedure
+    context = {"case": application, "procedure": procedure, "longest": LONGEST_REASON}
     return render(request, "procedures/applicant/withdraw.html", context)

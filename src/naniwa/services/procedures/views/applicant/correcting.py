@@ -32,7 +32,7 @@ from naniwa.services.procedures.views.applicant.mending import Mending
 from naniwa.services.procedures.views.applicant.posts import autosaved, plain, seen
 from naniwa.services.procedures.views.applicant.rendering import Filled, field_views, say
 from naniwa.services.procedures.views.applicant.typed import Sent
-from naniwa.services.procedures.views.applicant.uploads import Upload, accept, refusal, removals, told
+from naniwa.services.procedures.views.applicant.uploads import Upload, accept, refusal, removals, sending, told
 from naniwa.services.procedures.views.applicant.wording import standing
 
 
@@ -93,7 +93,7 @@ def done(request: PersonRequest, reference: str) -> HttpResponse:
 
 
 @require_POST
-@person_required
+@sending
 def upload(request: PersonRequest, reference: str) -> HttpResponse:
     """One file for an open field, sent on its own; answers in JSON."""
     mending = _mending(request, reference)

@@ -1,11 +1,13 @@
 """Finding a procedure, reading what it is, and seeing in three questions whether it is likely."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naniwa.design.fields import Choice, FieldView
@@ -15,6 +17,8 @@ from naniwa.services.procedures.definitions.schema import Answer
 from naniwa.services.procedures.queries import catalogue
 from naniwa.services.procedures.queries.live import Live, current
 from naniwa.services.procedures.views.applicant.rendering import say
+
+ASKED = "asked"
 
 
 @require_safe
@@ -53,11 +57,14 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     """Three questions; what is answered stands in the address alone and is kept nowhere."""
     version = found(slug)
     answered = _answered(version.procedure, request)
+    fields = _questions(version.procedure, request, answered=answered)
     context = {
         "version": version,
         "procedure": version.procedure,
         "window": catalogue.window_of(version, timezone.now()),
-        "fields": _questions(version.procedure, request),
+        "fields": fields,
+        "faulty": any(field.faults for field in fields),
+        "closing": closing(version),
         "verdict": _verdict(list(answered.values())) if len(answered) == len(version.procedure.eligibility) else None,
     }
     return render(request, "procedures/applicant/check.html", context)
@@ -94,17 +101,24 @@ def _answered(procedure: Procedure, request: HttpRequest) -> dict[str, Answer]:
     }  # fmt: skip
 
 
-def _questions(procedure: Procedure, request: HttpRequest) -> list[FieldView]:
+def _questions(procedure: Procedure, request: HttpRequest, *, answered: Collection[str]) -> list[FieldView]:
+    """The questions; once the result is asked for, those without an answer say so."""
+    asked = bool(answered) or ASKED in request.GET
     return [
         FieldView(
             key=question.key,
             type="choice",
             label=say(question.question),
             value=request.GET.get(question.key, ""),
+            errors=[_unanswered(say(question.question))] if asked and question.key not in answered else [],
             choices=[Choice(value=str(at), label=say(option.label)) for at, option in enumerate(question.options)],
         )
         for question in procedure.eligibility
     ]
+
+
+def _unanswered(question: str) -> str:
+    return _("「%(question)s」の答えを1つ選んでください。") % {"question": question}
 
 
 def _verdict(answers: list[Answer]) -> Verdict:

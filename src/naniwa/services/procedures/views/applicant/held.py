@@ -61,6 +61,7 @@ def _nothing(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view tha
 def _hold(request: HttpRequest) -> None:
     sent = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_HELD}
     if sum(len(value) for values in sent.values() for value in values) > LONGEST:
+        messages.warning(request, _("文字が多すぎて、入力した内容をとっておけませんでした。"))
         return
     request.session[HELD] = {"path": request.path, "sent": sent, "at": timezone.now().isoformat()}
     if AUTOSAVE not in request.GET and not request.user.is_authenticated:

@@ -23,6 +23,7 @@ def postal_code(request: HttpRequest) -> JsonResponse:
             "municipality": place.city,
             "municipality_code": municipality_code(place.municipality_code),
             "town": place.town,
+            "building": place.building,
         }
         for place in postal.lookup(request.GET.get("postal_code", ""))
     ]

@@ -24,7 +24,7 @@ from naniwa.services.procedures.views.applicant import helps
 from naniwa.services.procedures.views.applicant.held import holding, take_back
 from naniwa.services.procedures.views.applicant.posts import OURS, Seen, autosaved, plain, seen
 from naniwa.services.procedures.views.applicant.rendering import say
-from naniwa.services.procedures.views.applicant.screens import Screen, found, screen_of, show
+from naniwa.services.procedures.views.applicant.screens import Screen, found, overtaken, screen_of, show
 from naniwa.services.procedures.views.applicant.typed import Sent
 from naniwa.services.procedures.views.applicant.uploads import detach_wanted, take_files
 
@@ -32,6 +32,7 @@ from naniwa.services.procedures.views.applicant.uploads import detach_wanted, ta
 @never_cache
 @require_http_methods(["GET", "POST"])
 @holding
+@overtaken
 def page(request: PersonRequest, draft_id: UUID, page: str) -> HttpResponse:
     """One page of a draft."""
     draft = found(request, draft_id)

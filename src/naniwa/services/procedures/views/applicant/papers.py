@@ -18,10 +18,11 @@ from django.views.decorators.http import require_safe
 from naniwa.design.dates import amount, long_date
 from naniwa.kernel.documents import pdf
 from naniwa.kernel.people.access import PersonRequest, person_required
-from naniwa.services.procedures.models import Application, Decision, Outcome
+from naniwa.services.procedures.models import Application, Decision, Outcome, State
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.views.applicant.cases import found
 from naniwa.services.procedures.views.applicant.rendering import say
+from naniwa.services.procedures.views.applicant.wording import standing
 
 MASK = 2  # any of the eight will do; trying them all takes longer than the rest of the page
 
@@ -36,6 +37,8 @@ def receipt(request: PersonRequest, reference: str) -> HttpResponse:
         "case": case,
         "procedure": live(case.version_id).procedure,
         "email": request.user.email,
+        "fresh": case.state == State.RECEIVED,
+        "standing": standing(case, timezone.now()),
         "qr": mark_safe(segno.make(case_link(case), micro=False, mask=MASK).svg_inline(scale=3, border=1)),  # noqa: S308 - drawn by us
     }
     return render(request, "procedures/applicant/receipt.html", context)

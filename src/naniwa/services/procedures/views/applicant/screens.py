@@ -1,12 +1,13 @@
 """One page of a draft: where it stands among the pages, and how it is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import update_wrapper
 from secrets import token_hex
-from typing import Any
+from typing import Any, Concatenate
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from naniwa.kernel.forms.answers import Problem
@@ -14,6 +15,7 @@ from naniwa.kernel.forms.definition.fields import AnyField
 from naniwa.kernel.forms.definition.form import Page
 from naniwa.kernel.people.access import PersonRequest
 from naniwa.services.procedures.models import Draft
+from naniwa.services.procedures.operations.drafts import AlreadySubmitted
 from naniwa.services.procedures.queries.applicant import own_draft
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.views.applicant.rendering import Filled, field_views
@@ -68,6 +70,23 @@ def found(request: PersonRequest, draft_id: Any) -> Draft:  # noqa: ANN401 - a U
     if draft is None:
         raise Http404
     return draft
+
+
+def overtaken[**P](
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+    """Lead to the receipt when another window handed the draft in while this request was on its way."""
+
+    def watched(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except AlreadySubmitted:
+            return redirect("procedures:draft", kwargs["draft_id"])
+        except Draft.DoesNotExist as gone:
+            raise Http404 from gone
+
+    update_wrapper(watched, view)
+    return watched
 
 
 def screen_of(draft: Draft, page: str) -> Screen:

@@ -21,7 +21,7 @@ from naniwa.services.procedures.queries.catalogue import window_of
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import NotOpen
 from naniwa.services.procedures.views.applicant.finding import found as found_procedure
-from naniwa.services.procedures.views.applicant.screens import entry_url, found
+from naniwa.services.procedures.views.applicant.screens import entry_url, found, overtaken
 
 LINKS = limits.Rule("ask for a link to go on elsewhere", 6, timedelta(hours=1))
 
@@ -77,6 +77,7 @@ def elsewhere(request: PersonRequest, draft_id: UUID) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @person_required
+@overtaken
 def discard(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """Throw a draft away, after asking once."""
     draft = found(request, draft_id)

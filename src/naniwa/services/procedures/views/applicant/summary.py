@@ -16,12 +16,13 @@ from naniwa.kernel.people.access import PersonRequest
 from naniwa.services.procedures.models import Draft
 from naniwa.services.procedures.operations import intake
 from naniwa.services.procedures.operations.preparing import RefusedAtEntry
+from naniwa.services.procedures.queries.catalogue import window_of
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import NotOpen
 from naniwa.services.procedures.views.applicant.answers import EditUrl, field_anchor, sections
 from naniwa.services.procedures.views.applicant.held import holding
 from naniwa.services.procedures.views.applicant.rendering import say
-from naniwa.services.procedures.views.applicant.screens import entry_url, found, page_url
+from naniwa.services.procedures.views.applicant.screens import entry_url, found, overtaken, page_url
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Remark:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @holding
+@overtaken
 def summary(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """All answers with what is still to do; the button hands them in, however often it is pressed."""
     draft = found(request, draft_id)
@@ -58,6 +60,8 @@ def _handed_in(request: PersonRequest, draft: Draft) -> HttpResponse:
 
 def _shown(request: PersonRequest, draft: Draft, *, consent_missing: bool = False) -> HttpResponse:
     version = live(draft.version_id)
+    if window_of(version, timezone.now()) != "open":
+        return render(request, "procedures/applicant/closed.html", {"version": version, "draft": draft})
     assessment = version.form.assess(version.form.without_hidden(draft.answers))
     blocks = [*_blocks(version, draft, assessment), *_unread(version, draft)]
     context = {

@@ -1,11 +1,13 @@
 """Files as they come: with a page that is sent, or one by one while the person goes on typing."""
 
 from collections.abc import Callable
+from functools import update_wrapper
 from http import HTTPStatus
+from typing import Concatenate
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -24,7 +26,7 @@ from naniwa.services.procedures.models import Draft
 from naniwa.services.procedures.operations import attachments
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.views.applicant.rendering import file_urls, say
-from naniwa.services.procedures.views.applicant.screens import found
+from naniwa.services.procedures.views.applicant.screens import found, overtaken
 
 type Upload = UploadedFile[bytes]
 
@@ -110,8 +112,24 @@ def _pair(written: object) -> tuple[str, str]:
     return field, number
 
 
+def sending[**P](
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """As `person_required`, but the script that sends a file is told that the session has run out."""
+    guarded = person_required(view)
+
+    def watched(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return JsonResponse({}, status=HTTPStatus.UNAUTHORIZED)
+        return guarded(request, *args, **kwargs)
+
+    update_wrapper(watched, view)
+    return watched
+
+
 @require_POST
-@person_required
+@sending
+@overtaken
 def upload(request: PersonRequest, draft_id: UUID) -> HttpResponse:
     """One file, sent on its own; answers in JSON what the list shows, or why it was refused."""
     draft = found(request, draft_id)
