@@ -1,6 +1,7 @@
 """What the demo shows: both grants with cases in every state, and applicants who keep arriving."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from random import Random
 
 from django.db import transaction
@@ -10,8 +11,9 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.payments import operations as payments
 from naniwa.kernel.people.models import Person
-from naniwa.services.procedures.models import Application
-from naniwa.services.procedures.queries.live import KIND, live
+from naniwa.services.procedures.models import Application, Notice
+from naniwa.services.procedures.operations import notices
+from naniwa.services.procedures.queries.live import KIND, Live, live
 from naniwa.services.procedures.rehearsal.applicants import applicants
 from naniwa.services.procedures.rehearsal.papers import Papers
 from naniwa.services.procedures.rehearsal.sampling import Sample, Staff, publish_all, receive
@@ -37,6 +39,22 @@ def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
     for number, (version, share) in enumerate(zip(published, SHARES, strict=True)):
         sample = Sample(version, staff, now=now, seed=SEED + number)
         sample.lay_out(round(count * share), seed=SEED + number)
+    _one_to_mend(published[0], ready["business"], by=staff.reviewers[0], now=now)
+
+
+def _one_to_mend(version: Live, owner: Person, *, by: Person, now: datetime) -> None:
+    """The demo's business has applied, and is asked to correct something."""
+    everyone = applicants(version.procedure, count=1_000, seed=SEED - 1)
+    faulty = next(one for one in everyone if one.mended is not None)
+    theirs = replace(faulty, identity=replace(faulty.identity, email=owner.email or ""))
+    with as_system():
+        case = receive(version, _papers(version), theirs, at=now - timedelta(days=3))
+        drafts = Notice.objects.filter(application=case).values_list("pk", flat=True)
+        notices.send_notices(notice_ids=list(drafts), by=by, now=now - timedelta(days=1))
+
+
+def _papers(version: Live) -> Papers:
+    return Papers(version, Organisation.objects.get(pk=version.organisation_id))
 
 
 def _paying_account(by: Person, now: datetime) -> None:
@@ -58,7 +76,7 @@ def arrive(*, now: datetime) -> Application | None:
     random = Random()  # noqa: S311 - a simulation
     version = live(random.choice(versions.all_latest(KIND)).pk)
     with as_system():
-        papers = Papers(version, Organisation.objects.get(pk=version.organisation_id))
+        papers = _papers(version)
     seed = random.randrange(10**6, 10**9)
     applicant = next(applicants(version.procedure, count=1, seed=seed))
     return receive(version, papers, applicant, at=now)

@@ -41,6 +41,13 @@ def test_the_name_is_kept_as_typed(client: Client) -> None:
     assert (person.kind, person.name, person.language) == ("business", "居酒屋 㐂楽", "en")
 
 
+def test_who_came_in_easy_japanese_is_written_to_in_japanese(client: Client) -> None:
+    person = resident()
+    Person.objects.filter(pk=person.pk).update(language="ja-easy")
+    page = enter(client, person).get("/account/").content.decode()
+    assert '<option value="ja" selected' in page
+
+
 def test_kana_that_is_no_kana_is_explained(client: Client) -> None:
     about = {"kind": "resident", "name": "太郎", "name_kana": "たろう", "language": "ja"}
     answer = enter(client, resident()).post("/account/", about)

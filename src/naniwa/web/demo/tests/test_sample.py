@@ -18,6 +18,14 @@ def test_the_demo_shows_cases_in_every_state_and_runs_at_each_step() -> None:
         assert set(Run.objects.values_list("state", flat=True)) == {"draft", "released", "confirmed"}
 
 
+def test_the_business_of_the_demo_is_asked_to_correct_its_application() -> None:
+    ready = people.load()
+    sample.lay_out(ready, count=20, now=timezone.now())
+    with as_system():
+        [case] = Application.objects.filter(person=ready["business"])
+    assert case.state == State.NEEDS_CORRECTION
+
+
 def test_applicants_keep_arriving() -> None:
     sample.lay_out(people.load(), count=20, now=timezone.now())
     with as_system():
