@@ -11,6 +11,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+from benchmarks.sign_ins import session_of
 from benchmarks.support import Site, cpu_seconds, percentile, report, site
 
 AT_ONCE, JOURNEYS, WARM_UP = 8, 400, 40
@@ -104,22 +105,11 @@ def _begin(visitor: Visitor) -> tuple[str, str]:
 
 
 def sessions(count: int) -> list[str]:
-    """Sessions of as many people, as their sign-in would leave them."""
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
+    """Sessions of as many people."""
     from naniwa.kernel.people.models import Person
 
-    keys = []
-    for number in range(count):
-        person = Person.objects.create(email=f"journey{number}@example.jp", name="辻󠄀 花子")
-        store = SessionStore()
-        store[SESSION_KEY] = str(person.pk)
-        store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-        store[HASH_SESSION_KEY] = person.get_session_auth_hash()
-        store.create()
-        keys.append(store.session_key or "")
-    return keys
+    people = (Person.objects.create(email=f"journey{number}@example.jp", name="辻󠄀 花子") for number in range(count))
+    return [session_of(person) for person in people]
 
 
 def publish() -> None:
