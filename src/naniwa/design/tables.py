@@ -45,11 +45,6 @@ class Row:
     name: str = ""
     current: bool = False
 
-    @property
-    def shown(self) -> list[Cell]:
-        """The cells, plain values wrapped."""
-        return [cell if isinstance(cell, Cell) else Cell(text=cell) for cell in self.cells]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
@@ -115,11 +110,6 @@ class Table:
     def stacks(self) -> bool:
         """More columns than a telephone is wide for: there each row becomes a block of labelled values."""
         return len(self.columns) > FIT_A_PHONE
-
-    @property
-    def pairs(self) -> list[tuple[Row, list[tuple[Column, Cell]]]]:
-        """Rows with each cell beside its column."""
-        return [(row, list(zip(self.columns, row.shown, strict=True))) for row in self.rows]
 
 
 def with_query(query: QueryDict, /, **changes: object) -> str:
