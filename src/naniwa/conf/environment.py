@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from naniwa.conf.accepted import SettingError, check
 
-class MissingSetting(Exception):
+PREPARED_AFTER = 3
+"""How often a connection must have run a statement before its plan is kept."""
+
+
+class MissingSetting(SettingError):
     """A variable that has no safe default is not set."""
 
 
@@ -33,14 +38,16 @@ class Environment:
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
-        """Read NANIWA_* variables. Never fails: what is missing is empty, and production refuses it."""
+        """Read NANIWA_* variables. What is missing is empty, and production refuses it. Raises UnreadableSetting."""
+        variables = {name: value for name, value in variables.items() if value}
+        check(variables)
         data = Path(variables.get("NANIWA_DATA", ".naniwa")).absolute()
         return cls(
             data=data,
             database_url=variables.get("NANIWA_DATABASE_URL", ""),
             migration_database_url=variables.get("NANIWA_MIGRATION_DATABASE_URL", ""),
             secret_key=variables.get("NANIWA_SECRET_KEY", ""),
-            hosts=tuple(host for host in variables.get("NANIWA_HOSTS", "").split(",") if host),
+            hosts=tuple(host.strip() for host in variables.get("NANIWA_HOSTS", "").split(",") if host.strip()),
             site_url=variables.get("NANIWA_SITE_URL", "http://127.0.0.1:8000").rstrip("/"),
             smtp_url=variables.get("NANIWA_SMTP_URL", "smtp://127.0.0.1:25"),
             mail_from=variables.get("NANIWA_MAIL_FROM", "naniwa@localhost"),
@@ -63,10 +70,13 @@ class Environment:
 def database_settings(url: str) -> dict[str, Any]:
     """Turn postgresql://user:password@host:port/name?host=/socket into Django's form.
 
-    An empty URL gives a database that cannot be reached, so that settings import without one.
+    An empty URL gives a database that cannot be reached, so that settings import without one. Values travel apart from
+    the statements, and what is asked again and again is planned once; `?prepare_threshold=0` plans anew each time, as
+    PgBouncer before 1.21 needs it.
     """
     parts = urlsplit(url or "postgresql://naniwa_app@/naniwa")
     query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    threshold = int(query.pop("prepare_threshold", PREPARED_AFTER))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -76,7 +86,7 @@ def database_settings(url: str) -> dict[str, Any]:
         "PORT": query.pop("port", None) or str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": query,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": threshold or None} | query,
     }
 
 

@@ -17,8 +17,8 @@ def latest(kind: str, slug: str) -> Version | None:
 
 
 def all_latest(kind: str) -> list[Version]:
-    """The latest version of every definition of a kind, by slug."""
-    return list(Version.objects.filter(kind=kind).order_by("slug", "-number").distinct("slug"))
+    """The latest version of every definition of a kind, by slug; their texts are not fetched."""
+    return list(Version.objects.filter(kind=kind).defer("source").order_by("slug", "-number").distinct("slug"))
 
 
 def history(kind: str, slug: str) -> list[Version]:

@@ -1,0 +1,81 @@
+"""What each environment variable may be, so that a slip is told in a sentence at the start and not as a fault later."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+
+class SettingError(Exception):
+    """The environment does not say what Naniwa needs to know."""
+
+
+class UnreadableSetting(SettingError):
+    """A variable has a value that cannot be used. The value is not repeated, as it may hold a password."""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A variable takes `words`, such as `example`."""
+
+    words: str
+    example: str
+    fits: Callable[[str], object]
+
+
+def _url(*schemes: str, host: bool = False) -> Callable[[str], bool]:
+    def fits(value: str) -> bool:
+        try:
+            parts = urlsplit(value)
+            known = parts.scheme in schemes and parts.port != 0
+        except ValueError:  # a port that is no number, or half a bracket
+            return False
+        return known and (bool(parts.hostname) or not host)
+
+    return fits
+
+
+_DATABASE = Accepted(
+    "an address postgresql://role:password@host:port/database (/ @ : % of a password as %2F %40 %3A %25)",
+    "postgresql://naniwa_app:secret@127.0.0.1:5432/naniwa",
+    _url("postgresql", "postgres"),
+)
+ACCEPTED: Mapping[str, Accepted] = {
+    "NANIWA_DATABASE_URL": _DATABASE,
+    "NANIWA_MIGRATION_DATABASE_URL": _DATABASE,
+    "NANIWA_HOSTS": Accepted(
+        "host names without https:// and with commas between them",
+        "grants.pref.example.jp,www.grants.pref.example.jp",
+        re.compile(r"\s*\.?[\w.\-*\[\]:]+\s*(?:,\s*\.?[\w.\-*\[\]:]+\s*)*,?\s*").fullmatch,
+    ),
+    "NANIWA_SITE_URL": Accepted(
+        "the address of the site", "https://grants.pref.example.jp", _url("http", "https", host=True)
+    ),
+    "NANIWA_SMTP_URL": Accepted(
+        "the mail server as smtp://, smtps:// or smtp+tls://, then user:password@host:port",
+        "smtp+tls://naniwa:secret@mail.example.jp:587",
+        _url("smtp", "smtps", "smtp+tls", host=True),
+    ),
+    "NANIWA_MAIL_FROM": Accepted(
+        "an e-mail address", "naniwa@pref.example.jp", re.compile(r"[^@\r\n]+@[^@\s]+").fullmatch
+    ),
+    "NANIWA_PREFECTURE": Accepted("the six digits of a prefecture", "270008", re.compile("[0-9]{6}").fullmatch),
+    "NANIWA_VIRUS_SCANNER": Accepted(
+        "clamd://host:port, clamd:///path/of/its/socket or console:",
+        "clamd:///run/clamav/clamd.ctl",
+        _url("clamd", "console", "failing"),
+    ),
+    "NANIWA_WEB_WORKERS": Accepted("a whole number from 1 to 99", "2", re.compile("[1-9][0-9]?").fullmatch),
+    "NANIWA_CLIENT_ADDRESS_HEADER": Accepted(
+        "the name of a header", "X-Real-IP", re.compile("[A-Za-z][A-Za-z0-9-]*").fullmatch
+    ),
+}
+
+
+def check(variables: Mapping[str, str]) -> None:
+    """Raise UnreadableSetting for the first variable whose value cannot be used; an empty one counts as not set."""
+    for name, accepted in ACCEPTED.items():
+        value = variables.get(name, "")
+        if value and not accepted.fits(value):
+            message = f"{name} cannot be used: it takes {accepted.words}; for example {name}={accepted.example}"
+            raise UnreadableSetting(f"{message} (see docs/reference/settings.md)")
