@@ -61,10 +61,14 @@ class CompiledForm:
         """Problems of whole answers: missing, of the wrong shape or out of range. Hidden fields are not looked at."""
         return self._problems(answers, self._settler.settle(answers, checks=False))
 
-    def assess(self, answers: Answers) -> Assessment:
-        """Problems and findings of whole answers."""
+    def assess(self, answers: Answers, *, informing: bool = True) -> Assessment:
+        """Problems and findings of whole answers; those that only inform are left out if nobody will read them."""
         settled = self._settler.settle(answers)
-        findings = [self._finding(code, settled, answers, failed=failed) for code, failed in settled.broken.items()]
+        findings = [
+            self._finding(code, settled, answers, failed=failed)
+            for code, failed in settled.broken.items()
+            if informing or self.checks[code].severity != "inform"
+        ]
         return Assessment(self._problems(answers, settled), findings, settled.values, settled.facts, settled.visible)
 
     def without_hidden(self, answers: Answers) -> dict[str, Any]:

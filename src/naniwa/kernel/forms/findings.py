@@ -9,6 +9,7 @@ from naniwa.kernel.forms.answers import Answers, Finding
 from naniwa.kernel.forms.definition.form import Check, Form
 from naniwa.kernel.forms.definition.text import Text
 from naniwa.kernel.forms.settling import Settled
+from naniwa.kernel.forms.validation.numbers import yen_words
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -25,7 +26,7 @@ def finding(
 
 def fill(form: Form, text: Text, answers: Answers, values: Mapping[str, Any]) -> Text:
     """Replace {key} by the answer or derived value in words; what is unanswered becomes "－"."""
-    if "{" not in text.ja + text.en:
+    if "{" not in text.ja + text.en + (text.easy or ""):
         return text
     return text.map(
         lambda words, language: PLACEHOLDER.sub(lambda hit: _told(form, hit[1], answers, values, language), words)
@@ -40,11 +41,13 @@ def _told(form: Form, key: str, answers: Answers, values: Mapping[str, Any], lan
     return amount(values.get(key), value.unit, language)
 
 
-UNITS = {"yen": ("{:,}円", "{:,} yen"), "percent": ("{}%", "{}%"), "days": ("{}日", "{} days"), "plain": ("{}", "{}")}
+UNITS = {"percent": ("{}%", "{}%"), "days": ("{}日", "{} days"), "plain": ("{}", "{}")}
 
 
 def amount(value: Any, unit: str, language: str) -> str:  # noqa: ANN401 - a derived value
     """A derived value in words."""
     if value is None:
         return "－"
+    if unit == "yen":
+        return yen_words(value).in_language(language)
     return UNITS[unit][language.startswith("en")].format(value)

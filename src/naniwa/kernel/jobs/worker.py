@@ -73,6 +73,6 @@ class _Retries(BaseRetryStrategy):
     def __init__(self, retry: Retry) -> None:
         self.retry = retry
 
-    def get_retry_decision(self, *, exception: BaseException, job: QueuedJob) -> RetryDecision | None:  # noqa: ARG002
+    def get_retry_decision(self, *, exception: BaseException, job: QueuedJob) -> RetryDecision | None:  # noqa: ARG002 - theirs
         wait = self.retry.wait_after(job.attempts + 1)
         return None if wait is None else RetryDecision(retry_in={"seconds": int(wait.total_seconds())})

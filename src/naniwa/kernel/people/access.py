@@ -8,7 +8,7 @@ from typing import Concatenate, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse  # noqa: TID251 - decorators of views
-from django.shortcuts import resolve_url
+from django.urls import reverse
 
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Person, PersonKind
@@ -99,7 +99,7 @@ def _lead(request: HttpRequest, roles: tuple[str, ...]) -> HttpResponse:
     """Where somebody goes who is not acting as staff yet."""
     person = request.user
     if not person.is_authenticated:
-        return redirect_to_login(request.get_full_path(), resolve_url(STAFF_SIGN_IN))
+        return redirect_to_login(request.get_full_path(), reverse(STAFF_SIGN_IN))
     if person.kind == PersonKind.STAFF and not second_factor_used(person, request.session):
-        return redirect_to_login(request.get_full_path(), resolve_url(SECOND_FACTOR))
+        return redirect_to_login(request.get_full_path(), reverse(SECOND_FACTOR))
     raise NotPermitted(*roles)

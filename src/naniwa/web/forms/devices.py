@@ -45,12 +45,12 @@ class Counted(forms.Form):
         except forms.ValidationError as error:
             raise forms.ValidationError(WRONG) from error
         self._once(code)
-        limits.forgive(BY_PERSON, str(self.user.pk))  # type: ignore[attr-defined]
+        limits.forgive(BY_PERSON, str(self.user.pk))  # type: ignore[attr-defined] # as above
         return code
 
     def _once(self, code: str) -> None:
         try:
-            limits.consume(ONCE, f"{self.user.pk} {code}", now=timezone.now())  # type: ignore[attr-defined]
+            limits.consume(ONCE, f"{self.user.pk} {code}", now=timezone.now())  # type: ignore[attr-defined] # as above
         except limits.TooOften as error:
             raise forms.ValidationError(USED) from error
 

@@ -112,7 +112,7 @@ def test_pages_follow_one_another_with_a_steady_number_of_queries(
         for number, one in enumerate(people)
     )
     _sign_in(client, city, Role.AUDITOR)
-    with django_assert_max_num_queries(20):  # type: ignore[operator]
+    with django_assert_max_num_queries(20):  # type: ignore[operator] # pytest-django's fixture
         first = _page(client, action="tests.")
     second = _page(client, action="tests.", page="2")
     assert first.count("<tr>") - 1 == 50

@@ -6,12 +6,13 @@ from typing import Annotated, Literal
 from pydantic import Field as Setting
 from pydantic import StringConstraints
 
+from naniwa.kernel.forms.definition.saying import shaped
 from naniwa.kernel.forms.definition.text import Model, Text
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Key = Annotated[str, shaped(r"^[a-z][a-z0-9_]{0,59}$", "small letters, digits and _, as in sales_after")]
 Rule = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Setting(description="A rule in CEL")]
-IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-IsoMonth = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")]
+IsoDate = Annotated[str, shaped(r"^\d{4}-\d{2}-\d{2}$", "write a day as 2020-04-21")]
+IsoMonth = Annotated[str, shaped(r"^\d{4}-\d{2}$", "write a month as 2020-04")]
 
 PARTS: dict[str, tuple[str, ...]] = {
     "person_name": ("family", "given", "family_kana", "given_kana"),

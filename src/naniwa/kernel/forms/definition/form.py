@@ -4,12 +4,12 @@ from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field as Setting
-from pydantic import StringConstraints
 
 from naniwa.kernel.forms.definition.fields import AnyField, Field, Key, Rule
+from naniwa.kernel.forms.definition.saying import shaped
 from naniwa.kernel.forms.definition.text import Model, Text
 
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
+Code = Annotated[str, shaped(r"^[a-z][a-z0-9-]{0,59}$", "small letters, digits and -, as in sales-not-halved")]
 Severity = Literal["block", "propose", "inform"]
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from naniwa.kernel.forms.definition.saying import say
+
 type Place = tuple[str | int, ...]
 
 
@@ -71,27 +73,44 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|
 
 
 def read(file: Path) -> Source:
-    """Read a YAML file. Raises UnsoundDefinition if it is not YAML or a key stands twice."""
-    return parse(file.read_text(encoding="utf-8"), file=str(file))
+    """Read a YAML file. Raises UnsoundDefinition if it is not YAML in UTF-8 or a key stands twice."""
+    said = file.read_bytes()
+    try:
+        return parse(said.decode("utf-8-sig"), file=str(file))
+    except UnicodeDecodeError as error:
+        line = said.count(b"\n", 0, error.start) + 1
+        message = "this is not UTF-8; save the file as UTF-8 (in Windows' Notepad: Save as, Encoding)"
+        raise UnsoundDefinition([Flaw(str(file), line, "-", message)]) from error
 
 
 def parse(text: str, *, file: str) -> Source:
-    """Parse a YAML text; `file` names it in flaws."""
+    """Parse a YAML text; `file` names it in flaws. Raises UnsoundDefinition."""
     loader = _Loader(text)
     try:
-        node = loader.get_single_node()
-        if node is None:
-            raise UnsoundDefinition([Flaw(file, 1, "-", "the file is empty")])
-        doubles = [Flaw(file, line, path(place), "this key stands twice") for place, line in _doubles(node, ())]
-        if doubles:
-            raise UnsoundDefinition(doubles)
-        blocks = frozenset(place for place, one in _nodes(node, ()) if getattr(one, "style", None) in ("|", ">"))
-        return Source(file, text, loader.construct_document(node), dict(_lines(node, ())), blocks)
+        return _source(loader, text, file)
+    except yaml.reader.ReaderError as error:
+        line = text.encode().count(b"\n", 0, error.position) + 1
+        message = f"the character U+{error.character:04X} cannot be shown; delete it"
+        raise UnsoundDefinition([Flaw(file, line, "-", message)]) from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise UnsoundDefinition([Flaw(file, line, "-", f"not YAML: {error.problem}")]) from error
+    except RecursionError as error:
+        raise UnsoundDefinition([Flaw(file, 1, "-", "something holds itself, or is nested too deeply")]) from error
     finally:
         loader.dispose()
+
+
+def _source(loader: _Loader, text: str, file: str) -> Source:
+    node = loader.get_single_node()
+    if node is None:
+        raise UnsoundDefinition([Flaw(file, 1, "-", "the file is empty")])
+    flaws = [Flaw(file, line, "-", "a key is one word") for line in _odd_keys(node)]
+    flaws = flaws or [Flaw(file, line, path(place), "this key stands twice") for place, line in _doubles(node, ())]
+    if flaws:
+        raise UnsoundDefinition(flaws)
+    blocks = frozenset(place for place, one in _nodes(node, ()) if getattr(one, "style", None) in ("|", ">"))
+    return Source(file, text, loader.construct_document(node), dict(_lines(node, ())), blocks)
 
 
 def validate[T: BaseModel](schema: type[T], source: Source) -> T:
@@ -99,8 +118,15 @@ def validate[T: BaseModel](schema: type[T], source: Source) -> T:
     try:
         return schema.model_validate(source.document)
     except ValidationError as error:
-        flaws = [source.flaw(_place(item["loc"], source), _say(item)) for item in error.errors()]
-        raise UnsoundDefinition(sorted(set(flaws))) from error
+        told: dict[Place, list[str]] = {}
+        for item in error.errors():
+            place = _place(item["loc"], item["type"], source)
+            if not (item["type"] == "too_short" and _is_long_enough(source, place, item["ctx"]["min_length"])):
+                words = say(item["type"], item["input"], item.get("ctx", {}), item["msg"])
+                told.setdefault(place, []).append(words)
+        # A value that may be of two kinds is told of both.
+        flaws = [source.flaw(place, "; or ".join(dict.fromkeys(words))) for place, words in told.items()]
+        raise UnsoundDefinition(sorted(flaws)) from error
 
 
 def _children(node: yaml.Node, place: Place) -> Iterator[tuple[yaml.Node, Place, int]]:
@@ -124,6 +150,17 @@ def _lines(node: yaml.Node, place: Place) -> Iterator[tuple[Place, int]]:
         yield from _lines(child, inner)
 
 
+def _odd_keys(node: yaml.Node) -> Iterator[int]:
+    """Lines of keys that are lists or have keys of their own, such as `{key}: …` without quotes."""
+    if isinstance(node, yaml.MappingNode):
+        yield from (key.start_mark.line + 1 for key, _ in node.value if not isinstance(key, yaml.ScalarNode))
+        for _, value in node.value:
+            yield from _odd_keys(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _odd_keys(value)
+
+
 def _doubles(node: yaml.Node, place: Place) -> Iterator[tuple[Place, int]]:
     seen: set[Place] = set()
     for child, inner, line in _children(node, place):
@@ -133,22 +170,17 @@ def _doubles(node: yaml.Node, place: Place) -> Iterator[tuple[Place, int]]:
         yield from _doubles(child, inner)
 
 
-def _place(loc: Place, source: Source) -> Place:
+def _place(loc: Place, kind: str, source: Source) -> Place:
     """Drop from Pydantic's location the names of union members, which do not stand in the file."""
     place: Place = ()
-    for number, step in enumerate(loc):
-        last = number == len(loc) - 1
-        if isinstance(step, int) or (*place, step) in source.lines or last:
+    for step in loc:
+        if isinstance(step, int) or (*place, step) in source.lines:
             place = (*place, step)
-    return place
+    if kind == "missing":
+        return (*place, loc[-1])
+    return (*place, "type") if kind == "union_tag_invalid" else place
 
 
-_WORDS = {
-    "missing": "this is missing",
-    "extra_forbidden": "this key is not known here",
-    "string_too_short": "this is empty",
-}
-
-
-def _say(item: Any) -> str:  # noqa: ANN401 - Pydantic's ErrorDetails
-    return _WORDS.get(item["type"], str(item["msg"]))
+def _is_long_enough(source: Source, place: Place, least: int) -> bool:
+    """Whether a list is only too short for Pydantic because something in it does not fit, which is told for itself."""
+    return (*place, least - 1) in source.lines

@@ -38,6 +38,6 @@ class Text(Model):
         return Text(ja=change(self.ja, "ja"), en=change(self.en, "en"), easy=easy)
 
 
-def text(ja: str, en: str) -> Text:
+def text(ja: str, en: str, easy: str | None = None) -> Text:
     """Words that stand in code rather than in a definition."""
-    return Text(ja=ja, en=en)
+    return Text(ja=ja, en=en, easy=easy)

@@ -3,8 +3,11 @@
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
+from naniwa.design.dates import amount
 from naniwa.kernel.forms.compiled import compile_form
+from naniwa.kernel.forms.findings import amount as finding_amount
 from naniwa.kernel.forms.tests.sample import ANSWERS, FORM, answers, form
 
 
@@ -43,7 +46,7 @@ def test_checks_find(changes: dict[str, Any], expected: list[str]) -> None:
 def test_a_finding_says_what_it_saw_in_both_languages() -> None:
     finding = FORM.assess(answers(after=500_000)).findings[0]
     assert finding.wording_applicant.ja == "44%減です（500,000円）。"
-    assert finding.wording_applicant.en == "Down 44% (500,000 yen)."
+    assert finding.wording_applicant.en == "Down 44% (¥500,000)."
     assert finding.evidence == {"after": 500_000, "before": 900_000}
     assert finding.fields == ("after", "before")
 
@@ -123,7 +126,7 @@ def test_differences_are_told_field_by_field() -> None:
     told = FORM.differences(ANSWERS, answers(after=1, reading="ナニワ"), language="en")
     assert [(one.label.en, one.before, one.after) for one in told] == [
         ("Trade name", "", "ナニワ"),
-        ("This year", "400,000 yen", "1 yen"),
+        ("This year", "¥400,000", "¥1"),
     ]
 
 
@@ -141,7 +144,7 @@ def test_differences_are_told_field_by_field() -> None:
         ),
         ("born", "1989-01-07", "1989年1月7日（土）", "7 January 1989 (Sat)"),
         ("month", "2020-04", "2020年4月", "April 2020"),
-        ("after", 412_000, "412,000円", "412,000 yen"),
+        ("after", 412_000, "412,000円", "¥412,000"),
         ("staff", 12, "12人", "12 people"),
         ("reasons", ["virus", "fire"], "感染症、火事", "Virus, Fire"),
         (
@@ -152,12 +155,19 @@ def test_differences_are_told_field_by_field() -> None:
         ),
         ("book", ANSWERS["book"], "通帳.pdf", "通帳.pdf"),
         ("agreed", True, "同意しました", "Agreed"),
-        ("shops", [{"shop": "本店", "sales": 1}], "店舗1　店名：本店、売上：1円", "Shop 1: Name: 本店, Sales: 1 yen"),
+        ("shops", [{"shop": "本店", "sales": 1}], "店舗1　店名：本店、売上：1円", "Shop 1: Name: 本店, Sales: ¥1"),
         ("after", None, "", ""),
     ],
 )
 def test_answers_are_shown_in_words(key: str, value: object, ja: str, en: str) -> None:
     assert (FORM.display(key, value, "ja"), FORM.display(key, value, "en")) == (ja, en)
+
+
+@pytest.mark.parametrize("language", ["ja", "ja-easy", "en"])
+@pytest.mark.parametrize("yen", [0, 1, 412_000, -412_000, 999_999_999_999])
+def test_money_reads_as_it_does_everywhere_on_the_site(yen: int, language: str) -> None:
+    with override(language):
+        assert FORM.display("after", yen, language) == amount(yen) == finding_amount(yen, "yen", language)
 
 
 def test_the_same_form_is_compiled_once() -> None:

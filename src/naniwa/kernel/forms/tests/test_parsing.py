@@ -1,6 +1,8 @@
 """What people send, in the many ways they write it, and what they are told when it cannot be read."""
 
+import re
 from datetime import date
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -235,14 +237,41 @@ def test_files_accepted_earlier_stay_unless_taken_off() -> None:
     assert validation.parse(FIELDS["book"], {"book": ["c"]}, two)[0] is None
 
 
-def test_every_message_says_what_to_do_in_both_languages() -> None:
-    for code, (ja, en) in WORDS.items():
-        assert "不正" not in ja
-        assert "invalid" not in en.lower(), code
-        assert ja.endswith(("。", "い。")) and en.endswith("."), code  # noqa: PT018
+@pytest.mark.parametrize("code", WORDS)
+def test_every_message_says_what_to_do_in_every_language(code: str) -> None:
+    said = WORDS[code]
+    assert "不正" not in said.ja
+    assert "invalid" not in said.en.lower()
+    assert (said.ja[-1], said.en[-1]) == ("。", ".")
+    assert _holes(said.ja) == _holes(said.en)
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_every_message_has_easy_words_in_short_sentences(code: str) -> None:
+    """やさしい日本語: 「です」「ます」「ください」, one thing in each sentence, no office words, no readings in brackets."""
+    easy = WORDS[code].easy or ""
+    assert _holes(easy) == _holes(WORDS[code].ja)
+    assert easy.endswith("。")
+    for sentence in easy.removesuffix("。").split("。"):
+        assert sentence.endswith(("です", "ます", "ません", "ください"))
+        assert len(re.sub(r"「?{label}」?(?:の|は|が|に)?", "", sentence)) <= 36, sentence
+    assert not re.search("入力|以上|以下|以内|以降|以前|桁|金融機関|名義|確かめ|（", easy)
+
+
+def _holes(words: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(words) if name}
+
+
+def test_a_message_names_a_right_answer() -> None:
     problem = validation.parse(FIELDS["after"], {"after": ["四十万"]})[1][0]
     assert problem.message.ja == "「今年」は数字だけで入力してください。例：412000"
     assert problem.message.en == "Enter “This year” in digits only. Example: 412000"
+    assert problem.message.easy == "「今年」は、数字だけで書いてください。例：412000"
+    sent = {"born.era": ["reiwa"], "born.year": ["2"], "born.month": ["2"], "born.day": ["30"]}
+    problem = validation.parse(FIELDS["born"], sent)[1][0]
+    assert problem.message.easy == (
+        "「誕生日」は、カレンダーにありません。もう一度見て、書いてください。例：令和2年4月21日"
+    )
 
 
 KANA_TEXT = st.text(st.sampled_from("アイウエオカガパンッャー・"), min_size=1, max_size=20)

@@ -41,6 +41,30 @@ def test_the_sample_is_sound() -> None:
         ("Down {drop}", "Down {drp}", "{drp} is no field or value"),
         ("sum(shops.sales) == after", "shops.all(s, s.salez > 0)", "no row has a part 'salez'; there are sales, shop"),
         ('earliest: "1900-01-01"', 'earliest: "2030-01-01"', "earliest is above latest"),
+        ('earliest: "1900-01-01"', 'earliest: "1900-02-29"', "there is no day 1900-02-29"),
+        ('latest: "2020-03-31"', 'latest: "2027-02-31"', "there is no day 2027-02-31"),
+        ("month, label: {ja: 比べる月, en: Month}", "month, label: {ja: 比べる月, en: Month}, latest: 2020-13", "there is no month 2020-13"),
+        ("at_most: 2}", "at_most: 2, accept: []}", "no file would be taken"),
+        ("at_most: 2}", "at_most: 2, max_megabytes: 100000}", "the site takes files of up to 20 MB"),
+        ("at_most: 2}", "at_most: 2, max_megabytes: 0}", "max_megabytes is at least 1"),
+        ("at_most: 2}", "at_most: 0}", "at_most is at least 1"),
+        ("        at_most: 2\n", "        at_most: 0\n", "at_most is at least 1"),
+        ("        at_most: 3\n", "        at_most: 0\n", "at_most: at_least is above at_most"),
+        ("max_length: 10}", "max_length: 0}", "max_length is at least 1"),
+        ("max_length: 100}", "max_length: -1}", "max_length is at least 1"),
+        ("maximum: 100,", "maximum: -1,", "maximum: minimum is above maximum"),
+        ("Down {drop} ({after}).", "Down {drop} ({after).", "a stray {: the answer to `key` is written {key}"),
+        ("{ja: 半減していません。,", '{ja: "半減}していません。",', "a stray }"),
+        ("{ja: 今年, en: This year}", '{ja: 今年, en: "This {kind}"}', "nothing is filled in here"),
+        ("en: Trade name}", 'en: Trade name}, hint: {ja: 例, en: "As {name}"}', "hint.en: nothing is filled in here"),
+        ("{ja: 感染症, en: Virus}", '{ja: "感染{症", en: Virus}', "options[0].label.ja: nothing is filled in here"),
+        ("{ja: 本当です。,", '{ja: "{name}は本当です。",', "statement.ja: nothing is filled in here"),
+        ("{key: shop, type: text,", "{key: shop, type: text, example: 十文字を超える長い名前の店,", "takes up to 10 characters"),
+        ("{key: reading, type: kana,", "{key: reading, type: kana, example: 屋号,", "no right answer itself: Enter “Trade name” in katakana"),
+        ("{key: after, type: money,", "{key: after, type: money, example: 四十万円,", "no right answer itself: Enter “This year” in digits only."),
+        ("{key: phone, type: text,", "{key: phone, type: text, example: 0120,", "no right answer itself"),
+        ("{key: born, type: date,", "{key: born, type: date, example: 令和5年1月1日,", "must be 31 March 2020 (Tue) or earlier"),
+        ("        type: choice\n", "        type: choice\n        example: 組合\n", "no option is called '組合'"),
         ("rule: drop * 2", "rule: twice * 2", "wait for one another"),
         ("blurred\n    severity: propose", "blurred\n    severity: block", "only a person can find it"),
         ("otherwise: name.family_kana", "otherwise: nam.family_kana", "there is no field or value 'nam'"),
@@ -52,6 +76,22 @@ def test_a_flaw_is_named_with_its_line(before: str, after: str, message: str) ->
     line = YAML[: YAML.index(before)].count("\n") + after.rstrip().count("\n") + 1
     told = flaws_of(YAML.replace(before, after, 1))
     assert any(f"f.yaml:{line}:" in flaw and message in flaw for flaw in told), told
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{key: reading, type: kana,", "{key: reading, type: kana, example: やごう,"),
+        ("{key: after, type: money,", "{key: after, type: money, example: '980,000円',"),
+        ("{key: born, type: date,", "{key: born, type: date, example: 平成元年1月8日,"),
+        ("{key: name, type: person_name,", "{key: name, type: person_name, example: 髙橋 花子,"),
+        ("        type: choice\n", "        type: choice\n        example: 会社\n"),
+        ("at_most: 2}", "at_most: 2, accept: [pdf], max_megabytes: 20}"),
+    ],
+)
+def test_what_a_person_may_answer_may_be_the_example(before: str, after: str) -> None:
+    assert before in YAML
+    assert flaws_of(YAML.replace(before, after, 1)) == []
 
 
 def test_conditions_that_wait_for_one_another_are_a_circle() -> None:

@@ -8,7 +8,7 @@ from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.forms.definition.fields import DateField, MonthField
 from naniwa.kernel.forms.definition.text import Text, text
 from naniwa.kernel.forms.validation.kind import Posted, Unreadable, one, parts
-from naniwa.kernel.forms.validation.messages import EXAMPLES, problem
+from naniwa.kernel.forms.validation.messages import EXAMPLES, problem, with_example
 from naniwa.library import wareki
 
 ERAS = {
@@ -130,9 +130,10 @@ def _unreadable(field: DateField | MonthField, name: str, error: wareki.NotADate
     """The calendar's own words (no 31 April) where the parts are all there, else a request for them."""
     if not complete or isinstance(error, wareki.Unreadable):
         return problem(field.type, field, name)
-    label, example = field.label, EXAMPLES[field.type]
-    ja, en = f"「{label.ja}」：{error.ja}例：{example}", f"“{label.en}”: {error.en} Example: {example}"
-    return Problem(name, field.type, text(ja, en))
+    label = field.label
+    easy = f"「{label.in_language('easy')}」は、カレンダーにありません。もう一度見て、書いてください。"
+    said = text(f"「{label.ja}」：{error.ja}", f"“{label.en}”: {error.en}", easy)
+    return Problem(name, field.type, with_example(said, EXAMPLES[field.type]))
 
 
 DATE, MONTH = Day(), Month()

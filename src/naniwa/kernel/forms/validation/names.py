@@ -26,10 +26,10 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 class Kana(FreeText):
     """Reading in katakana."""
 
-    def parse(self, field: KanaField, name: str, data: Posted) -> str | None:  # type: ignore[override]
+    def parse(self, field: KanaField, name: str, data: Posted) -> str | None:  # type: ignore[override] # a kind of its own
         return kana.to_katakana(one(data, name)) or None
 
-    def check(self, field: KanaField, name: str, value: str) -> Iterator[Problem]:  # type: ignore[override]
+    def check(self, field: KanaField, name: str, value: str) -> Iterator[Problem]:  # type: ignore[override] # a kind of its own
         found = characters(field, name, value, field.max_length)
         yield from found
         if not found and not kana.is_kana(value):

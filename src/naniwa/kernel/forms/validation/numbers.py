@@ -44,9 +44,16 @@ class Number:
 
     def _limit(self, field: Numeric, value: int) -> Text:
         if isinstance(field, MoneyField):
-            return text(f"{value:,}円", f"{value:,} yen")
-        unit = field.unit
-        return text(f"{value:,}{unit.ja}", f"{value:,} {unit.en}") if unit else text(f"{value:,}", f"{value:,}")
+            return yen_words(value)
+        if field.unit is None:
+            return text(f"{value:,}", f"{value:,}")
+        return field.unit.map(lambda unit, language: f"{value:,} {unit}" if language == "en" else f"{value:,}{unit}")
+
+
+def yen_words(value: int) -> Text:
+    """An amount for people, as the site writes it everywhere: 1,000,000円, ¥1,000,000; a true minus for a loss."""
+    sign, amount = "−" if value < 0 else "", abs(value)
+    return text(f"{sign}{amount:,}円", f"{sign}¥{amount:,}")
 
 
 class CorporateNumber:

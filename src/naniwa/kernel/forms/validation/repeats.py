@@ -19,7 +19,7 @@ class Repeat:
 
     def parse(self, field: RepeatField, name: str, data: Posted) -> list[Row] | None:
         sent = {key.removeprefix(f"{name}.").partition(".")[0] for key in data if key.startswith(f"{name}.")}
-        numbers = sorted(int(number) for number in sent if number.isascii() and number.isdigit() and len(number) < 5)  # noqa: PLR2004
+        numbers = sorted(int(number) for number in sent if number.isascii() and number.isdigit() and len(number) < 5)  # noqa: PLR2004 - rows
         rows, problems = [], []
         for number in numbers:
             row, found = self._row(field, f"{name}.{number}", data)

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from naniwa.kernel.organisations import operations, queries
+from naniwa.kernel.organisations import operations, queries, reference
 from naniwa.kernel.organisations.models import Organisation
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +30,8 @@ def test_opening_hours_are_told_in_the_readers_language() -> None:
 def test_every_office_that_tells_its_hours_tells_them_in_english_too() -> None:
     operations.load_reference()
     assert not Organisation.objects.exclude(hours="").filter(hours_en="").exists()
+
+
+def test_the_shipped_list_is_what_is_loaded() -> None:
+    operations.load_reference()
+    assert sorted(reference.listed_codes()) == sorted(Organisation.objects.values_list("code", flat=True))

@@ -3,10 +3,10 @@
 from functools import lru_cache
 from pathlib import Path
 
-from naniwa.kernel.forms.definition import Flaw, Source, UnsoundDefinition, read, source, validate
+from naniwa.kernel.forms.definition import Flaw, UnsoundDefinition, read, source, validate
 from naniwa.services.procedures.definitions.deciding import Decider, Proposal, decide, decider
 from naniwa.services.procedures.definitions.schema import Procedure
-from naniwa.services.procedures.definitions.soundness import inspect
+from naniwa.services.procedures.definitions.soundness import inspect, office
 
 FOLDER = Path(__file__).parent
 
@@ -33,27 +33,27 @@ def parse(text: str) -> Procedure:
 
 
 def load(path: Path) -> Procedure:
-    """The procedure of a file. Raises UnsoundDefinition with every flaw."""
-    procedure, flaws = _inspected(path)
-    if procedure is None or flaws:
+    """The procedure of a file. Raises UnsoundDefinition with every flaw.
+
+    Whether there is such an office is for the database to say, which publishing asks.
+    """
+    found = read(path)
+    procedure = validate(Procedure, found)
+    if flaws := inspect(procedure, found):
         raise UnsoundDefinition(flaws)
     return procedure
 
 
 def check(path: Path) -> list[Flaw]:
-    """Every flaw of a file, each with its line; none if it may be published."""
-    return _inspected(path)[1]
+    """Every flaw of a file, each with its line; none if it may be published. Asks no database."""
+    try:
+        found = read(path)
+        procedure = validate(Procedure, found)
+    except UnsoundDefinition as unsound:
+        return unsound.flaws
+    return sorted([*inspect(procedure, found), *office(procedure, found)])
 
 
 def shipped() -> list[Path]:
     """The definitions that come with Naniwa."""
     return sorted(FOLDER.glob("*.yaml"))
-
-
-def _inspected(path: Path) -> tuple[Procedure | None, list[Flaw]]:
-    try:
-        found: Source = read(path)
-        procedure = validate(Procedure, found)
-    except UnsoundDefinition as unsound:
-        return None, unsound.flaws
-    return procedure, inspect(procedure, found)

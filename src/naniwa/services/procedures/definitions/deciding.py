@@ -55,13 +55,14 @@ class Decider:
             return Proposal(assessment, None, None)
         open_faults = any(finding.severity == "propose" for finding in assessment.findings)
         outcome = None if open_faults else _first(self._outcomes, assessment.facts)
-        return Proposal(assessment, outcome, self._amount(assessment.facts))
+        return Proposal(assessment, outcome, self.amount(assessment))
 
-    def _amount(self, facts: Mapping[str, Any]) -> int | None:
-        amount = _first(self._amounts, facts)
+    def amount(self, assessment: Assessment) -> int | None:
+        """What an approval would pay, in yen."""
+        amount = _first(self._amounts, assessment.facts)
         if not isinstance(amount, Program):
             return amount
-        result = _result(amount, facts)
+        result = _result(amount, assessment.facts)
         return result if isinstance(result, int) else None
 
 

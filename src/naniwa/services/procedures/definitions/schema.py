@@ -4,18 +4,19 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, AwareDatetime, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic import Field as Setting
 
 from naniwa.kernel.forms.definition import Form, Model, Text
 from naniwa.kernel.forms.definition.fields import Key, Rule
 from naniwa.kernel.forms.definition.form import Code
+from naniwa.kernel.forms.definition.saying import shaped
 from naniwa.library.periods import TOKYO
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{2,59}$")]
-Path = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*(\.[a-z_]+)?$")]
+Slug = Annotated[str, shaped(r"^[a-z][a-z0-9-]{2,59}$", "three or more small letters, digits and -")]
+Path = Annotated[str, shaped(r"^[a-z][a-z0-9_]*(\.[a-z_]+)?$", "name an answer or its part, as in place.town")]
 """An answer or a part of it: `shop`, `shop.municipality_code`."""
-NoticeKey = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[a-z_]+)+$")]
+NoticeKey = Annotated[str, shaped(r"^[a-z_]+(\.[a-z_]+)+$", "name a wording, as in procedures.received")]
 Role = Literal["reviewer", "approver", "payer", "releaser"]
 OutcomeKey = Literal["approved", "declined"]
 
@@ -123,10 +124,14 @@ class Correction(Model):
 
 
 class Retention(Model):
-    """How long cases are kept after they are closed."""
+    """How long cases are kept after they are closed, and what becomes of them then."""
 
     years: int = Setting(ge=1)
     reason: Text
+    then: Literal["anonymise", "delete"] = "anonymise"
+    """Anonymised cases still count in statistics; of deleted ones only the books of the money know."""
+    draft_days: int = Setting(default=180, ge=30)
+    """Days after the last save on which a draft that was never handed in goes."""
 
 
 class Statistic(Model):
@@ -170,7 +175,7 @@ class Procedure(Model):
     """One procedure, from how it is found to how long it is kept."""
 
     slug: Slug
-    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    prefix: Annotated[str, shaped(r"^[A-Z]{2}$", "two capitals, as in KX")]
     """Two capitals in front of receipt numbers."""
     title: Text
     description: Text

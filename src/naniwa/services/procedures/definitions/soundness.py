@@ -1,6 +1,7 @@
 """Finds what would go wrong with a procedure before it is published."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import chain, pairwise
 from typing import Any, get_args
 
@@ -11,6 +12,7 @@ from naniwa.kernel.forms.definition.source import Place
 from naniwa.kernel.forms.programs import compile_rules
 from naniwa.kernel.forms.rules import RuleError
 from naniwa.kernel.notifications import templates
+from naniwa.kernel.organisations import reference
 from naniwa.services.procedures.definitions.deciding import Decider
 from naniwa.services.procedures.definitions.examples import UnknownExample, answers_of, mismatches
 from naniwa.services.procedures.definitions.paths import paths
@@ -30,13 +32,29 @@ def inspect(procedure: Procedure, source: Source) -> list[Flaw]:
     except UnknownExample as error:
         return [source.flaw(("examples", error.number, "like"), f"there is no earlier example '{error}'")]
     flaws = soundness.inspect(procedure.form, source, at=("form",), examples=list(answers.values()))
-    looks = (moments, reminders, money, choices, paths, stages, doubled, notes, notices)
+    looks = (wordings, moments, reminders, money, choices, paths, stages, doubled, notes, notices)
     flaws += chain.from_iterable(look(procedure, source) for look in looks)
     if not flaws:
         flaws += rules(procedure, source)
     if not flaws:
         flaws += examples(procedure, source)
     return sorted(set(flaws))
+
+
+def office(procedure: Procedure, source: Source) -> Iterator[Flaw]:
+    """An office that the list of organisations does not know."""
+    known = reference.listed_codes()
+    if procedure.office not in known:
+        near = get_close_matches(procedure.office, known, n=1)
+        meant = f"; is it '{near[0]}'?" if near else ""
+        yield source.flaw(("office",), f"there is no organisation '{procedure.office}'{meant}")
+
+
+def wordings(procedure: Procedure, source: Source) -> Iterator[Flaw]:
+    """Braces in texts in which nothing is filled in; the form has looked through its own."""
+    for place, words in soundness.texts(procedure):
+        if place[0] != "form":
+            yield from (source.flaw(place, message) for message in soundness.braces(words))
 
 
 def moments(procedure: Procedure, source: Source) -> Iterator[Flaw]:
