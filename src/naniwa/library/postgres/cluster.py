@@ -25,6 +25,7 @@ LOCALES = (
 )
 PATIENCE = 60.0
 TRIES = 5
+SOCKETS = 4  # counted from 0, the line of postmaster.pid
 LARGEST_LOG = 10_000_000
 
 
@@ -68,6 +69,9 @@ def running(cluster: Path) -> Running | None:
         noted = _noted(cluster)
         if noted is None or not _is_postgres(noted.pid):
             return None
+        if noted.sockets == Path():  # the file is still being written
+            time.sleep(0.02)
+            continue
         try:
             connect(noted.sockets).close()
         except psycopg.OperationalError as error:
@@ -122,10 +126,18 @@ def stop(cluster: Path, server: Running) -> None:
     _remove_sockets(server.sockets)
 
 
+def set_epoch(cluster: Path, epoch: int, *, programs: Binaries, account: Account) -> None:
+    """Set the upper half of a stopped server's transaction counter. Raises NotStarted."""
+    done = account.run([programs["pg_resetwal"], f"--epoch={epoch}", "--pgdata", cluster])
+    if done.returncode:
+        message = f"pg_resetwal could not move the transaction counter of {cluster}:\n{done.stderr}"
+        raise NotStarted(message)
+
+
 def _noted(cluster: Path) -> Running | None:
     try:
         lines = (cluster / "postmaster.pid").read_text().splitlines()
-        return Running(int(lines[0]), Path(lines[4]))
+        return Running(int(lines[0]), Path(lines[SOCKETS] if len(lines) > SOCKETS else ""))
     except (FileNotFoundError, IndexError, ValueError):
         return None
 

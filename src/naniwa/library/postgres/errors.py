@@ -15,3 +15,7 @@ class UnusableData(LauncherError):
 
 class NotStarted(LauncherError):
     """PostgreSQL was started and did not become ready; carries the end of its log."""
+
+
+class InUse(LauncherError):
+    """What has to be done needs the server for itself."""

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from naniwa.library.postgres import binaries, cluster, roles
 from naniwa.library.postgres.account import Account, account_for
+from naniwa.library.postgres.errors import InUse
 
 
 @dataclass
@@ -39,6 +40,23 @@ class Server:
             roles.ensure_database(connection, name, owner=owner)
         with cluster.connect(self.running.sockets, database=name) as connection:
             roles.grant_by_default(connection)
+
+    def pass_transaction(self, number: int) -> None:
+        """Have the server count its transactions from beyond `number`, as what was restored names it; restarts it.
+
+        Only the epoch of the counter is moved, which PostgreSQL keeps for nothing else. Raises InUse.
+        """
+        if self.running is None or self.folder is None or self.use is None:
+            return
+        home, account = self.folder.parent, account_for(self.folder)
+        with _alone(home):
+            if not _is_last(self.use):
+                message = f"another program uses the database in {home}; stop it first"
+                raise InUse(message)
+            cluster.stop(self.folder, self.running)
+            cluster.set_epoch(self.folder, (number >> 32) + 1, programs=_programs(home, account), account=account)
+            self.running = _start(home, self.folder, account, fast=False)
+            fcntl.flock(self.use, fcntl.LOCK_SH)
 
     def stop(self) -> None:
         """Stop the server, unless another program still uses it; a second call does nothing."""
@@ -70,10 +88,14 @@ def start_server(data_dir: Path, *, fast: bool = False, given: Mapping[str, str]
 
 
 def _start(home: Path, place: Path, account: Account, *, fast: bool) -> cluster.Running:
-    programs = binaries.readable(binaries.find(place), account=account, beside=home)
+    programs = _programs(home, account)
     if not place.exists():
         cluster.create(place, binaries=programs, account=account, fast=fast)
     return cluster.start(place, binaries=programs, account=account, fast=fast)
+
+
+def _programs(home: Path, account: Account) -> binaries.Binaries:
+    return binaries.readable(binaries.find(home / "cluster"), account=account, beside=home)
 
 
 def _prepare(server: Server) -> None:
