@@ -74,7 +74,11 @@ class WhoIsActing:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         act_in_session(request)
         _check_text(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            # The next person at a shared desk goes back in the browser, too.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A limit that is spent is an answer, not an error: what was counted is kept."""

@@ -1,5 +1,6 @@
 """What is shown when a page cannot be: in plain words, with a way on."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -24,6 +25,9 @@ CSRF_WORDS = {
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """A host that is not ours is refused before anybody is known."""
+    if not hasattr(request, "user"):
+        request.user = AnonymousUser()
     return render(request, "web/errors/400.html", status=400)
 
 

@@ -1,0 +1,105 @@
+"""Mass assignment: what a form does not ask for is not taken, whatever is sent along."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from naniwa.kernel.organisations.isolation import as_system
+from tests.security.asking import ask, undone
+from tests.security.routes import ROUTES, addresses, admitted, bodies
+from tests.security.world import ROLES, World
+
+# Names that carry what the form itself asks for; a second value of theirs is the form's own business.
+OURS = {"csrfmiddlewaretoken", "selected", "select_all"}
+DRAWN = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}(-\d{4}){3}|[0-9a-f]{40,}|\d{4}-\d\d-\d\dT[0-9:.+]+"
+)
+LEFT_OUT = (models.UUIDField, models.DateTimeField, models.BinaryField)
+SECRETS = {"token_digest", "code_digest", "password", "hash", "seal", "body", "context"}
+# A page that is not complete keeps what was typed as it was sent; only `answers` is ever handed in.
+AS_SENT = {"pages", "typed"}
+
+
+def extras(world: World) -> dict[str, str]:
+    """A value that would do harm for every column that any model of ours has."""
+    names: dict[str, str] = {}
+    for model in apps.get_models():
+        if model.__module__.startswith("naniwa."):
+            for one in model._meta.concrete_fields:
+                names |= {
+                    name: harm(one, world) for name in (one.name, one.attname, f"{model._meta.model_name}.{one.name}")
+                }
+    return names | {"is_staff": "1", "is_superuser": "1", "roles": "administrator", "by": str(world.stranger.pk)}
+
+
+def harm(column: Any, world: World) -> str:
+    known = {"kind": "staff", "role": "administrator", "state": "paid", "stage": "closed", "email": "evil@example.jp"}
+    if column.name in known:
+        return known[column.name]
+    if isinstance(column, models.ForeignKey | models.AutoField):
+        return str(world.stranger.pk)
+    return "999999999" if isinstance(column, models.IntegerField) else "1"
+
+
+def everything(known: dict[str, set[Any]]) -> dict[str, list[str]]:
+    """Every row of every table of ours, without what is drawn anew each time."""
+    with as_system():
+        return {model._meta.label: sorted(map(repr, rows(model, known))) for model in ours()}
+
+
+def ours() -> list[Any]:
+    return [model for model in apps.get_models() if model.__module__.startswith("naniwa.")]
+
+
+def rows(model: Any, known: dict[str, set[Any]]) -> Iterator[dict[str, str]]:
+    for row in model.objects.all():
+        yield {
+            one.name: DRAWN.sub("*", str(seen(one, getattr(row, one.attname), known)))
+            for one in model._meta.concrete_fields
+            if not isinstance(one, LEFT_OUT) and one.name not in SECRETS | AS_SENT
+        }
+
+
+def seen(column: Any, value: Any, known: dict[str, set[Any]]) -> Any:
+    """The number of a row, only if the row was there before."""
+    related = column.related_model._meta.label if isinstance(column, models.ForeignKey) else column.model._meta.label
+    numbered = isinstance(column, models.ForeignKey) or column.primary_key
+    return value if not numbered or value in known.get(related, set()) else "new"
+
+
+def test_fields_that_no_form_asks_for_change_nothing(world: World) -> None:
+    people, places, forms = world.clients("nobody", "owner", *ROLES), addresses(world), bodies(world)
+    with as_system():
+        known = {model._meta.label: set(model.objects.values_list("pk", flat=True)) for model in ours()}
+    before, added, changed, idle = everything(known), extras(world), [], []
+    for name, route in ROUTES.items():
+        if not route.post:
+            continue
+        honest = forms[name]
+        found = []
+        for sent in (honest, {**{key: value for key, value in added.items() if key not in OURS}, **honest}):
+            with undone():
+                ask(people[admitted(route.post)], "post", places[name], sent)
+                found.append(everything(known))
+            people = world.clients("nobody", "owner", *ROLES) if name in SIGNING_OUT else people
+        if found[0] != found[1]:
+            changed.append((name, difference(*found)))
+        idle += [name] if found[0] == before else []
+    assert changed == []
+    assert len([one for one in ROUTES if ROUTES[one].post and one not in idle]) >= DOING, f"these do nothing: {idle}"
+
+
+DOING = 25
+SIGNING_OUT = {"people:sign_out", "account_logout", "people:new_password", "people:end_other_sessions"}
+
+
+def difference(first: dict[str, list[str]], second: dict[str, list[str]]) -> list[str]:
+    return [
+        line[:400]
+        for label in first
+        for line in sorted(set(first[label]) ^ set(second[label]))
+        if first[label] != second[label]
+    ]

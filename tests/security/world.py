@@ -1,0 +1,154 @@
+"""One office with a case in every state, its people, and those outside: what every attack is tried on."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from io import BytesIO
+
+from django.test import Client
+from django.utils import timezone
+
+from naniwa.kernel.documents import operations as documents
+from naniwa.kernel.documents.models import Document
+from naniwa.kernel.documents.tests.conftest import paper
+from naniwa.kernel.organisations import operations as organisations
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.organisations.models import Organisation
+from naniwa.kernel.payments import operations as payments
+from naniwa.kernel.payments.models import Run
+from naniwa.kernel.people.models import Person, Role
+from naniwa.library.banking_days import after
+from naniwa.services.procedures.models import Application, Batch, Draft
+from naniwa.services.procedures.operations import drafts, publishing, review
+from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.tests import factories
+from naniwa.services.procedures.tests.staff_sessions import signed_in
+
+ROLES = tuple(str(role.value) for role in Role)
+ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
+FORMULA = '=HYPERLINK("https://evil.example/","株式会社")'
+TWENTY_DAYS = timedelta(days=20)
+
+
+@dataclass(frozen=True)
+class World:
+    """`waiting` is nobody's yet, `faulty` has its notice drafted; `notified` waits for its applicant, `claimed` (whose applicant is called by a formula) for its reviewer, `reviewed` for a decision; `approved` is paid by `run`."""
+
+    version: Live
+    owner: Person
+    stranger: Person
+    staff: dict[str, Person]
+    outsider: Person
+    waiting: Application
+    faulty: Application
+    notified: Application
+    claimed: Application
+    reviewed: Application
+    approved: Application
+    draft: Draft
+    document: Document
+    run: Run
+    batch: Batch
+
+    def clients(self, *who: str) -> dict[str, Client]:
+        return {one: self.client(one) for one in who}
+
+    def client(self, who: str) -> Client:
+        """Signed in as `owner`, `stranger`, `outsider` (staff of another office with every role), or one role."""
+        if who == "nobody":
+            return Client()
+        person = {**self.staff, "owner": self.owner, "stranger": self.stranger, "outsider": self.outsider}[who]
+        if person.kind == "staff":
+            return signed_in(person)
+        client = Client()
+        client.force_login(person)
+        return client
+
+
+def build() -> World:
+    """Everything through the real operations, in the present."""
+    now = timezone.now()
+    version = _published(now)
+    staff = {role: factories.staff(f"{role}@pref.example.jp", role) for role in ROLES}
+    outsider = factories.staff("outsider@sakai.example.jp", *ROLES, office=ELSEWHERE)
+    owner, stranger = factories.resident("owner@example.jp"), factories.resident("stranger@example.jp", "𠮷野 太郎")
+    colleague = factories.staff("colleague@pref.example.jp", "reviewer", "approver", "payer", "releaser")
+    claimed = factories.received(version, by=owner, now=now, company_name=FORMULA)
+    with as_system():
+        review.claim(application=claimed, by=staff["reviewer"], now=now)
+    approved = factories.approved(version, reviewer=staff["reviewer"], approver=staff["approver"], by=owner, now=now)
+    notified = factories.notified(version, reviewer=staff["reviewer"], by=owner, now=now)
+    reviewed = factories.reviewed(version, reviewer=colleague, by=owner, now=now)
+    run = _run(version, colleague, now)
+    factories.approved(version, reviewer=staff["reviewer"], approver=staff["approver"], by=owner, now=now)
+    faulty = factories.received(version, by=owner, name=factories.FAULTY, now=now)
+    with as_system():
+        review.claim(application=faulty, by=staff["reviewer"], now=now)
+    return World(
+        version=version,
+        owner=owner,
+        stranger=stranger,
+        staff=staff,
+        outsider=outsider,
+        waiting=factories.received(version, by=owner, now=now),
+        faulty=fresh(faulty),
+        notified=fresh(notified),
+        claimed=fresh(claimed),
+        reviewed=fresh(reviewed),
+        approved=fresh(approved),
+        draft=drafts_of(version, owner, now),
+        document=_paper(version, owner, now),
+        run=run,
+        batch=_batch(version, staff["reviewer"], now),
+    )
+
+
+def fresh(case: Application) -> Application:
+    with as_system():
+        return Application.objects.get(pk=case.pk)
+
+
+def drafts_of(version: Live, owner: Person, now: datetime) -> Draft:
+    with as_system():
+        return drafts.start(version=version, by=owner, language="ja", now=now)
+
+
+def _published(now: datetime) -> Live:
+    organisations.load_reference()
+    window = {"opens_at": now - TWENTY_DAYS, "closes_at": now + TWENTY_DAYS, "corrections_until": now + 2 * TWENTY_DAYS}
+    with as_system():
+        return live(publishing.publish(path=factories.CLOSURE, by=None, now=now, window=window).pk)
+
+
+def _paper(version: Live, owner: Person, now: datetime) -> Document:
+    office = Organisation.objects.get(pk=version.organisation_id)
+    with as_system():
+        kept = documents.accept(
+            BytesIO(paper()), name="通帳.pdf", person=owner, organisation=office, field="bank_book", now=now
+        )
+        documents.assign([kept.pk], organisation=office, partner=None, person=owner, now=now)
+        return Document.objects.get(pk=kept.pk)
+
+
+def _run(version: Live, by: Person, now: datetime) -> Run:
+    office = Organisation.objects.get(pk=version.organisation_id)
+    day = after(timezone.localdate(now), 3)
+    with as_system():
+        payments.set_paying_account(
+            organisation=office,
+            client_code="1234567890",
+            client_name="オオサカフ",
+            bank_code="0010",
+            branch_code="101",
+            account_type="2",
+            account_number="7654321",
+            by=None,
+            now=now,
+        )
+        return payments.collect(organisation=office, procedure=version.procedure.slug, transfer_on=day, by=by, now=now)
+
+
+def _batch(version: Live, by: Person, now: datetime) -> Batch:
+    with as_system():
+        return Batch.objects.create(
+            kind="notices", organisation_id=version.organisation_id, ids=[], total=0, by=by, started_at=now
+        )
