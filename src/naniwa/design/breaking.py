@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 from budoux import Parser, load_default_japanese_parser
 from django.utils.html import escape
 
-_DIGITS = r"[0-9０-９][0-9０-９,，.．:]*"
+# Of a bounded length: looking for a unit behind each digit of an endless number would take for ever.
+_DIGITS = r"[0-9０-９][0-9０-９,，.．:]{0,30}"
 _UNIT = (
     "年度|年|か月|カ月|ヶ月|月|日間|日|時間|時|分|秒|週間|週|円|人|名|件|回|歳|割|枚|社|桁|点|つ|個|版|か所|ページ|文字"
     "|[%％]|yen|KB|MB"

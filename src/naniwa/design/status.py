@@ -29,6 +29,7 @@ APPLICATION: Mapping[str, Status] = {
     "paid": Status(_("振込済み"), "check", "green"),
     "transfer_failed": Status(_("振込できませんでした"), "alert", "red"),
     "withdrawn": Status(_("取下げ"), "minus", "neutral"),
+    "recalled": Status(_("決定取消し"), "reply", "red"),
 }
 DEFICIENCY: Mapping[str, Status] = {
     "proposed": Status(_("提案"), "flag", "neutral"),

@@ -1,6 +1,6 @@
 """`{% load design %}`: every tag and filter of the design system."""
 
-from naniwa.design.tags import blocks, charts, fields, icons, lists, pages, rows, tables, text
+from naniwa.design.tags import blocks, charts, fields, icons, lists, maps, pages, rows, tables, text
 from naniwa.design.tags.library import register
 
-__all__ = ["blocks", "charts", "fields", "icons", "lists", "pages", "register", "rows", "tables", "text"]
+__all__ = ["blocks", "charts", "fields", "icons", "lists", "maps", "pages", "register", "rows", "tables", "text"]

@@ -103,7 +103,7 @@ class TestDisplay:
 
     @pytest.fixture(autouse=True)
     def _plain(self, settings: object) -> None:
-        settings.MIDDLEWARE = []  # type: ignore[attr-defined]
+        settings.MIDDLEWARE = []  # type: ignore[attr-defined] # pytest-django's wrapper is untyped
 
     def test_is_kept_and_shown(self) -> None:
         client = Client()

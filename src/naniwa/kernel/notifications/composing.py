@@ -16,6 +16,11 @@ def domain() -> str:
     return urlsplit(settings.SITE_URL).hostname or "localhost"
 
 
+# Signs that have a meaning in a header of addresses (RFC 5322, 3.2.3; RFC 2047), and how they look in Japanese text.
+FULL_WIDTH = str.maketrans('()<>[]:;@\\,."=', "（）＜＞［］：；＠＼，．＂＝")
+UNFOLDED = 70
+
+
 def message_id(number: UUID) -> str:
     """The same for every attempt, so that a mail system can tell two deliveries of one message."""
     return f"<{number}@{domain()}>"
@@ -23,12 +28,11 @@ def message_id(number: UUID) -> str:
 
 def compose(message: Message) -> EmailMessage:
     """Nobody is asked to answer an office's automatic mail (RFC 3834), and lists can be told apart (RFC 2919)."""
-    sender = Address(display_name=message.organisation.name, addr_spec=parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
     return EmailMessage(
         subject=message.subject,
         body=message.body,
-        from_email=str(sender),
-        to=[str(Address(display_name=message.to_name, addr_spec=message.to_address))],
+        from_email=named(message.organisation.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        to=[named(message.to_name, message.to_address)],
         headers={
             "Message-ID": message_id(message.pk),
             "Date": format_datetime(message.created_at),
@@ -38,3 +42,11 @@ def compose(message: Message) -> EmailMessage:
             "Content-Language": message.language,
         },
     )
+
+
+def named(name: str, address: str) -> str:
+    """A name with its address. Python loses the quotation marks of a name that it folds, so that none may need any."""
+    plain = str(Address(display_name=name, addr_spec=address))
+    if name.isascii() and len(plain) < UNFOLDED:
+        return plain
+    return str(Address(display_name=name.translate(FULL_WIDTH), addr_spec=address))

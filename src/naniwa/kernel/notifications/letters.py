@@ -35,7 +35,7 @@ def _letter(message: Message) -> dict[str, Any]:
     return {
         "language": message.language,
         "reference": message.reference,
-        "date": pdf.long_date(timezone.localdate(message.created_at), language=message.language),
+        "date": pdf.long_date(timezone.localtime(message.created_at).date(), language=message.language),
         "addressee": {"name": message.to_name, "lines": message.postal_address.splitlines()},
         "sender": {
             "name": (english and office.name_en) or office.name,

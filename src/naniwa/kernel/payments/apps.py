@@ -17,6 +17,8 @@ class PaymentsConfig(AppConfig):
                 "payments.claims_opened": _("支払案件を作成"),
                 "payments.account_amended": _("振込先口座を変更"),
                 "payments.claim_cancelled": _("支払いを取りやめ"),
+                "payments.reclaimed": _("支払った金額の返還を請求"),
+                "payments.paid_back": _("返還の入金を記録"),
                 "payments.run_collected": _("振込依頼を作成"),
                 "payments.objection_waived": _("口座が重なる案件を確認して振込へ"),
                 "payments.run_discarded": _("振込依頼を取りやめ"),

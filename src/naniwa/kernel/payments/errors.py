@@ -37,3 +37,15 @@ class UnmatchedFailures(PaymentError):
     def __init__(self, rows: Sequence[object]) -> None:
         super().__init__(f"{len(rows)} rows match no open transfer of this run")
         self.rows = rows
+
+
+class NoAmountBack(PaymentError):
+    """A repayment is more than nothing, and no more than what is still owed."""
+
+
+class NotADayYet(PaymentError):
+    """Money that came back came today or earlier, and after it was claimed."""
+
+
+class DueTooSoon(PaymentError):
+    """Whoever is to pay back has until tomorrow at least."""

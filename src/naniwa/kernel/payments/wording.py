@@ -44,4 +44,7 @@ _SENTENCES: dict[type[Exception], Callable[[], str]] = {
     errors.UnknownPayingBranch: lambda: _("振込元の銀行か支店が銀行一覧にありません。コードを確かめてください。"),
     errors.NotADraft: lambda: _("この振込依頼は、すでに承認されたか取りやめになっています。"),
     errors.NotReleased: lambda: _("結果を取り込めるのは、承認済みで結果がまだの振込依頼だけです。"),
+    errors.NoAmountBack: lambda: _("入金額は1円以上、残りの額以下で入力してください（例：100,000）。"),
+    errors.NotADayYet: lambda: _("入金日は、返還を求めた日から今日までの日を選んでください。"),
+    errors.DueTooSoon: lambda: _("返還の期限は明日以降の日を選んでください。"),
 }

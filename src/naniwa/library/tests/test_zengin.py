@@ -85,7 +85,7 @@ def test_a_long_name_is_cut_at_thirty_bytes_where_a_voiced_mark_is_a_byte() -> N
 )
 def test_a_line_the_file_cannot_carry_is_refused(change: dict[str, object], error: type[Exception]) -> None:
     with pytest.raises(error):
-        _bytes(replace(LINE, **change))  # type: ignore[arg-type]
+        _bytes(replace(LINE, **change))  # type: ignore[arg-type] # a table of cases
 
 
 def test_a_name_that_cannot_be_written_is_shown_as_it_would_read() -> None:
@@ -137,4 +137,4 @@ def test_what_was_written_is_read_back(lines: list[Line], line_end: bytes) -> No
 )
 def test_a_damaged_file_is_refused(damage: object) -> None:
     with pytest.raises(zengin.BadFile):
-        zengin.read(damage(_bytes(LINE)))  # type: ignore[operator]
+        zengin.read(damage(_bytes(LINE)))  # type: ignore[operator] # a table of cases

@@ -23,3 +23,13 @@ class ApplicationsDecided(Event):
     procedure: str
     outcome: str
     references: list[str]
+
+
+@dataclass(frozen=True)
+class DecisionRecalled(Event):
+    """A decision was withdrawn; `claimed_back_yen` is 0 where nothing had been paid."""
+
+    name: ClassVar[str] = "procedures.decision_recalled"
+    procedure: str
+    reference: str
+    claimed_back_yen: int

@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from naniwa.kernel.events.registry import batch_handler, handler
+from naniwa.kernel.jobs import stopping
 from naniwa.kernel.jobs.registry import job
 from naniwa.kernel.payments.events import ClaimPaid, RunReleased, TransferFailed
 from naniwa.kernel.payments.queries import runs
 from naniwa.services.procedures.events import ApplicationsReceived
-from naniwa.services.procedures.operations import batches, payouts, receipts, reminders
+from naniwa.services.procedures.operations import (
+    batches,
+    export_files,
+    exports,
+    payouts,
+    receipts,
+    reminders,
+    retention,
+)
 
 
 @handler(ApplicationsReceived, name="procedures.send_receipts")
@@ -44,3 +53,20 @@ def close_expired(*, now: datetime) -> None:
 @job(name=batches.JOB)
 def go_on_with_batch(*, number: str, now: datetime) -> None:
     batches.go_on(number=number, now=now)
+
+
+@job(name="procedures.retention", cron="30 17 * * *", one_transaction=False)
+def retain(*, now: datetime) -> None:
+    """Every night at 2:30 Japanese time; a worker that is to stop leaves the rest to the next night."""
+    while not stopping() and retention.go_on(now=now):
+        pass
+
+
+@job(name=exports.JOB, one_transaction=False)
+def make_export(*, number: str, now: datetime) -> None:
+    export_files.make(number=number, now=now)
+
+
+@job(name="procedures.remove_old_exports", queue="maintenance", cron="30 18 * * *")
+def remove_old_exports(*, now: datetime) -> None:
+    exports.remove_old(now=now)

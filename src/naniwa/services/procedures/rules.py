@@ -1,7 +1,7 @@
 """What may happen to a case, when, and by whom: pure decisions."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 # From each state, the states that may follow.
 TRANSITIONS: dict[str, frozenset[str]] = {
@@ -9,12 +9,13 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     "under_review": frozenset({"received", "resubmitted", "needs_correction", "approved", "declined", "withdrawn"}),
     "needs_correction": frozenset({"resubmitted", "under_review", "withdrawn"}),
     "resubmitted": frozenset({"under_review", "needs_correction", "withdrawn"}),
-    "approved": frozenset({"payment_in_progress"}),
+    "approved": frozenset({"payment_in_progress", "recalled"}),
     "payment_in_progress": frozenset({"paid", "transfer_failed", "approved"}),
-    "transfer_failed": frozenset({"approved"}),
-    "declined": frozenset(),
-    "paid": frozenset(),
+    "transfer_failed": frozenset({"approved", "recalled"}),
+    "declined": frozenset({"recalled"}),
+    "paid": frozenset({"recalled"}),
     "withdrawn": frozenset(),
+    "recalled": frozenset(),
 }
 
 ACCOUNT_CODE = "bank-transfer-failed"
@@ -64,6 +65,26 @@ class TooLate(BrokenRule):
     """The last moment for corrections has passed."""
 
 
+class NoReason(BrokenRule):
+    """An act that stops, ends or takes back something says why, in writing."""
+
+
+class SameApprover(BrokenRule):
+    """Whoever decided a case cannot withdraw its decision."""
+
+
+class SameHolder(BrokenRule):
+    """Whoever placed a legal hold cannot end it."""
+
+
+class MoneyIsMoving(BrokenRule):
+    """The bank has the transfer: wait for its result."""
+
+
+class NotDecided(BrokenRule):
+    """There is no decision to appeal against, or to withdraw."""
+
+
 class Refused(BrokenRule):
     """Answers that a blocking check refuses, or that are missing or wrong."""
 
@@ -72,7 +93,7 @@ def check_transition(before: str, after: str) -> None:
     """Raises WrongState, or AlreadyDecided where a decision stands."""
     if after in TRANSITIONS[before]:
         return
-    if before in {"approved", "declined", "payment_in_progress", "paid", "transfer_failed"}:
+    if before in {"approved", "declined", "payment_in_progress", "paid", "transfer_failed", "recalled"}:
         raise AlreadyDecided(before)
     raise WrongState(f"{before} -> {after}")
 
@@ -126,3 +147,38 @@ def may_withdraw(state: str) -> bool:
 def editable_fields(item_fields: Collection[Collection[str]]) -> frozenset[str]:
     """The fields that a notice opens for correction: those of its items and no others."""
     return frozenset(field for fields in item_fields for field in fields)
+
+
+# States in which a case has come to its end; whether money is owed on it is asked beside.
+CLOSED_FOR_GOOD = frozenset({"declined", "paid", "withdrawn", "recalled"})
+
+
+def kept_if_closed_since(today: date, *, years: int) -> date:
+    """The first closing day whose cases are still kept today; what closed on an earlier day is over.
+
+    As Civil Code art. 140 and 143 count years: the closing day is not counted, and where the last month lacks the
+    day (29 February), the period ends with that month.
+    """
+    try:
+        return today.replace(year=today.year - years)
+    except ValueError:
+        return date(today.year - years, 3, 1)
+
+
+def check_may_recall(*, state: str, decided_by_id: int, by_id: int, reason: str) -> None:
+    """Raises MoneyIsMoving, SameApprover, NoReason; AlreadyDecided where it was withdrawn before."""
+    if state == "payment_in_progress":
+        raise MoneyIsMoving
+    check_transition(state, "recalled")
+    if decided_by_id == by_id:
+        raise SameApprover
+    if not reason.strip():
+        raise NoReason
+
+
+def check_may_end_hold(*, placed_by_id: int, by_id: int, reason: str) -> None:
+    """Raises SameHolder, NoReason."""
+    if placed_by_id == by_id:
+        raise SameHolder
+    if not reason.strip():
+        raise NoReason

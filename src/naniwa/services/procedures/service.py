@@ -13,13 +13,16 @@ RESIDENT = (
 STAFF = (
     NavItem("きょうの仕事", "Today", "procedures:staff_home", "staff", _WORK, icon="home"),
     NavItem("審査", "Review", "procedures:staff_queue", "staff", _READERS, icon="inbox"),
+    NavItem("台帳", "Ledger", "procedures:staff_register", "staff", _READERS, icon="search"),
     NavItem(
         "お知らせの案", "Drafted notices", "procedures:staff_notices", "staff", ("reviewer", "auditor"), icon="mail"
     ),
     NavItem("不備", "Deficiencies", "procedures:staff_ledger", "staff", _READERS, icon="flag"),
     NavItem("決定", "Decisions", "procedures:staff_decisions", "staff", ("approver", "auditor"), icon="check"),
     NavItem("振込", "Payouts", "payments:home", "staff", _MONEY, icon="bank"),
+    NavItem("返還", "Repayments", "payments:reclaims", "staff", _MONEY, icon="reply"),
     NavItem("残高", "Balance", "payments:balance", "staff", _MONEY, icon="wallet"),
+    NavItem("統計", "Statistics", "procedures:staff_statistics", "staff", _READERS, icon="chart"),
     NavItem(
         "公開した手続",
         "Published procedures",
@@ -28,6 +31,7 @@ STAFF = (
         ("publisher", "auditor"),
         icon="file",
     ),
+    NavItem("保存期間", "Retention", "procedures:staff_retention", "staff", ("administrator", "auditor"), icon="clock"),
 )
 PUBLIC = NavItem("オープンデータ", "Open data", "procedures:open_data", "public", icon="chart")
 SERVICE = Service(

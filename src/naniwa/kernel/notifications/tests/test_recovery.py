@@ -77,11 +77,11 @@ def test_a_killed_sender_never_makes_anyone_get_a_message_twice(
             now=NOW,
         )
     server.__class__, server.at = Killing, command  # type: ignore[attr-defined] # the fixture's server, with a weapon
-    server.victim = _sender(settings)  # type: ignore[attr-defined]
-    assert server.victim.wait(60) == -signal.SIGKILL  # type: ignore[attr-defined]
+    server.victim = _sender(settings)  # type: ignore[attr-defined] # as above
+    assert server.victim.wait(60) == -signal.SIGKILL  # type: ignore[attr-defined] # as above
     assert _states() == {State.SENT: 2, State.SENDING: 1, State.QUEUED: COUNT - 3}
 
-    server.victim = None  # type: ignore[attr-defined]
+    server.victim = None  # type: ignore[attr-defined] # as above
     operations.deliver_due(clock=timezone.now)
     assert _states() == {State.SENT: COUNT - 1, State.SENDING: 1}
 

@@ -4,6 +4,7 @@ from naniwa.kernel.payments.operations.accounts import set_paying_account
 from naniwa.kernel.payments.operations.claims import Account, NewClaim, amend_account, cancel, open_claims
 from naniwa.kernel.payments.operations.collecting import collect, discard
 from naniwa.kernel.payments.operations.confirming import confirm
+from naniwa.kernel.payments.operations.reclaiming import pay_back, recall
 from naniwa.kernel.payments.operations.releasing import release
 from naniwa.kernel.payments.operations.waiving import waive
 
@@ -16,6 +17,8 @@ __all__ = [
     "confirm",
     "discard",
     "open_claims",
+    "pay_back",
+    "recall",
     "release",
     "set_paying_account",
     "waive",

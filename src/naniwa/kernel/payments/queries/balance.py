@@ -16,9 +16,14 @@ _BALANCE = """
         coalesce(sum(c.amount_yen) FILTER (WHERE c.state = 'pending'), 0)::bigint,
         coalesce(sum(t.amount_yen) FILTER (WHERE t.state = 'open'), 0)::bigint,
         coalesce(sum(c.amount_yen) FILTER (WHERE c.state = 'failed'), 0)::bigint,
-        coalesce(sum(c.amount_yen) FILTER (WHERE c.state = 'cancelled'), 0)::bigint
+        coalesce(sum(c.amount_yen) FILTER (WHERE c.state = 'cancelled'), 0)::bigint,
+        coalesce(sum(r.amount_yen), 0)::bigint,
+        coalesce(sum(b.amount_yen), 0)::bigint
     FROM payments_claim c
     LEFT JOIN payments_transfer t ON t.claim_id = c.id AND t.state IN ('open', 'paid')
+    LEFT JOIN payments_reclaim r ON r.claim_id = c.id
+    LEFT JOIN (SELECT reclaim_id, sum(amount_yen) AS amount_yen FROM payments_repayment GROUP BY reclaim_id) b
+        ON b.reclaim_id = r.id
     LEFT JOIN organisations_organisation o ON o.id = c.partner_id
     WHERE c.procedure = %s GROUP BY o.code ORDER BY o.code NULLS LAST
 """
@@ -32,7 +37,10 @@ _SHARES = """
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """One municipality, whole yen; `code` is empty for claims that belong to none."""
+    """One municipality, whole yen; `code` is empty for claims that belong to none.
+
+    What is claimed back was paid, and stays so: `reclaimed_yen` and, of it, `repaid_yen` stand beside the account.
+    """
 
     code: str
     name: str
@@ -43,6 +51,8 @@ class Balance:
     in_run_yen: int
     failed_yen: int
     cancelled_yen: int
+    reclaimed_yen: int = 0
+    repaid_yen: int = 0
 
     @property
     def difference_yen(self) -> int:
@@ -71,7 +81,7 @@ def balance(procedure: str) -> list[Balance]:
 
 def total(rows: Sequence[Balance]) -> Balance:
     """The sum of all rows."""
-    figures = [sum(column) for column in zip(*(_figures(row) for row in rows), strict=True)] or [0] * 7
+    figures = [sum(column) for column in zip(*(_figures(row) for row in rows), strict=True)] or [0] * 9
     return Balance("", "", *figures)
 
 
@@ -87,5 +97,5 @@ def shares(procedure: str) -> list[Share]:
 def _figures(row: Balance) -> tuple[int, ...]:
     return (
         row.claims, row.approved_yen, row.paid_yen, row.pending_yen,
-        row.in_run_yen, row.failed_yen, row.cancelled_yen,
+        row.in_run_yen, row.failed_yen, row.cancelled_yen, row.reclaimed_yen, row.repaid_yen,
     )  # fmt: skip

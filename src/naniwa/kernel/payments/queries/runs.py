@@ -86,9 +86,9 @@ def references(run_public_id: UUID | str) -> list[str]:
 
 
 def payout_file(run: Run) -> PayoutFile | None:
-    """None until the run is released."""
+    """None until the run is released, and once every name in it has been taken away."""
     stored = Run.objects.select_related("organisation").get(pk=run.pk)
-    if stored.state not in {RunState.RELEASED, RunState.CONFIRMED} or stored.file is None:
+    if stored.state not in {RunState.RELEASED, RunState.CONFIRMED} or not stored.file:
         return None
     name = f"{stored.organisation.code}-{stored.number:04}-{stored.transfer_on:%Y%m%d}.txt"
     return PayoutFile(name, bytes(stored.file), stored.sha256, stored.records, stored.total_yen)

@@ -16,7 +16,7 @@ from naniwa.kernel.payments.tests.factories import NOW, PAY_DAY, PROCEDURE
 
 def _seen() -> tuple[int, int, int, int, int]:
     models = (Claim, Transfer, Run, PayingAccount, Objection)
-    return tuple(model.objects.count() for model in models)  # type: ignore[return-value]
+    return tuple(model.objects.count() for model in models)  # type: ignore[return-value] # one count for each of the five
 
 
 @pytest.mark.django_db

@@ -324,6 +324,6 @@ def test_a_run_costs_the_same_number_of_statements_however_large(
     payer: Person, django_assert_max_num_queries: object
 ) -> None:
     open_claims([make.new_claim() for _ in range(300)], by=None, now=NOW)
-    with django_assert_max_num_queries(30):  # type: ignore[operator]
+    with django_assert_max_num_queries(30):  # type: ignore[operator] # pytest-django's fixture
         assert _collect(payer).records == 300
     assert connection.in_atomic_block

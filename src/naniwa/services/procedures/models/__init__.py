@@ -1,18 +1,26 @@
 """Applications and what happens to them, as the database keeps them."""
 
+from naniwa.services.procedures.models.appeal import Appeal, AppealOutcome, Recall
 from naniwa.services.procedures.models.application import OPEN_STATES, Application, Channel, Stage, State
 from naniwa.services.procedures.models.batch import Batch, BatchKind
 from naniwa.services.procedures.models.correction_draft import CorrectionDraft
 from naniwa.services.procedures.models.decision import Decision, Outcome
 from naniwa.services.procedures.models.deficiency import OPEN_ITEMS, Deficiency, Finder, ItemState
 from naniwa.services.procedures.models.draft import Draft
+from naniwa.services.procedures.models.export import Export, ExportPart, Format
 from naniwa.services.procedures.models.history import Note, Step, StepKind
 from naniwa.services.procedures.models.notice import Notice, NoticeState
+from naniwa.services.procedures.models.pair import Pair, PairState
+from naniwa.services.procedures.models.retention import GONE, Erasure, ErasureKind, Hold, RetentionRun
+from naniwa.services.procedures.models.saved_search import SavedSearch
 from naniwa.services.procedures.models.submission import Submission
 
 __all__ = [
+    "GONE",
     "OPEN_ITEMS",
     "OPEN_STATES",
+    "Appeal",
+    "AppealOutcome",
     "Application",
     "Batch",
     "BatchKind",
@@ -21,12 +29,23 @@ __all__ = [
     "Decision",
     "Deficiency",
     "Draft",
+    "Erasure",
+    "ErasureKind",
+    "Export",
+    "ExportPart",
     "Finder",
+    "Format",
+    "Hold",
     "ItemState",
     "Note",
     "Notice",
     "NoticeState",
     "Outcome",
+    "Pair",
+    "PairState",
+    "Recall",
+    "RetentionRun",
+    "SavedSearch",
     "Stage",
     "State",
     "Step",

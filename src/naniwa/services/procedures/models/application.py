@@ -21,6 +21,7 @@ class State(models.TextChoices):
     PAID = "paid", _("振込済み")
     TRANSFER_FAILED = "transfer_failed", _("振込できませんでした")
     WITHDRAWN = "withdrawn", _("取下げ")
+    RECALLED = "recalled", _("決定取消し")
 
 
 OPEN_STATES = (State.RECEIVED, State.UNDER_REVIEW, State.NEEDS_CORRECTION, State.RESUBMITTED)

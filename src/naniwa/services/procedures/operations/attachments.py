@@ -30,7 +30,7 @@ class NoRoom(BrokenRule):
 
 
 @transaction.atomic
-def attach(*, draft_id: Any, field: str, document: Document, by: Person, now: datetime) -> Draft:  # noqa: ANN401
+def attach(*, draft_id: Any, field: str, document: Document, by: Person, now: datetime) -> Draft:  # noqa: ANN401 - as it came in the address
     """Put an accepted file into a draft. Raises NotYours, AlreadySubmitted, NoRoom."""
     draft = mine(draft_id, by)
     files = with_file(_file_field(draft, field), draft.answers.get(field) or [], document, by=by, now=now)
@@ -38,7 +38,7 @@ def attach(*, draft_id: Any, field: str, document: Document, by: Person, now: da
 
 
 @transaction.atomic
-def detach(*, draft_id: Any, field: str, document_id: str, by: Person, now: datetime) -> Draft:  # noqa: ANN401
+def detach(*, draft_id: Any, field: str, document_id: str, by: Person, now: datetime) -> Draft:  # noqa: ANN401 - as it came in the address
     """Take a file out of a draft; one that is gone already is no error. Raises NotYours, AlreadySubmitted."""
     draft = mine(draft_id, by)
     return _keep(draft, field, without_file(draft.answers.get(field) or [], document_id, by=by, now=now), now)

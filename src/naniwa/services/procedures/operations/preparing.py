@@ -6,8 +6,9 @@ from itertools import chain
 from typing import Any
 
 from naniwa.kernel.forms.answers import Finding, Problem
+from naniwa.library.alike import address_key, name_key, search_key
 from naniwa.library.names import search_form
-from naniwa.services.procedures.definitions import decide
+from naniwa.services.procedures.definitions.deciding import decider
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rules import Refused
 
@@ -42,8 +43,7 @@ class Prepared:
 
 def prepare(live: Live, answers: Mapping[str, Any]) -> Prepared:
     """Check whole answers against their version. Raises RefusedAtEntry."""
-    proposal = decide(live.procedure, answers)
-    assessment = proposal.assessment
+    assessment = live.form.assess(answers, informing=False)
     blocking = [finding for finding in assessment.findings if finding.severity == "block"]
     if assessment.problems or blocking:
         raise RefusedAtEntry(assessment.problems, blocking)
@@ -58,21 +58,27 @@ def prepare(live: Live, answers: Mapping[str, Any]) -> Prepared:
         search=search_text(live, kept, name, kana),
         identity_keys=identity_keys(live, kept),
         municipality_code=_look(kept, who.municipality),
-        amount_yen=proposal.amount_yen,
+        amount_yen=decider(live.procedure).amount(assessment),
         proposals=[finding for finding in assessment.findings if finding.severity == "propose"],
     )
 
 
 def search_text(live: Live, answers: Mapping[str, Any], name: str, kana: str) -> str:
     """All that staff search by, in one folded text without hyphens."""
-    parts = [name, kana, *(_look(answers, path) for path in live.procedure.applicant.search)]
-    return search_form(SEPARATOR.join(filter(None, parts))).replace("-", "")[:SEARCHED]
+    who = live.procedure.applicant
+    account = _look(answers, f"{who.account}.account_number")
+    parts = [name, kana, account, *(_look(answers, path) for path in who.search)]
+    return search_key(SEPARATOR.join(filter(None, parts)))[:SEARCHED]
 
 
 def identity_keys(live: Live, answers: Mapping[str, Any]) -> list[str]:
-    """Short keys that two applications of one applicant share, such as the corporate number or the account."""
-    keys = []
-    for key in live.procedure.applicant.identity:
+    """Short keys that two applications of one applicant share: name, address, and those of the definition."""
+    who = live.procedure.applicant
+    name = next(filter(None, (_look(answers, path) for path in who.name)), "")
+    address = _look(answers, who.address) if who.address else ""
+    keys = [f"name:{_look(answers, who.municipality)}|{name_key(name)}"[:80]]
+    keys += [f"address:{address_key(address)}"[:80]] if address else []
+    for key in who.identity:
         values = [_look(answers, path) for path in key.fields]
         if all(values):
             keys.append(f"{key.key}:{search_form(SEPARATOR.join(values)).replace('-', '')}"[:80])

@@ -1,4 +1,4 @@
-"""What the lines of a published table stand for: municipalities, states, weeks, or the options of a question."""
+"""What the lines of a table stand for: municipalities, states, days, weeks, or the options of a question."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -8,17 +8,16 @@ from typing import Any
 from django.db.models import DateField, F
 from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KT
-from django.db.models.functions import TruncWeek
+from django.db.models.functions import TruncDate, TruncWeek
 from django.utils.translation import override
 
 from naniwa.kernel.forms.definition.fields import ChoiceField
 from naniwa.kernel.organisations import queries as organisations
-from naniwa.library.open_data import Group
+from naniwa.library.open_data import ELSEWHERE, Group
 from naniwa.library.periods import TOKYO
 from naniwa.services.procedures.definitions import Procedure
 from naniwa.services.procedures.models import State
 
-ELSEWHERE = Group("elsewhere", "府外・不明", "Elsewhere or unknown")
 OTHER = Group("other", "その他・回答なし", "Other or no answer")
 
 
@@ -39,6 +38,8 @@ def grouping(by: str, *, procedure: Procedure, moment: str) -> Grouping | None:
         return Grouping(F("state"), str, lambda _found: _states())
     if by == "week":
         return Grouping(TruncWeek(moment, tzinfo=TOKYO, output_field=DateField()), date.isoformat, _weeks)
+    if by == "day":
+        return Grouping(TruncDate(moment, tzinfo=TOKYO), date.isoformat, _days)
     field = procedure.form.fields.get(by)
     return _options(field) if isinstance(field, ChoiceField) else None
 
@@ -57,6 +58,17 @@ def _states() -> list[Group]:
     return [Group(state.value, words["ja"][state], words["en"][state]) for state in State]
 
 
+def _days(found: Collection[str]) -> list[Group]:
+    """Every day from the first to the last, also those without a case."""
+    days = sorted(date.fromisoformat(code) for code in found)
+    count = (days[-1] - days[0]).days + 1 if days else 0
+    return [_day(days[0] + timedelta(days=order)) for order in range(count)]
+
+
+def _day(day: date) -> Group:
+    return Group(day.isoformat(), f"{day.year}年{day.month}月{day.day}日", f"{day:%-d %B %Y}")
+
+
 def _weeks(found: Collection[str]) -> list[Group]:
     """Every week from the first to the last, also those without a case."""
     mondays = sorted(date.fromisoformat(code) for code in found)
@@ -70,11 +82,11 @@ def _week(monday: date) -> Group:
 
 
 def _options(field: ChoiceField) -> Grouping:
-    """What earlier versions offered, and no answer, are counted as other."""
+    """What earlier versions offered, and no answer, are counted as other; there may be an option of that name."""
     options = [Group(option.key, option.label.ja, option.label.en) for option in field.options]
     known = {option.code for option in options}
     return Grouping(
         KT(f"answers__{field.key}"),
         lambda answer: answer if answer in known else OTHER.code,
-        lambda found: [*options, *([OTHER] if OTHER.code in found else [])],
+        lambda found: [*options, *([OTHER] if OTHER.code in set(found) - known else [])],
     )

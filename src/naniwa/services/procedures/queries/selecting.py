@@ -1,5 +1,6 @@
 """Selecting cases: tabs, filters and free search, as one condition for lists, counts and bulk acts."""
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
@@ -8,7 +9,7 @@ from typing import Any, Self
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
-from naniwa.library.names import search_form
+from naniwa.library.alike import search_key
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency, Outcome, Stage, State
 from naniwa.services.procedures.queries.viewing import Viewer, cases_of
 
@@ -24,6 +25,7 @@ FILTERS = ("procedure", "municipality", "state", "code", "amount", "age", "outco
 TEXTS = ("tab", "sort", *FILTERS)
 # Up to so many row numbers that a lookup found are handed on to the other queries of a page.
 FEW = 20_000
+_RECEIPT = re.compile(r"[a-z]{2}\d{1,12}")
 WAITING = (State.RECEIVED, State.UNDER_REVIEW, State.RESUBMITTED)
 
 type Condition = Callable[[Viewer, datetime], Q]
@@ -119,7 +121,8 @@ def resolved(selection: Selection, *, viewer: Viewer) -> Selection:
     """Look up words and faults once for the whole page; what finds very many is looked up by each query."""
     if not (selection.words or selection.code):
         return selection
-    found = _looked_up(cases_of(viewer), selection).order_by("pk").values_list("pk", flat=True)
+    # In the order of the index that holds the folded text, or the whole table would be read for it.
+    found = _looked_up(cases_of(viewer), selection).order_by("stage", "due_at", "pk").values_list("pk", flat=True)
     numbers = tuple(found[: FEW + 1])
     return selection if len(numbers) > FEW else replace(selection, found=numbers)
 
@@ -143,12 +146,17 @@ def _range(column: str, low: int | None, high: int | None) -> Q:
 
 
 def searched(found: QuerySet[Application], words: str) -> QuerySet[Application]:
-    """Each word must stand somewhere in the folded text: names in variants, kana, telephone, receipt number."""
+    """Each word must stand somewhere in the folded text: name, kana, address, telephone, account, number."""
     for word in words.split():
-        term = search_form(word).replace("-", "")
-        if term:
-            found = found.filter(_Found(F("search"), Value(term)))
+        if term := search_key(word):
+            found = found.filter(_standing(term))
     return found
+
+
+def _standing(term: str) -> Q:
+    """Receipt numbers stand in the text as they are written, in capitals."""
+    here = Q(_Found(F("search"), Value(term)))
+    return here | Q(_Found(F("search"), Value(term.upper()))) if _RECEIPT.fullmatch(term) else here
 
 
 class _Found(Func):

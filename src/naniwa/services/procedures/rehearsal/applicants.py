@@ -128,7 +128,7 @@ class Personal:
             "given_kana": who.given_kana,
         }
 
-    def _corporate_number(self, _key: str, value: str, answers: Mapping[str, Any]) -> str:  # noqa: ARG002
+    def _corporate_number(self, _key: str, value: str, answers: Mapping[str, Any]) -> str:  # noqa: ARG002 - asked for as the others are
         return self.identity.corporate_number if len(value) == len(self.identity.corporate_number) else value
 
     def _address(self, _key: str, value: dict[str, str], _answers: Mapping[str, Any]) -> dict[str, str]:

@@ -1,9 +1,11 @@
-"""`{% load procedures %}`: texts of definitions in the language of the page."""
+"""`{% load procedures %}`: texts of definitions in the language of the page, and what the palette of staff finds."""
 
-from django.template import Library
+from django.template import Context, Library
 from django.utils.translation import get_language
 
 from naniwa.kernel.forms.definition import Text
+from naniwa.services.procedures.queries.saved import Saved, saved
+from naniwa.services.procedures.queries.viewing import viewer
 
 register = Library()
 
@@ -12,3 +14,10 @@ register = Library()
 def worded(text: Text | None) -> str:
     """Write a text of a definition."""
     return text.in_language(get_language() or "ja") if text else ""
+
+
+@register.simple_tag(takes_context=True)
+def saved_searches(context: Context) -> list[Saved]:
+    """Give the saved searches of whoever is acting; a page that has them already is not asked again."""
+    known: list[Saved] | None = context.get("searches")
+    return saved(viewer(context["request"].staff)) if known is None else known

@@ -1,10 +1,13 @@
 """The shipped definitions are sound, and what would make one unsound is named with its line."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
+from naniwa.kernel.forms.definition import Text
 from naniwa.services.procedures.definitions import FOLDER, UnsoundDefinition, check, decide, load, parse, shipped
 from naniwa.services.procedures.definitions.examples import answers_of
 from naniwa.services.procedures.definitions.json_schema import json_schema
@@ -35,6 +38,46 @@ def test_every_rule_of_a_grant_is_seen_to_find_its_fault(path: Path) -> None:
 def test_staff_can_send_a_failed_transfer_back(path: Path) -> None:
     codes = {one.code: one for one in load(path).form.checks}
     assert codes["bank-transfer-failed"].field == load(path).applicant.account
+
+
+KANJI = re.compile("[一-龠々]+")
+SPOKEN = ("eligibility", "documents", "life_situations", "form", "outcomes", "contact", "title", "description")
+STAFF = {"staff", "values"}
+"""Parts of a form that no applicant reads."""
+
+
+def spoken(path: Path) -> dict[str, Text]:
+    """What an applicant reads of a definition, by place."""
+    found: dict[str, Text] = {}
+
+    def look(said: object, place: str) -> None:
+        if isinstance(said, Text):
+            found[place] = said
+        elif isinstance(said, BaseModel):
+            for name in type(said).model_fields.keys() - STAFF:
+                look(getattr(said, name), f"{place}.{name}")
+        elif isinstance(said, tuple):
+            for number, one in enumerate(said):
+                look(one, f"{place}[{number}]")
+
+    for name in SPOKEN:
+        look(getattr(load(path), name), name)
+    return found
+
+
+@pytest.mark.parametrize("path", [CLOSURE, WIDER], ids=lambda path: path.stem)
+def test_who_reads_little_japanese_has_easy_words_for_all_that_applicants_read(path: Path) -> None:
+    silent = [place for place, said in spoken(path).items() if KANJI.search(said.ja) and not said.easy]
+    assert silent == []
+
+
+@pytest.mark.parametrize("path", [CLOSURE, WIDER], ids=lambda path: path.stem)
+def test_every_kanji_of_easy_words_is_read_out_once(path: Path) -> None:
+    """`会社（かいしゃ）`; what stands after 例 is an answer, and answers are written as they are."""
+    for place, said in spoken(path).items():
+        words = (said.easy or "").partition("例（れい）：")[0]
+        read = set(re.findall("([一-龠々]+)（[ぁ-ん]+）", words))
+        assert set(KANJI.findall(words)) - read == set(), place
 
 
 def whole(path: Path, **changes: Any) -> dict[str, Any]:
@@ -97,9 +140,17 @@ FLAWS = [
     ("opens_at: 2020-04-27", "opens_at: 2020-04-32", "opens_at"),
     ("closes_at: 2020-06-01", "closes_at: 2020-04-01", "closes before it opens"),
     ("corrections_until: 2020-06-21T00", "corrections_until: 2020-05-21T00", "corrections end before applications do"),
-    ("closes_at: 2020-06-01T00:00:00+09:00", "closes_at: 2020-06-01T00:00:00", "timezone"),
+    ("closes_at: 2020-06-01T00:00:00+09:00", "closes_at: 2020-06-01T00:00:00", "write day, time and time zone: 2020-04-27T00:00:00+09:00"),
     ("prefecture: 1/2, municipality: 1/2", "prefecture: 1/2, municipality: 1/3", "the shares must add up to 1"),
-    ("prefecture: 1/2,", "prefecture: half,", "write a share as a fraction, such as 1/2"),
+    ("slug: closure-relief-grant", "slug: Closure", "slug: 'Closure' will not do: three or more small letters, digits and -"),
+    ("office: 270008-commerce", "office: 270008-comerce", "office: there is no organisation '270008-comerce'; is it '270008-commerce'?"),
+    ("office: 270008-commerce", "office: moon", "office: there is no organisation 'moon'"),
+    ("ja: 大阪府 商工労働部にお問い合わせください。", "ja: 大阪府 商工労働部に{お問い合わせください。", "contact.ja: nothing is filled in here"),
+    ("name: {ja: 審査, en: Review}", "name: {ja: 審査, en: 'Review {'}", "stages[0].name.en: nothing is filled in here"),
+    ("audience: [business]", "audience: business", "audience: a list is needed here"),
+    ("audience: [business]", "audience: []", "audience: at least 1 needed here, but there are 0"),
+    ("amount: 1000000,", "amount: [1],", "amounts[0].amount: a whole number is needed here; or text is needed here"),
+    ("prefecture: 1/2,", "prefecture: half,", "shares.prefecture: write a share as a fraction, such as 1/2"),
     ("prefecture: 1/2,", "prefecture: 1/0,", "write a share as a fraction, such as 1/2"),
     ("prefecture: 1/2, municipality: 1/2", "prefecture: 3/2, municipality: -1/2", "a share is not below 0"),
     ("amount: 500000", "amount: -500000", "an amount is above 0 yen"),
@@ -142,7 +193,7 @@ FLAWS = [
     ("expect: {refused: true, problems: [corporate_number]}", "expect: {refused: true}", "expected problems none, but it gives corporate_number"),
     ("must: sales_before > 0", "must: sales_before / 0 > 0", "the rule of check 'no-sales-before' cannot be worked out"),
     ('must: place.prefecture == "大阪府"', "must: place == 1", "'place' has parts"),
-    ("        note:\n          ja: 50％以上の減少が条件です。\n          en: A fall of 50 % or more is a condition.\n", "", "say why it is not likely"),
+    ("        note:\n          ja: 50％以上の減少が条件です。\n          en: A fall of 50 % or more is a condition.\n          easy: 売上（うりあげ）が半分（はんぶん）か、半分より少（すく）なくなった会社（かいしゃ）や人（ひと）だけがもらえます。\n", "", "say why it is not likely"),
 ]  # fmt: skip
 
 

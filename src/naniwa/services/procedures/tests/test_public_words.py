@@ -7,6 +7,7 @@ from django.utils.translation import override
 
 from naniwa.library.open_data import Measure
 from naniwa.services.procedures.definitions import load, shipped
+from naniwa.services.procedures.queries.subjects import subjects
 from naniwa.services.procedures.views.public import wording
 
 MEASURED: dict[Measure, tuple[str, str]] = {
@@ -14,6 +15,8 @@ MEASURED: dict[Measure, tuple[str, str]] = {
     "approved": ("支給決定", "approv"),
     "paid_yen": ("支給額", "amount paid"),
     "days_to_decision": ("日数", "days"),
+    "deficiency_rate": ("割合", "rate"),
+    "days_by_stage": ("日数", "days"),
 }
 
 
@@ -36,7 +39,7 @@ def test_a_figure_has_the_unit_of_its_number(measure: Measure, value: float | No
 
 @pytest.mark.parametrize("path", shipped(), ids=lambda path: path.stem)
 def test_a_published_table_is_called_after_what_it_counts(path: Path) -> None:
-    for statistic in load(path).statistics:
+    for statistic in subjects(load(path)):
         ja, en = MEASURED[statistic.measure]
         assert ja in statistic.name.ja, statistic.key
         assert en in statistic.name.en.lower(), statistic.key

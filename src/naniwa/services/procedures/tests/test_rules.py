@@ -57,10 +57,10 @@ def test_who_may_decide(
 ) -> None:
     arguments = {"state": state, "open_items": open_items, "reviewer_id": reviewer, "by_id": by}
     if raised is None:
-        rules.check_may_decide(**arguments)  # type: ignore[arg-type]
+        rules.check_may_decide(**arguments)  # type: ignore[arg-type] # a table of cases
     else:
         with pytest.raises(raised):
-            rules.check_may_decide(**arguments)  # type: ignore[arg-type]
+            rules.check_may_decide(**arguments)  # type: ignore[arg-type] # a table of cases
 
 
 @pytest.mark.parametrize(

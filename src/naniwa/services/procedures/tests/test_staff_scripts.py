@@ -121,7 +121,7 @@ def test_the_palette_finds_an_application_from_any_page(screen: Screen, version:
     screen.page.keyboard.press("Control+k")
     screen.page.keyboard.insert_text("髙橋商店")
     assert listed(screen.page)[-1] == "「髙橋商店」を申請から探す"
-    with screen.page.expect_request("**/staff/queue/?tab=all&words=*"):
+    with screen.page.expect_request("**/staff/ledger/?words=*"):
         screen.page.keyboard.press("Enter")
 
 

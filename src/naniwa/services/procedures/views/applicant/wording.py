@@ -28,6 +28,9 @@ NOW = {
         "銀行から振込ができなかったと連絡がありました。口座を直してください。支給の決定は変わりません。"
     ),
     State.WITHDRAWN: gettext_lazy("申請を取り下げました。審査はしません。"),
+    State.RECALLED: gettext_lazy(
+        "決定が取り消されました。理由と、していただくことは、お送りしたお知らせに書いてあります。"
+    ),
 }
 TITLES = (gettext_lazy("受付"), gettext_lazy("審査"), gettext_lazy("決定"), gettext_lazy("振込"))
 PLACES = {

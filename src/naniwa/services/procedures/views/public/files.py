@@ -16,11 +16,11 @@ SECONDS = 60
 
 @require_safe
 @cache_control(public=True, max_age=SECONDS)
-def csv(_request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    content = _dataset(slug, key).as_csv()
-    return HttpResponse(
-        content, content_type="text/csv; charset=utf-8; header=present", headers=_named(f"{slug}-{key}.csv")
-    )
+def csv(_request: HttpRequest, slug: str, key: str, language: str = "") -> HttpResponse:
+    """With heads for programs, or in a language for people."""
+    content = _dataset(slug, key).as_csv(language)
+    name = f"{slug}-{key}.{language}.csv" if language else f"{slug}-{key}.csv"
+    return HttpResponse(content, content_type="text/csv; charset=utf-8; header=present", headers=_named(name))
 
 
 @require_safe
@@ -42,10 +42,18 @@ def definition(_request: HttpRequest, slug: str, number: int | None = None) -> H
 
 def _dataset(slug: str, key: str) -> Dataset:
     found = statistics.statistics(slug)
-    published = found.of(key) if found else None
-    if found is None or published is None:
+    told = found.of(key) if found else None
+    if found is None or told is None:
         raise Http404
-    return Dataset(found.procedure, published.statistic, published.table, found.as_of, publisher())
+    return Dataset(
+        procedure=found.procedure,
+        key=told.subject.key,
+        title=told.subject.name,
+        by=told.subject.by,
+        table=told.table,
+        as_of=found.as_of,
+        source=publisher(),
+    )
 
 
 def _version(slug: str, number: int | None) -> Version:

@@ -1,4 +1,4 @@
-"""The overview of open data and the page of each procedure: figures, picture, table, files."""
+"""The overview of open data and the page of each procedure: figures, pictures with their tables, files."""
 
 from dataclasses import dataclass
 
@@ -6,22 +6,20 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naniwa.design.parts import Figure, Link
-from naniwa.design.tables import Column, Row, Table
 from naniwa.kernel.forms import queries as forms
 from naniwa.kernel.organisations import queries as organisations
-from naniwa.library.open_data import ALL, Line
-from naniwa.library.suppression import LEAST, TOGETHER
+from naniwa.library.suppression import LEAST
 from naniwa.services.procedures import datasets
 from naniwa.services.procedures.queries import statistics
 from naniwa.services.procedures.queries.live import KIND
-from naniwa.services.procedures.queries.statistics import Published, Statistics
-from naniwa.services.procedures.views.public import pictures, wording
+from naniwa.services.procedures.queries.statistics import Statistics
+from naniwa.services.procedures.views.public import wording
+from naniwa.services.procedures.views.public.sections import sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +31,6 @@ class Entry:
     url: str
     figures: list[Figure]
     tables: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One statistic: its picture, its table, its files."""
-
-    key: str
-    title: str
-    bars: pictures.Bars | None
-    columns: SafeString | None
-    table: Table
-    hides: bool
-    csv_url: str
-    json_url: str
 
 
 @require_safe
@@ -75,7 +59,7 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
         "found": found,
         "title": title,
         "figures": wording.key_figures(found, source=str(organisations.prefecture())),
-        "sections": [_section(found, one) for one in found.tables],
+        "sections": sections(found, files=True),
         "versions": forms.history(KIND, slug),
     }
     return render(request, "procedures/public/procedure.html", context)
@@ -84,7 +68,6 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
 def _common() -> dict[str, object]:
     return {
         "least": LEAST,
-        "together": TOGETHER,
         "licence": datasets.LICENCE,
         "licence_url": datasets.LICENCE_URL,
         "demo": getattr(settings, "DEMO", False),
@@ -102,44 +85,5 @@ def _entry(found: Statistics) -> Entry:
         text=found.procedure.description.in_language(language),
         url=reverse("procedures:open_procedure", args=[found.procedure.slug]),
         figures=wording.key_figures(found),
-        tables=[one.statistic.name.in_language(language) for one in found.tables],
+        tables=[one.subject.name.in_language(language) for one in found.tables],
     )
-
-
-def _section(found: Statistics, published: Published) -> Section:
-    statistic, slug = published.statistic, found.procedure.slug
-    return Section(
-        key=statistic.key,
-        title=statistic.name.in_language(_language()),
-        bars=pictures.bars(published),
-        columns=pictures.columns(published),
-        table=_table(found, published),
-        hides=published.table.hides,
-        csv_url=reverse("procedures:open_csv", args=[slug, statistic.key]),
-        json_url=reverse("procedures:open_json", args=[slug, statistic.key]),
-    )
-
-
-def _table(found: Statistics, published: Published) -> Table:
-    statistic = published.statistic
-    heads = [wording.COUNTED.get(statistic.measure), wording.MEASURED[statistic.measure]]
-    return Table(
-        id=f"table-{statistic.key}",
-        caption=statistic.name.in_language(_language()),
-        columns=[Column(label=_grouped(found, statistic.by))]
-        + [Column(label=str(head), numeric=True) for head in heads if head],
-        rows=[_row(line, published) for line in (*published.table.lines, published.table.total)],
-    )
-
-
-def _row(line: Line, published: Published) -> Row:
-    return Row(
-        cells=[wording.name(line.group), *wording.cells(line, published.statistic.measure)], current=line.group == ALL
-    )
-
-
-def _grouped(found: Statistics, by: str) -> str:
-    """The head of the first column: the question itself, where answers are counted."""
-    if by in wording.GROUPED:
-        return str(wording.GROUPED[by])
-    return found.procedure.form.fields[by].label.in_language(_language())

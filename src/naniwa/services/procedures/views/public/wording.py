@@ -1,5 +1,6 @@
-"""How figures are written: with their unit in sentences, without it in tables, and a sign where they are hidden."""
+"""How figures are written: with their unit in sentences, without it in tables, and in words where they are hidden."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import get_language, gettext_lazy, ngettext, npgettext
@@ -8,26 +9,23 @@ from django.utils.translation import gettext as _
 from naniwa.design.dates import amount
 from naniwa.design.parts import Figure
 from naniwa.kernel.organisations import queries as organisations
-from naniwa.library.open_data import Group, Line, Measure, Value
+from naniwa.library.open_data import DAYS, Column, Group, Line, Measure, Value
+from naniwa.library.suppression import LEAST
 from naniwa.services.procedures.queries.statistics import Statistics
 
 HIDDEN = "x"
-COUNTED = {"paid_yen": gettext_lazy("支給件数")}
-"""Decisions are not counted beside their days: less the approved ones, they would tell of a few declined."""
-MEASURED = {
-    "applications": gettext_lazy("申請件数"),
-    "approved": gettext_lazy("支給決定の件数"),
-    "paid_yen": gettext_lazy("支給額（円）"),
-    "days_to_decision": gettext_lazy("日数の中央値"),
-}
 GROUPED = {
     "municipality": gettext_lazy("市町村"),
     "state": gettext_lazy("状態"),
     "week": gettext_lazy("週（月曜日から）"),
+    "day": gettext_lazy("届いた日"),
+    "deficiency": gettext_lazy("不備の項目"),
+    "stage": gettext_lazy("段階"),
 }
 
 
-def name(group: Group) -> str:
+def name(group: Group | Column) -> str:
+    """In the language of the page."""
     return group.en if (get_language() or "ja").startswith("en") else group.ja
 
 
@@ -36,20 +34,20 @@ def number(value: Value | None) -> str:
     return "—" if value is None else f"{value:,}"
 
 
-def cells(line: Line, measure: Measure) -> list[str]:
+def cells(line: Line) -> list[str]:
     """The figures of a line as a table shows them."""
-    if line.hidden:
-        return [HIDDEN] * (2 if measure in COUNTED else 1)
-    return [number(line.count), number(line.value)] if measure in COUNTED else [number(line.value)]
+    return [HIDDEN if line.hidden and value is None else number(value) for value in line.figures]
 
 
-def value(line: Line, measure: Measure) -> str:
-    """A figure with its unit."""
-    if line.hidden:
-        return HIDDEN
+def value(measure: Measure, figure: Value | None) -> str:
+    """A figure with its unit; what is hidden is fewer than five, or too few to tell."""
+    if figure is None:
+        return "—" if measure in DAYS else _("%(n)s件未満") % {"n": LEAST}
     if measure == "paid_yen":
-        return amount(int(line.value or 0))
-    return days(line.value) if measure == "days_to_decision" else number(line.value)
+        return amount(int(figure))
+    if measure == "deficiency_rate":
+        return f"{figure}%"
+    return days(figure) if measure in DAYS else number(figure)
 
 
 def days(value: Value | None) -> str:
@@ -64,7 +62,7 @@ def unit(measure: Measure, value: Value | None) -> str:
     if measure == "paid_yen":
         return _("円")
     n = _plural(value)
-    return npgettext("unit", "日", "日", n) if measure == "days_to_decision" else npgettext("unit", "件", "件", n)
+    return npgettext("unit", "日", "日", n) if measure in DAYS else npgettext("unit", "件", "件", n)
 
 
 def _plural(value: Value) -> int:
@@ -74,7 +72,7 @@ def _plural(value: Value) -> int:
 
 def key_figures(found: Statistics, *, source: str = "") -> list[Figure]:
     """The four figures of a procedure, each with its date and source."""
-    labels: dict[Measure, str] = {
+    labels: Mapping[Measure, str] = {
         "applications": _("届いた申請"),
         "approved": _("支給決定"),
         "paid_yen": _("振り込んだ金額"),
@@ -87,10 +85,10 @@ def key_figures(found: Statistics, *, source: str = "") -> list[Figure]:
 
 
 def _figure(label: str, line: Line, measure: Measure, as_of: datetime | None, source: str) -> Figure:
-    if line.hidden:
-        return Figure(label=label, value=_("10未満"), as_of=as_of, source=source)
-    shown = number(line.value)
-    return Figure(label=label, value=shown, unit=unit(measure, line.value), as_of=as_of, source=source)
+    [figure] = line.figures
+    if line.hidden and measure not in DAYS:
+        return Figure(label=label, value=_("%(n)s件未満") % {"n": LEAST}, as_of=as_of, source=source)
+    return Figure(label=label, value=number(figure), unit=unit(measure, figure), as_of=as_of, source=source)
 
 
 def publisher() -> tuple[str, str]:

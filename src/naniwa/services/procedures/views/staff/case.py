@@ -22,11 +22,13 @@ from naniwa.services.procedures.queries.duplicates import Alike
 from naniwa.services.procedures.queries.names import fault_names
 from naniwa.services.procedures.queries.selecting import Selection
 from naniwa.services.procedures.queries.viewing import Viewer
+from naniwa.services.procedures.views.staff import aftermath
 from naniwa.services.procedures.views.staff.acting import READERS, find, typed
 from naniwa.services.procedures.views.staff.evidence import evidence, numbers
 from naniwa.services.procedures.views.staff.history import timeline
 from naniwa.services.procedures.views.staff.mail import preview
 
+LISTS = {"all": "procedures:staff_register"}
 PURPOSES = {Stage.REVIEW: "review", Stage.DECISION: "decision", Stage.CLOSED: "enquiry"}
 
 
@@ -47,6 +49,7 @@ def show(request: StaffRequest, reference: str) -> HttpResponse:
         "case": case,
         **beside(request, case, looking),
         **rights(case, looking),
+        **aftermath.standing(case, looking),
         **begun(request, file),
         **shown(file, get_language() or "ja", now),
         **evidence(file.files, papers, request.GET, purpose=purpose, faulty=faulty),
@@ -64,7 +67,7 @@ def beside(request: StaffRequest, case: Application, looking: Viewer) -> dict[st
     return {
         "around": neighbours.around(case, Selection.of(request.GET.dict()), viewer=looking, now=timezone.now()),
         "query": f"?{query}" if query else "",
-        "queue_url": f"{reverse('procedures:staff_queue')}?{query}",
+        "queue_url": f"{reverse(LISTS.get(request.GET.get('tab', ''), 'procedures:staff_queue'))}?{query}",
     }
 
 
@@ -80,6 +83,7 @@ def rights(case: Application, looking: Viewer) -> dict[str, bool]:
         "may_claim": in_review and (case.assignee_id is None or (mine and case.state != "under_review")),
         "may_review": in_review and mine and case.state == "under_review",
         "taken_by_another": in_review and case.assignee_id is not None and not mine,
+        "may_judge": acts and (looking.reviews or looking.approves),
         "may_note": acts and (looking.reviews or looking.approves),
         "may_decide": acts and looking.approves and case.stage == Stage.DECISION,
         "reviewed_by_me": case.reviewed_by_id == looking.person_id,
@@ -89,13 +93,21 @@ def rights(case: Application, looking: Viewer) -> dict[str, bool]:
 def begun(request: StaffRequest, file: CaseFile) -> dict[str, object]:
     """What the forms show before anything is typed, or what was typed and could not be taken in."""
     given, by_rule = typed(request, file.case.reference), file.proposal.outcome
-    expected = "declined" if by_rule == "declined" else "" if file.open_items else "approved"
+    twice = duplicate_of(file)
+    expected = "declined" if by_rule == "declined" or twice else "" if file.open_items else "approved"
+    because = _("先に届いた申請（%(number)s）と重複しています。") % {"number": twice} if twice else ""
     return {
         "typed": given,
         "keep": f"{request.staff.person.public_id}/{file.case.reference}/",
         "proposed": given.get("finish", {}).get("outcome", expected),
+        "comment": given.get("finish", {}).get("comment", because),
         "to_decide": given.get("decide", {}).get("outcome", file.case.proposed_outcome),
     }
+
+
+def duplicate_of(file: CaseFile) -> str:
+    """The receipt number of an earlier case of which a person found this one to be a duplicate."""
+    return next((one.case.reference for one in file.duplicates if one.state == "confirmed" and one.first), "")
 
 
 def shown(file: CaseFile, language: str, now: datetime) -> dict[str, object]:
@@ -120,6 +132,7 @@ def shown(file: CaseFile, language: str, now: datetime) -> dict[str, object]:
         "preview": preview(file, now),
         "outcomes": {one.key: one.name.in_language(language) for one in file.version.procedure.outcomes},
         "alike": [(one, alike_words(file, one, language)) for one in file.duplicates],
+        "suspected": [one for one in file.duplicates if one.state != "dismissed"],
     }
 
 
@@ -132,7 +145,8 @@ def alike_words(file: CaseFile, one: Alike, language: str) -> str:
     """What two cases share, in words."""
     fields, who = file.version.form.fields, file.version.procedure.applicant
     words = {key.key: fields[key.fields[0].partition(".")[0]].label.in_language(language) for key in who.identity}
-    return _("、").join(_("申請者名") if reason == "name" else words.get(reason, reason) for reason in one.reasons)
+    words |= {"name": _("申請者名"), "address": _("所在地")}
+    return _("、").join(words.get(reason, reason) for reason in one.reasons)
 
 
 def addable(file: CaseFile, names: dict[str, str]) -> list[tuple[str, str, str]]:

@@ -1,7 +1,7 @@
-"""Which columns of the queue a person wants to see; kept for as long as they are signed in."""
+"""Which columns of a list a person wants to see; kept for as long as they are signed in."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -14,27 +14,41 @@ KEYS = ("reference", "name", "state", "faults", "municipality", "amount", "due",
 """In the order of the table."""
 NEEDED = 3
 """The first ones say which case it is and where it stands."""
-ASKED, KEPT = "without", "procedures.queue_without"
+ASKED = "without"
 
 
-def take_choice(request: StaffRequest) -> HttpResponse | None:
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Of one list: all its columns, where the session keeps what is left out, and what is left out at first."""
+
+    keys: tuple[str, ...]
+    kept: str
+    first: tuple[str, ...] = ()
+
+
+QUEUE = Choice(KEYS, "procedures.queue_without")
+MORE = ("procedure", "channel", "phone", "address")
+LEDGER = Choice((*KEYS, *MORE), "procedures.ledger_without", MORE)
+
+
+def take_choice(request: StaffRequest, choice: Choice = QUEUE) -> HttpResponse | None:
     """Keep what was just chosen and lead back to the list, or None where nothing was."""
     if ASKED not in request.GET:
         return None
-    request.session[KEPT] = [key for key in KEYS[NEEDED:] if key in request.GET[ASKED].split(".")]
+    request.session[choice.kept] = [key for key in choice.keys[NEEDED:] if key in request.GET[ASKED].split(".")]
     return redirect(request.path + with_query(request.GET, **{ASKED: None}))
 
 
-def left_out(request: StaffRequest) -> frozenset[str]:
-    return frozenset(request.session.get(KEPT, ()))
+def left_out(request: StaffRequest, choice: Choice = QUEUE) -> frozenset[str]:
+    return frozenset(request.session.get(choice.kept, choice.first))
 
 
-def chosen(table: Table, without: Collection[str], query: QueryDict) -> Table:
+def chosen(table: Table, without: Collection[str], query: QueryDict, choice: Choice = QUEUE) -> Table:
     """The table without these columns, and with a list to choose them from."""
-    shown = [number for number, key in enumerate(KEYS) if key not in without]
+    shown = [number for number, key in enumerate(choice.keys) if key not in without]
     return replace(
         table,
-        facets=[*table.facets, _facet(table.columns, without, query)],
+        facets=[*table.facets, _facet(table.columns, without, query, choice)],
         columns=[table.columns[number] for number in shown],
         rows=[_row(row, shown) for row in table.rows],
     )
@@ -44,7 +58,7 @@ def _row(row: Row, shown: Sequence[int]) -> Row:
     return replace(row, cells=[row.cells[number] for number in shown])
 
 
-def _facet(columns: Sequence[Column], without: Collection[str], query: QueryDict) -> Facet:
+def _facet(columns: Sequence[Column], without: Collection[str], query: QueryDict, choice: Choice) -> Facet:
     """Each option shows its column, or leaves it out if it is shown."""
     return Facet(
         label=_("列"),
@@ -54,6 +68,6 @@ def _facet(columns: Sequence[Column], without: Collection[str], query: QueryDict
                 url=with_query(query, **{ASKED: ".".join(sorted(set(without) ^ {key})) or "-"}),
                 selected=key not in without,
             )
-            for key, column in list(zip(KEYS, columns, strict=True))[NEEDED:]
+            for key, column in list(zip(choice.keys, columns, strict=True))[NEEDED:]
         ],
     )

@@ -37,6 +37,8 @@ def show(request: StaffRequest) -> HttpResponse:
         return kept
     looking, now = viewer(request.staff), timezone.now()
     selection = Selection.of(request.GET.dict())
+    if selection.tab == "all":
+        return redirect(reverse("procedures:staff_register") + with_query(request.GET, tab=None))
     if found := case_of(looking, normalise(selection.words)) if selection.words else None:
         return redirect("procedures:staff_case", found.reference)
     selection = resolved(selection, viewer=looking)
@@ -99,12 +101,13 @@ def tabs(selection: Selection, counts: dict[str, int], query: QueryDict) -> list
         "overdue": _("期限切れ"),
         "decide": _("決定待ち"),
         "returned": _("再提出"),
-        "all": _("すべて"),
     }
-    return [
+    links = [
         Link(label=label, url=with_query(query, tab=tab), count=counts.get(tab), current=selection.tab == tab)
         for tab, label in words.items()
     ]
+    ledger = reverse("procedures:staff_register") + with_query(query, tab=None, sort=None)
+    return [*links, Link(label=_("すべて（台帳）"), url=ledger)]
 
 
 def _table(selection: Selection, query: QueryDict, looking: Viewer, now: datetime, counts: Counts) -> Table:

@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from naniwa.services.procedures import rules
 from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.operations.appeals import AppealOpen, WrongDay
 from naniwa.services.procedures.operations.decisions import NoAmount
+from naniwa.services.procedures.operations.duplicates import NoReason
+from naniwa.services.procedures.operations.holds import AlreadyGone
+from naniwa.services.procedures.operations.recalls import NoTimeToPayBack
+from naniwa.services.procedures.operations.saved_searches import NameTaken, NoName
 
 SENTENCES: Mapping[type[rules.BrokenRule], str | Promise] = {
     rules.AlreadyDecided: gettext_lazy("この申請はすでに決定されています。決定は変えられません。"),
@@ -19,6 +24,18 @@ SENTENCES: Mapping[type[rules.BrokenRule], str | Promise] = {
     rules.SamePerson: gettext_lazy("あなたが審査した申請です。決定は別の人が行ってください。"),
     rules.NothingToSend: gettext_lazy("お知らせする不備がありません。不備を確認してから送ってください。"),
     rules.WrongState: gettext_lazy("申請の状態が変わったため、この操作はできません。今の状態を確かめてください。"),
+    NoReason: gettext_lazy("理由を書いてください。例：法人番号と口座が同じで、同じ事業所の申請です"),
+    NoName: gettext_lazy("検索に名前を付けてください。例：期限の近い飲食店"),
+    NameTaken: gettext_lazy("同じ名前の検索があります。そちらの名前を変えるか、削除してから戻してください。"),
+    rules.NoReason: gettext_lazy("理由を書いてください。あとから読む人に必要です。"),
+    rules.SameApprover: gettext_lazy("あなたが決定した申請です。取消しは別の決定権者が行ってください。"),
+    rules.SameHolder: gettext_lazy("あなたが止めた消去です。解除は別の人が行ってください。"),
+    rules.MoneyIsMoving: gettext_lazy("銀行で振込の手続き中です。振込の結果が出てから取り消してください。"),
+    rules.NotDecided: gettext_lazy("この申請はまだ決定されていません。"),
+    NoTimeToPayBack: gettext_lazy("振込済みの申請です。返還の期限に、明日以降の日を選んでください。"),
+    AlreadyGone: gettext_lazy("この申請の内容は、保存期間が満了したためすでに消去されています。"),
+    AppealOpen: gettext_lazy("裁決を待つ審査請求がすでに記録されています。"),
+    WrongDay: gettext_lazy("日付を確かめてください。決定の日から今日までの日を選びます。"),
     NoAmount: gettext_lazy("支給の決定には、0円より大きい金額が必要です。"),
 }
 

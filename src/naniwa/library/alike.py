@@ -1,0 +1,53 @@
+"""Texts made plain, to be searched in or compared as a clerk would: names, addresses, numbers with hyphens."""
+
+import re
+
+from naniwa.library.kana import HYPHENS
+from naniwa.library.names import search_form
+
+_FORMS = (
+    r"株式会社", r"有限会社", r"合同会社", r"合資会社", r"合名会社", r"\([株有同資名社医]\)",
+    r"特定非営利活動法人", r"npo法人", r"(?:一般|公益)(?:社団|財団)法人", r"(?:医療|社会福祉|学校|宗教)法人",
+    r"co\.,?ltd\.?", r"\binc\.?$",
+)  # fmt: skip
+_LEGAL_FORMS = re.compile("|".join(_FORMS))
+# Most names hold none: quicker to see than to look for each.
+_HINT = re.compile(r"会社|法人|[(]|co|inc")
+# The long mark of kana is a hyphen only between figures.
+_DASHES = re.compile(r"[-‐‑‒–—―−]|(?<=\d)ー(?=\d)")
+_MARKS = re.compile(r"[-.,'\"()&!?/「」『』【】〔〕・、。’”]")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+(?=丁目|番|号)")
+_PARTS = re.compile(r"(?<=\d)(?:丁目|番地ノ|番地|番|号|ノ)")
+_WORDY = re.compile(r"[丁番号ノ]")
+_LOOSE = re.compile(r"-(?!\d)")
+_DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+
+
+def search_key(text: str) -> str:
+    """As `search_form`, without hyphens of any kind: ０６−６９４１−０３５１ becomes 0669410351."""
+    return without_hyphens(search_form(text))
+
+
+def without_hyphens(text: str) -> str:
+    return _DASHES.sub("", text)
+
+
+def name_key(name: str) -> str:
+    """A name without legal form, marks and variants: ㈱髙橋商店 and 高橋商店 株式会社 are one. To be compared only."""
+    folded = search_form(name).translate(HYPHENS)
+    bare = _LEGAL_FORMS.sub("", folded) if _HINT.search(folded) else folded
+    return (bare if bare.isalnum() else _MARKS.sub("", bare)) or folded
+
+
+def address_key(address: str) -> str:
+    """An address with its numbers as 2-1-22, however they were written. To be compared only."""
+    folded = search_form(address)
+    if _WORDY.search(folded):
+        folded = _PARTS.sub("-", _NUMBERED.sub(lambda run: str(_number(run[0])), folded).translate(HYPHENS))
+    return _LOOSE.sub("", folded.translate(HYPHENS))
+
+
+def _number(kanji: str) -> int:
+    """Up to 99: 二十三 is 23."""
+    tens, ten, ones = kanji.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(ones, 0)
