@@ -65,21 +65,3 @@ def test_nginx_writes_over_what_a_client_says_of_itself_and_lets_a_page_with_its
     assert re.search(r"location = /metrics \{\s+return 404;", text)
     [megabytes] = re.findall(r"client_max_body_size\s+(\d+)m;", text)
     assert int(megabytes) * 1024**2 > ORDINARY.collection_bytes
-
-
-@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not here")
-def test_nginx_understands_its_file(tmp_path: Path) -> None:
-    request = (
-        "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=naniwa.example.jp -keyout key.pem -out certificate.pem"
-    )
-    subprocess.run(["openssl", *request.split()], cwd=tmp_path, check=True, capture_output=True)
-    text = NGINX.read_text().replace("/etc/ssl/naniwa.pem", str(tmp_path / "certificate.pem"))
-    text = text.replace("/etc/ssl/private/naniwa.key", str(tmp_path / "key.pem"))
-    (tmp_path / "nginx.conf").write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\n{text}\n}}\n")
-    done = subprocess.run(
-        ["nginx", "-t", "-p", str(tmp_path), "-e", "stderr", "-c", str(tmp_path / "nginx.conf")],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr

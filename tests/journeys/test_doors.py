@@ -64,7 +64,7 @@ def test_every_filter_that_a_list_offers_opens_and_stands_above_it(visit: Visit,
         for path in LISTS[key]:
             visitor.open(path)
             offered = visitor.page.locator(".nw-facet__list a").evaluate_all("all => all.map(one => one.href)")
-            for address in sorted(offered):
+            for address in sorted(one for one in offered if "without=" not in one):  # columns are chosen, not filtered
                 page = visitor.context.request.get(address)
                 assert page.status == 200, address
                 assert "nw-chip" in page.text(), address

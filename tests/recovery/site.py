@@ -20,7 +20,7 @@ from psycopg import sql
 from naniwa.library.postgres import Server, start_server
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 40.0
+PATIENCE = 90.0
 COMMANDS = {"web": ["serve"], "worker": ["worker", "--concurrency", "1"]}
 DATABASE = "database"
 # Each application with how many there are of what belongs to it: draft, submission, step, audit record, event.
@@ -90,11 +90,18 @@ class Site:
         for part in parts:
             if part == DATABASE:
                 os.kill(self.postmaster, signal.SIGKILL)
+                self._let_go()
                 continue
             child = self.children.pop(part)
             with suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
             child.wait()
+
+    def _let_go(self) -> None:
+        """Use the killed server no longer, as if the program that started it had died with it."""
+        if self.server and self.server.use:
+            self.server.use.close()
+            self.server.use = None
 
     def stop(self) -> None:
         self.kill(*self.children)
