@@ -79,6 +79,7 @@ class Site:
         """`database`, `web`, `worker`; a killed part starts again on what it left."""
         for part in parts:
             if part == DATABASE:
+                self._let_go()
                 self.server = start_server(self.folder / "database")
             else:
                 self.children[part] = self._child(part)

@@ -42,6 +42,13 @@ def old_workbook() -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512) + "Workbook".encode("utf-16-le") + bytes(4096)
 
 
+def vast() -> bytes:
+    """A whole picture of 200 megapixels in a few kilobytes."""
+    out = BytesIO()
+    Image.new("1", (20_000, 10_000)).save(out, "PNG")
+    return out.getvalue()
+
+
 def claiming(width: int, height: int) -> bytes:
     """A PNG of a few bytes that claims to be so large."""
 

@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.security.asking import METHODS, tried
-from tests.security.routes import EVERYBODY, ROUTES, addresses, admitted, bodies
+from tests.security.places import addresses, bodies
+from tests.security.routes import EVERYBODY, ROUTES, admitted
 from tests.security.world import ROLES, World
 
 # Sets only how pages look, and is told apart from the rest in its own test below.

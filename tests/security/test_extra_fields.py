@@ -9,7 +9,8 @@ from django.db import models
 
 from naniwa.kernel.organisations.isolation import as_system
 from tests.security.asking import ask, undone
-from tests.security.routes import ROUTES, addresses, admitted, bodies
+from tests.security.places import addresses, bodies
+from tests.security.routes import ROUTES, admitted
 from tests.security.world import ROLES, World
 
 # Names that carry what the form itself asks for; a second value of theirs is the form's own business.

@@ -4,12 +4,17 @@ import csv
 import io
 import re
 import zipfile
+from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from naniwa.library.spreadsheet import csv_file
-from tests.security.asking import tried
-from tests.security.routes import ROUTES, addresses, admitted
+from naniwa.services.procedures.tests.browser import controls
+from tests.security.asking import ask, tried
+from tests.security.places import addresses
+from tests.security.routes import ROUTES, admitted
 from tests.security.world import FORMULA, ROLES, World
 
 TABLES = ("text/csv", "application/vnd.openxmlformats", "text/tab-separated-values")
@@ -35,6 +40,22 @@ def cells(content: bytes) -> list[str]:
     return [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")) for cell in row]
 
 
+def exported(client: Client, kind: str) -> Any:
+    """The ledger as a file of this kind."""
+    page = ask(client, "get", reverse("procedures:staff_export_ask"))
+    form = {**controls(page), "purpose": "review", "reason": "試す", "format": kind, "columns": ["reference", "name"]}
+    made = ask(client, "post", reverse("procedures:staff_export_ask"), form)
+    assert made.status_code == 302, made.content.decode()[-3000:]
+    return ask(client, "get", made.headers["Location"] + "file/")
+
+
+def test_a_colleague_does_not_find_the_export_of_another(world: World) -> None:
+    client = world.client("reviewer")
+    file = exported(client, "csv").request["PATH_INFO"]
+    assert ask(client, "get", file).status_code == 200
+    assert [ask(world.client(who), "get", file).status_code for who in ("approver", "outsider")] == [404, 404]
+
+
 def test_no_table_of_the_site_holds_a_formula(world: World) -> None:
     """The name of an applicant in this world is one."""
     people, places = world.clients("nobody", "owner", *ROLES), addresses(world)
@@ -45,7 +66,9 @@ def test_no_table_of_the_site_holds_a_formula(world: World) -> None:
         for answer in [tried(people[admitted(route.get)], "get", places[name])]
         if answer.headers.get("Content-Type", "").startswith(TABLES)
     }
-    assert found
+    for kind in ("csv", "xlsx"):
+        found[kind] = cells(exported(people["reviewer"], kind).body)
+    assert any(FORMULA in cell for cell in found["csv"])
     active = [
         (name, cell) for name, row in found.items() for cell in row if ACTIVE.match(cell) and not NUMBER.fullmatch(cell)
     ]

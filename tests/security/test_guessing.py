@@ -23,14 +23,23 @@ from naniwa.library import receipts
 from naniwa.web.views import invitation, password, sign_in
 from naniwa.web.views.sessions import reference
 from tests.security.asking import METHODS, tried
-from tests.security.routes import ROUTES, Route, addresses, bodies, patterns
+from tests.security.places import addresses, bodies, patterns
+from tests.security.routes import ROUTES, Route
 from tests.security.world import World
 
 URL_SAFE, LOWER, DIGITS = 64, 36, 10
 DRAWN = 200
 NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}(-\d{4}){3}")
-# Counted from 1 within something of one's own or public: a page, a version, a passkey of the person's.
-COUNTED = {"documents:page", "procedures:open_version", "mfa_remove_webauthn", "mfa_edit_webauthn"}
+# Counted from 1 within something of one's own or public: a page, a version, a receipt for everybody, a passkey of one's own.
+COUNTED = {
+    "documents:page",
+    "procedures:open_version",
+    "procedures:retention_receipt",
+    "procedures:retention_signature",
+    "procedures:retention_key",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+}
 HIDDEN = {name: route for name, route in ROUTES.items() if route.owned}
 
 
@@ -44,7 +53,7 @@ def session_key() -> str:
     return str(store.session_key)
 
 
-# (what, one of them, signs of its alphabet, bits at least); OWASP ASVS 5, 7.2.3 asks for 128 of a session.
+# (what, one of them, signs of its alphabet, bits at least); OWASP ASVS 5 asks for 128 of a session.
 TOKENS: list[tuple[str, Callable[[], str], int, int]] = [
     ("a link in a mail", token, URL_SAFE, 256),
     ("a session", session_key, LOWER, 128),

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from tests.security.asking import tried
-from tests.security.routes import ANY_STAFF, EVERYBODY, PERSON, ROUTES, Route, Who, addresses, bodies, found
+from tests.security.places import addresses, bodies, found
+from tests.security.routes import ANY_STAFF, EVERYBODY, PERSON, ROUTES, Route, Who
 from tests.security.world import World
 
 OUTSIDE = ("nobody", "owner", "stranger")

@@ -16,7 +16,7 @@ from naniwa.kernel.payments.models import Claim, Transfer
 from naniwa.services.procedures.models import Application, Batch, Decision, Draft, Notice
 from naniwa.services.procedures.tests import factories
 from tests.security.asking import ask
-from tests.security.routes import bodies
+from tests.security.places import bodies
 from tests.security.world import World, fresh
 
 

@@ -15,10 +15,11 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.payments import operations as payments
 from naniwa.kernel.payments.models import Run
+from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person, Role
 from naniwa.library.banking_days import after
-from naniwa.services.procedures.models import Application, Batch, Draft
-from naniwa.services.procedures.operations import drafts, publishing, review
+from naniwa.services.procedures.models import Application, Batch, Draft, Hold
+from naniwa.services.procedures.operations import drafts, holds, publishing, review
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
@@ -48,6 +49,7 @@ class World:
     document: Document
     run: Run
     batch: Batch
+    hold: Hold
 
     def clients(self, *who: str) -> dict[str, Client]:
         return {one: self.client(one) for one in who}
@@ -99,6 +101,7 @@ def build() -> World:
         document=_paper(version, owner, now),
         run=run,
         batch=_batch(version, staff["reviewer"], now),
+        hold=_hold(reviewed, staff["auditor"], now),
     )
 
 
@@ -152,3 +155,9 @@ def _batch(version: Live, by: Person, now: datetime) -> Batch:
         return Batch.objects.create(
             kind="notices", organisation_id=version.organisation_id, ids=[], total=0, by=by, started_at=now
         )
+
+
+def _hold(case: Application, by: Person, now: datetime) -> Hold:
+    with as_system():
+        clerk = Staff(person=by, organisation=case.organisation, roles=frozenset())
+        return holds.hold_case(application=case, reason="訴訟のため", until=None, by=clerk, now=now)

@@ -33,9 +33,12 @@ def render() -> Render:
     return _render
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    """Serve the design pages under the strict policy of production, without the database."""
+    """Serve the design pages under the strict policy of production, without the database.
+
+    No longer than its module: meanwhile no other addresses are known.
+    """
     with override_settings(ROOT_URLCONF="naniwa.design.tests.urls", MIDDLEWARE=MIDDLEWARE):
         server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
         server.daemon = True

@@ -76,6 +76,14 @@ PEOPLE = (
         role=Role.APPROVER,
     ),
     Ready(
+        key="approver_b",
+        email="ogawa@pref.example.jp",
+        name="小川 㐂一",
+        name_kana="オガワ キイチ",
+        about=gettext_noop("もう一人の決定権者。ほかの人がした決定を取り消せる。"),
+        role=Role.APPROVER,
+    ),
+    Ready(
         key="payer",
         email="katsuragi@pref.example.jp",
         name="葛󠄀城 恵",

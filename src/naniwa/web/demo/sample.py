@@ -30,6 +30,7 @@ def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
     staff = Staff(
         reviewers=(ready["reviewer_a"], ready["reviewer_b"]),
         approver=ready["approver"],
+        second_approver=ready["approver_b"],
         payer=ready["payer"],
         releaser=ready["releaser"],
     )

@@ -23,6 +23,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def start(request: HttpRequest) -> HttpResponse:
     """Where a person goes after signing in without having asked for a page."""
     staff = getattr(request, "staff", None)
+    if staff and staff.roles == {"administrator"}:
+        return redirect("appointments")
     if staff:
         sections = navigation.for_request(request).sections
         return redirect(sections[0].links[0].url if sections else "people:account")

@@ -26,6 +26,7 @@ from naniwa.services.procedures.operations import (
     intake,
     notices,
     publishing,
+    recalls,
     review,
     withdrawals,
 )
@@ -39,6 +40,7 @@ DAYS = 20
 ANSWERED = 0.6
 DAY = timedelta(days=1)
 IN_ORDER = "書類がそろい、要件を満たしています。"
+NOT_CLOSED = "休業期間中に営業していたことが、後日の調査でわかりました。"
 NOT_MET = "売上の減少が要件を満たしていません。"
 
 
@@ -48,6 +50,7 @@ class Staff:
 
     reviewers: tuple[Person, Person]
     approver: Person
+    second_approver: Person
     payer: Person
     releaser: Person
 
@@ -87,6 +90,7 @@ class Sample:
         self._review()
         self._decide()
         self._pay()
+        self._recall()
 
     def _tell(self) -> None:
         """Deliver what has happened, as the worker would."""
@@ -188,6 +192,18 @@ class Sample:
             at = self.now - timedelta(hours=hours)
             with suppress(NothingToPay):
                 self._run(at=at, transfer_on=soon, limit=max(1, count // 6), released=released)
+
+    def _recall(self) -> None:
+        """Of what was paid, one turns out to be wrong."""
+        for case in self._cases(state=State.PAID)[:1]:
+            with as_system():
+                recalls.recall(
+                    application=case,
+                    reason=NOT_CLOSED,
+                    due_on=day_of(self.now + 30 * DAY),
+                    by=self.staff.second_approver,
+                    now=self.now - timedelta(hours=1),
+                )
 
     def _run(self, *, at: datetime, transfer_on: date, limit: int, released: bool) -> Run:
         with as_system():

@@ -1,0 +1,112 @@
+"""Where the routes lead in a world, and what honest forms send there."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.library.banking_days import after
+from naniwa.services.procedures.models import Deficiency
+from tests.security.routes import ROUTES
+from tests.security.world import World
+
+
+def found() -> Iterator[str]:
+    """The full name of every route of the resolver."""
+    return (name for name, _ in patterns())
+
+
+def patterns() -> Iterator[tuple[str, str]]:
+    """(name, pattern) of every route."""
+    yield from _below(get_resolver().url_patterns, "", "")
+
+
+def _below(patterns: list[URLPattern | URLResolver], space: str, path: str) -> Iterator[tuple[str, str]]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from _below(one.url_patterns, inner, path + str(one.pattern))
+        else:
+            yield space + str(one.name), path + str(one.pattern)
+
+
+def addresses(world: World) -> dict[str, str]:
+    """Where each route leads in this world."""
+    return {name: reverse(name, kwargs=_arguments(name, pattern, world)) for name, pattern in patterns()}
+
+
+def _arguments(name: str, pattern: str, world: World) -> dict[str, Any]:
+    case = {
+        "procedures:decision_pdf": world.approved,
+        "procedures:staff_decision_pdf": world.approved,
+        "procedures:staff_decide": world.reviewed,
+        "procedures:staff_send_back": world.reviewed,
+        "procedures:staff_finish": world.claimed,
+        "procedures:staff_hand_back": world.claimed,
+        "procedures:staff_add_item": world.claimed,
+        "procedures:staff_claim": world.waiting,
+        "procedures:staff_item": world.faulty,
+        "procedures:staff_send": world.faulty,
+        "procedures:staff_appeal": world.approved,
+        "procedures:staff_appeal_answer": world.approved,
+        "procedures:staff_recall": world.approved,
+        "procedures:staff_hold_case": world.approved,
+    }.get(name, world.notified)
+    by_name: dict[str, dict[str, Any]] = {
+        "design:pattern": {"name": "error"},
+        "documents:download": {"number": world.document.pk, "name": "x"},
+        "documents:thumbnail": {"number": world.document.pk},
+        "documents:page": {"number": world.document.pk, "page_number": 1},
+        "procedures:open_csv": {"key": "received"},
+        "procedures:open_json": {"key": "received"},
+        "procedures:open_version": {"number": 1},
+        "procedures:open_csv_in": {"key": "received", "language": "ja"},
+        "procedures:retention_receipt": {"number": 1},
+        "procedures:retention_signature": {"number": 1},
+        "procedures:retention_key": {"number": 1},
+        "procedures:staff_end_hold": {"number": world.hold.public_id},
+        "procedures:staff_batch": {"number": world.batch.public_id},
+        "end_appointment": {"reference": world.staff["payer"].public_id, "role": "payer"},
+        "reset_devices": {"reference": world.staff["payer"].public_id},
+    }
+    common = {
+        "slug": world.version.procedure.slug,
+        "draft_id": world.draft.pk,
+        "reference": case.reference,
+        "number": world.run.public_id,
+        "page": "who",
+        "token": "no-such-token",
+        "chosen": "no-such-session",
+        "purpose": "procedures.sharing",
+        "pk": 1,
+    }
+    given = {**common, **by_name.get(name, {})}
+    return {key: value for key, value in given.items() if f":{key}>" in pattern or f"<{key}>" in pattern}
+
+
+def bodies(world: World) -> dict[str, dict[str, Any]]:
+    """What an honest form of each route sends in this world."""
+    now = timezone.now()
+    day = after(timezone.localdate(now), 3).isoformat()
+    with as_system():
+        item = Deficiency.objects.get(application=world.faulty)
+    confirmed = {"read": "yes", "number": str(uuid4()), "until": now.isoformat()}
+    made: dict[str, dict[str, Any]] = {
+        "procedures:staff_pair": {"other": world.claimed.reference, "state": "confirmed", "reason": "同じ店"},
+        "procedures:staff_appeal": {"filed_on": timezone.localdate(now).isoformat(), "ground": "金額が違う"},
+        "procedures:staff_hold": {
+            "procedure": world.version.procedure.slug,
+            "reason": "監査のため",
+            "until": "",
+            "reference": "",
+        },
+        "procedures:staff_item": {"act": "confirm", "code": item.code, "field": item.field},
+        "procedures:staff_notices_send": confirmed,
+        "procedures:staff_decisions_carry_out": confirmed,
+        "payments:collect": {"procedure": world.version.procedure.slug, "transfer_on": day},
+        "procedures:staff_take": {"selected": [world.notified.reference, world.waiting.reference]},
+    }
+    return {name: {**route.body, **made.get(name, {})} for name, route in ROUTES.items()}
