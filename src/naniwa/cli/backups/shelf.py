@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from naniwa.library.durable import sync_folder
 from naniwa.library.periods import TOKYO
 from naniwa.library.postgres import LauncherError
 
@@ -117,7 +118,7 @@ def room(folder: Path, *, now: datetime) -> Iterator[Path]:
             yield begun
             os.sync()
             begun.rename(folder / name)
-            _sync(folder)
+            sync_folder(folder)
         except BaseException:
             shutil.rmtree(begun, ignore_errors=True)
             raise
@@ -145,11 +146,3 @@ def _take(lock: int, folder: Path) -> None:
     except BlockingIOError:
         message = f"another backup is being written to {folder}; wait for it"
         raise UnderWay(message) from None
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from naniwa.kernel.documents.models import Document
+from naniwa.library.durable import sync_folder
 
 INCOMING = "incoming"
 THUMBNAIL = ".thumb.jpg"
@@ -54,7 +55,7 @@ def keep(source: Path, target: Path) -> None:
     with source.open("rb+") as file:
         os.fsync(file.fileno())
     source.replace(target)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
 def write(content: bytes, target: Path) -> None:
@@ -76,12 +77,4 @@ def _make_folders(folder: Path) -> None:
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for made in missing:
-        _sync_folder(made.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync_folder(made.parent)

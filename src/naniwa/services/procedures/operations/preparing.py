@@ -56,7 +56,7 @@ def prepare(live: Live, answers: Mapping[str, Any]) -> Prepared:
         name=name,
         kana=kana,
         search=search_text(live, kept, name, kana),
-        identity_keys=identity_keys(live, kept),
+        identity_keys=identity_keys(live, kept, name),
         municipality_code=_look(kept, who.municipality),
         amount_yen=decider(live.procedure).amount(assessment),
         proposals=[finding for finding in assessment.findings if finding.severity == "propose"],
@@ -71,10 +71,9 @@ def search_text(live: Live, answers: Mapping[str, Any], name: str, kana: str) ->
     return search_key(SEPARATOR.join(filter(None, parts)))[:SEARCHED]
 
 
-def identity_keys(live: Live, answers: Mapping[str, Any]) -> list[str]:
+def identity_keys(live: Live, answers: Mapping[str, Any], name: str) -> list[str]:
     """Short keys that two applications of one applicant share: name, address, and those of the definition."""
     who = live.procedure.applicant
-    name = next(filter(None, (_look(answers, path) for path in who.name)), "")
     address = _look(answers, who.address) if who.address else ""
     keys = [f"name:{_look(answers, who.municipality)}|{name_key(name)}"[:80]]
     keys += [f"address:{address_key(address)}"[:80]] if address else []

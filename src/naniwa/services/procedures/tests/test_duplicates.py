@@ -41,7 +41,7 @@ def differing(version: Live, number: int, **changes: Any) -> Application:
     with as_system():
         answers = {**case.answers, **fresh, **changes}
         case.answers, case.applicant_name = answers, answers["company_name"]
-        case.identity_keys = identity_keys(version, answers)
+        case.identity_keys = identity_keys(version, answers, case.applicant_name)
         case.save()
     return case
 
