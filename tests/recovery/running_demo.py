@@ -6,13 +6,13 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes
 from pathlib import Path
 
 from naniwa.library.postgres import Server, cluster
-from tests.recovery.site import Site, answers, gone, outside, until
+from tests.recovery.site import Site, answers, below, gone, kill_at_once, outside, until
 
 
 @dataclass
@@ -28,9 +28,7 @@ class Demo:
         return {*below(self.process.pid), self.site.postmaster, *below(self.site.postmaster)}
 
     def kill(self) -> None:
-        for pid in (everything := self.everything):
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+        kill_at_once(everything := self.everything)
         self.process.wait()
         until(lambda: all(gone(pid) for pid in everything), "the end of all")
 
@@ -42,15 +40,6 @@ class Demo:
         """How often each mail came, by its Message-ID."""
         files = (self.site.folder / "mailbox").glob("*.eml")
         return Counter(str(message_from_bytes(file.read_bytes())["Message-ID"]) for file in files)
-
-
-def below(root: int) -> list[int]:
-    """A process and its descendants."""
-    found = [root]
-    for tasks in Path(f"/proc/{root}/task").glob("*/children"):
-        for pid in tasks.read_text().split():
-            found += below(int(pid))
-    return found
 
 
 @contextmanager

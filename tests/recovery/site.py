@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,10 +87,10 @@ class Site:
             until(lambda: answers(self.url), "the site to answer")
 
     def kill(self, *parts: str) -> None:
-        """With -9: the postmaster, or a process with everything below it."""
+        """With -9: a process with everything below it."""
         for part in parts:
             if part == DATABASE:
-                os.kill(self.postmaster, signal.SIGKILL)
+                kill_at_once(below(self.postmaster))
                 self._let_go()
                 continue
             child = self.children.pop(part)
@@ -199,6 +199,23 @@ def copy(prepared: Path, to: Path) -> Path:
     shutil.rmtree(to, ignore_errors=True)
     subprocess.run(["cp", "-a", str(prepared), str(to)], check=True)
     return to
+
+
+def below(root: int) -> list[int]:
+    """A process and its descendants."""
+    found = [root]
+    for tasks in Path(f"/proc/{root}/task").glob("*/children"):
+        for pid in tasks.read_text().split():
+            found += below(int(pid))
+    return found
+
+
+def kill_at_once(pids: Iterable[int]) -> None:
+    """With -9, all at one moment: stopped first, none of them can act on the death of another (let go of a lock, say)."""
+    for kind in (signal.SIGSTOP, signal.SIGKILL):
+        for pid in pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, kind)
 
 
 def gone(pid: int) -> bool:
