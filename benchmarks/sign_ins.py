@@ -10,11 +10,12 @@ if TYPE_CHECKING:
 def session_of(person: "Person", also: Mapping[str, Any] | None = None) -> str:
     """The key of a new session; `also` is put into it."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
+
+    from naniwa.kernel.people.signing_in import SessionStore
 
     store = SessionStore()
     store[SESSION_KEY] = str(person.pk)
-    store[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    store[BACKEND_SESSION_KEY] = "naniwa.kernel.people.signing_in.Backend"
     store[HASH_SESSION_KEY] = person.get_session_auth_hash()
     store.update(dict(also or {}))
     store.create()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -114,11 +115,6 @@ class Table:
 
 def with_query(query: QueryDict, /, **changes: object) -> str:
     """Give the present query with some values replaced (None removes); the page number is dropped unless given."""
-    changed = query.copy()
-    changed.pop("page", None)
-    for name, value in changes.items():
-        if value is None:
-            changed.pop(name, None)
-        else:
-            changed[name] = str(value)
-    return "?" + changed.urlencode()
+    changed = {name: values for name, values in query.lists() if name != "page"}
+    changed |= {name: [] if value is None else [str(value)] for name, value in changes.items()}
+    return "?" + urlencode(changed, doseq=True)

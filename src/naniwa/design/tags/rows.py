@@ -3,10 +3,10 @@ names and takes half of the whole page's time.
 """
 
 from functools import cache
+from html import escape
 from typing import Any
 
 from django.utils.formats import localize
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -68,4 +68,5 @@ def _cell(cell: Cell | str | int, states: Any) -> str:  # noqa: ANN401 - a cache
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - whatever a template would show
-    return conditional_escape(value if isinstance(value, str) else localize(value))
+    words = value if isinstance(value, str) else str(localize(value))
+    return words if isinstance(words, SafeString) else escape(words)

@@ -17,7 +17,7 @@ from naniwa.web.clients import local_path
 from naniwa.web.demo import mailbox as mails
 from naniwa.web.demo import people
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "naniwa.kernel.people.signing_in.Backend"
 
 
 @never_cache

@@ -11,7 +11,7 @@ from django.test import Client
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Appointment, Person, PersonKind, Role
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "naniwa.kernel.people.signing_in.Backend"
 
 
 def resident(email: str = "taro@example.jp") -> Person:

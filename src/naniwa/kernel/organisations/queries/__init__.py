@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from naniwa.kernel.organisations.models import Kind, Organisation
+from naniwa.kernel.organisations.statements import Statement
 
 
 def prefecture() -> Organisation:
@@ -14,7 +15,7 @@ def prefecture() -> Organisation:
 
 def municipalities() -> list[Organisation]:
     """The prefecture's municipalities by code."""
-    return list(Organisation.objects.filter(kind=Kind.MUNICIPALITY).order_by("code"))
+    return _of_kind(Kind.MUNICIPALITY.value)
 
 
 def by_code(code: str) -> Organisation | None:
@@ -29,3 +30,6 @@ def ids_by_code(codes: Iterable[str]) -> dict[str, int]:
 def by_codes(codes: Iterable[str]) -> dict[str, Organisation]:
     """The organisations with these codes; unknown codes are left out."""
     return {found.code: found for found in Organisation.objects.filter(code__in=set(codes))}
+
+
+_of_kind = Statement(lambda kind: Organisation.objects.filter(kind=kind).order_by("code"))

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
+from naniwa.kernel.organisations.statements import Statement
 from naniwa.kernel.payments.models import Reclaim, Repayment
 
 
@@ -45,8 +46,8 @@ def reclaims(organisation_id: int) -> list[Owed]:
 
 
 def of_claim(reference: str) -> Owed | None:
-    found = _all().filter(claim__reference=reference).first()
-    return _owed(found) if found else None
+    found = _claimed_back.first(reference)
+    return _owed(_all().get(pk=found)) if found else None
 
 
 def _all() -> QuerySet[Reclaim]:
@@ -65,3 +66,8 @@ def _owed(reclaim: Reclaim) -> Owed:
         due_on=reclaim.due_on,
         repayments=tuple(reclaim.repayments.all()),
     )
+
+
+_claimed_back = Statement(
+    lambda reference: Reclaim.objects.filter(claim__reference=reference).order_by("pk").values_list("pk", flat=True)[:1]
+)

@@ -6,6 +6,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Q
 
 from naniwa.kernel.organisations.models import Organisation
+from naniwa.kernel.organisations.statements import Statement
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Appointment, Person, PersonKind
 from naniwa.kernel.people.second_factor import second_factor_used
@@ -39,5 +40,13 @@ def appointments_in(organisation: Organisation, *, on: date) -> list[Appointment
 
 
 def _held(person: Person, on: date) -> list[Appointment]:
-    current = Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=on), person=person, starts_on__lte=on)
-    return list(current.select_related("organisation").order_by("pk"))
+    return _appointments(person.pk, on, on)
+
+
+_appointments = Statement(
+    lambda person, started, lasting: (
+        Appointment.objects.filter(Q(ends_on=None) | Q(ends_on__gt=lasting), person_id=person, starts_on__lte=started)
+        .select_related("organisation")
+        .order_by("pk")
+    )
+)

@@ -6,8 +6,11 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+
 from naniwa.kernel.forms.answers import Difference
 from naniwa.kernel.forms.definition.fields import AnyField
+from naniwa.kernel.organisations.statements import Statement
 from naniwa.services.procedures.definitions import Proposal, decide
 from naniwa.services.procedures.models import (
     OPEN_ITEMS,
@@ -17,6 +20,7 @@ from naniwa.services.procedures.models import (
     Note,
     Notice,
     NoticeState,
+    Pair,
     Step,
     Submission,
 )
@@ -93,9 +97,10 @@ class CaseFile:
 def case_file(case: Application, *, viewer: Viewer, language: str) -> CaseFile:
     """Read the whole case; the number of queries does not depend on how much hangs on it."""
     version = live(case.version_id)
-    items = list(case.deficiencies.select_related("finder", "closed_by").order_by("pk"))
+    items = _items(case.pk)
     proposal = decide(version.procedure, case.answers)
-    latest, before = _latest_two(case)
+    noticed, corrected, noted, paired, decided = _there.first(case.pk) or (True,) * 5
+    latest, before = _latest_two(case) if corrected else (None, None)
     return CaseFile(
         case=case,
         version=version,
@@ -104,21 +109,44 @@ def case_file(case: Application, *, viewer: Viewer, language: str) -> CaseFile:
         checks=checked(version, case.answers, proposal.assessment, language),
         proposal=proposal,
         items=items,
-        notices=list(case.notices.select_related("sent_by").order_by("-number")),
+        notices=_notices(case.pk) if noticed else [],
         differences=version.form.differences(before.answers, latest.answers, language=language)
         if latest and before
         else [],
         corrected_at=latest.at if latest and before else None,
-        steps=list(case.steps.select_related("by").order_by("-at", "-pk")),
-        notes=list(case.notes.select_related("by").order_by("-at", "-pk")),
-        duplicates=alike(case, viewer=viewer),
-        decision=Decision.objects.select_related("reviewer", "decided_by").filter(application=case).first(),
+        steps=_steps(case.pk),
+        notes=_notes(case.pk) if noted else [],
+        duplicates=alike(case, viewer=viewer, judged=paired),
+        decision=_decision.first(case.pk) if decided else None,
     )
 
 
 def _latest_two(case: Application) -> tuple[Submission | None, Submission | None]:
-    found = [*case.submissions.order_by("-number")[:2], None, None]
+    found = [*_submissions(case.pk), None, None]
     return found[0], found[1]
+
+
+_there = Statement(
+    lambda case: Application.objects.filter(pk=case).values_list(
+        Exists(Notice.objects.filter(application=OuterRef("pk"))),
+        Exists(Submission.objects.filter(application=OuterRef("pk"), number__gt=1)),
+        Exists(Note.objects.filter(application=OuterRef("pk"))),
+        Exists(Pair.objects.filter(Q(earlier=OuterRef("pk")) | Q(later=OuterRef("pk")))),
+        Exists(Decision.objects.filter(application=OuterRef("pk"))),
+    )
+)
+_items = Statement(
+    lambda case: Deficiency.objects.filter(application_id=case).select_related("finder", "closed_by").order_by("pk")
+)
+_notices = Statement(
+    lambda case: Notice.objects.filter(application_id=case).select_related("sent_by").order_by("-number")
+)
+_steps = Statement(lambda case: Step.objects.filter(application_id=case).select_related("by").order_by("-at", "-pk"))
+_notes = Statement(lambda case: Note.objects.filter(application_id=case).select_related("by").order_by("-at", "-pk"))
+_submissions = Statement(lambda case: Submission.objects.filter(application_id=case).order_by("-number")[:2])
+_decision = Statement(
+    lambda case: Decision.objects.filter(application_id=case).select_related("reviewer", "decided_by")
+)
 
 
 def _pages(version: Live, answers: Mapping[str, Any], items: list[Deficiency], language: str) -> Iterator[ShownPage]:

@@ -1,14 +1,15 @@
 """Likely duplicates of a case: same business, account, name or address; and what people found of them."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from naniwa.kernel.organisations.statements import Statement
 from naniwa.services.procedures.models import Application, Pair, PairState, State
-from naniwa.services.procedures.queries.viewing import Viewer, cases_of
+from naniwa.services.procedures.queries.viewing import Viewer, cases_within
 
 MOST = 10
 # How many keys of an application are compared; each place has an index. Overlap of arrays has none under row security,
@@ -34,21 +35,44 @@ class Alike:
         return self.pair.state if self.pair else ""
 
 
-def alike(case: Application, *, viewer: Viewer) -> list[Alike]:
-    """Cases not withdrawn that share a key, and those already judged: confirmed, open, then dismissed."""
-    pairs = {pair.earlier_id + pair.later_id - case.pk: pair for pair in _pairs(case)}
-    keys = reduce(or_, (Q(**{f"identity_keys__{place}__in": case.identity_keys}) for place in range(KEYS)))
-    others = cases_of(viewer).exclude(pk=case.pk).select_related("partner").defer("answers", "search")
-    likely = others.filter(keys).exclude(state=State.WITHDRAWN).order_by("-received_at")[:MOST]
-    found = {other.pk: other for other in likely}
-    found |= {other.pk: other for other in others.filter(pk__in=pairs.keys() - found.keys())} if pairs else {}
+def alike(case: Application, *, viewer: Viewer, judged: bool = True) -> list[Alike]:
+    """Cases not withdrawn that share a key, and those already judged: confirmed, open, then dismissed.
+
+    `judged` is False where no pair with this case is known to have been judged.
+    """
+    pairs = {one.earlier_id + one.later_id - case.pk: one for one in _pairs(case.pk, case.pk)} if judged else {}
+    found = {other.pk: other for other in _likely_ones(case, viewer) if other.pk != case.pk}
+    if missing := sorted(pairs.keys() - found.keys()):
+        found |= _others(viewer.organisation_id, shares_cases=viewer.shares_cases).in_bulk(missing)
     made = [Alike(other, _reasons(case, other), pairs.get(pk), _is_first(other, case)) for pk, other in found.items()]
     order = [PairState.CONFIRMED.value, "", PairState.DISMISSED.value]
     return sorted(made, key=lambda one: (order.index(one.state), -len(one.reasons)))
 
 
-def _pairs(case: Application) -> Iterator[Pair]:
-    yield from Pair.objects.filter(Q(earlier=case) | Q(later=case)).select_related("by").order_by("-at", "-pk")
+_pairs = Statement(
+    lambda earlier, later: (
+        Pair.objects.filter(Q(earlier_id=earlier) | Q(later_id=later)).select_related("by").order_by("-at", "-pk")
+    )
+)
+
+
+def _likely_ones(case: Application, viewer: Viewer) -> list[Application]:
+    keys = case.identity_keys
+    return _likely(viewer.organisation_id, keys, shares_cases=viewer.shares_cases) if keys else []
+
+
+def _others(organisation_id: int, *, shares_cases: bool) -> QuerySet[Application]:
+    return cases_within(organisation_id, shares_cases=shares_cases).select_related("partner").defer("answers", "search")
+
+
+def _sharing_a_key(organisation_id: int, keys: Sequence[str], *, shares_cases: bool) -> QuerySet[Application]:
+    """The case itself is among them, so one more than are shown."""
+    either = reduce(or_, (Q(**{f"identity_keys__{place}__in": keys}) for place in range(KEYS)))
+    found = _others(organisation_id, shares_cases=shares_cases).filter(either)
+    return found.exclude(state=State.WITHDRAWN).order_by("-received_at")[: MOST + 1]
+
+
+_likely = Statement(_sharing_a_key)
 
 
 def in_order(one: Application, other: Application) -> tuple[Application, Application]:

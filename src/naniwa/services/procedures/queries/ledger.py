@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from naniwa.kernel.organisations.statements import Statement
 from naniwa.services.procedures.models import Deficiency, Finder, ItemState
 from naniwa.services.procedures.queries.remembering import remember
 from naniwa.services.procedures.queries.viewing import Viewer
@@ -58,23 +59,38 @@ def filter_of(given: dict[str, str]) -> ItemFilter:
 
 def items(asked: ItemFilter, *, viewer: Viewer) -> QuerySet[Deficiency]:
     """In no order. A municipality sees those of cases it shares, as row security has it."""
+    return _of(asked, None if viewer.shares_cases else viewer.organisation_id)
+
+
+def _of(asked: ItemFilter, organisation_id: int | None) -> QuerySet[Deficiency]:
     columns: dict[str, Any] = {FILTERS[name]: value for name, value in asked.filters.items()}
-    if not viewer.shares_cases:
-        columns["application__organisation_id"] = viewer.organisation_id
+    if organisation_id is not None:
+        columns["application__organisation_id"] = organisation_id
     return Deficiency.objects.filter(**columns)
 
 
 def page(asked: ItemFilter, *, viewer: Viewer, number: int) -> list[Deficiency]:
     """Newest first, each with its case."""
     start = (number - 1) * PAGE
-    numbers = list(
-        items(asked, viewer=viewer).order_by("-found_at", "-pk").values_list("pk", flat=True)[start : start + PAGE]
-    )
-    found = Deficiency.objects.select_related("application__partner", "finder", "notice").defer(
-        "application__answers", "application__search"
-    )
-    whole = found.in_bulk(numbers)
+    whose = () if viewer.shares_cases else (viewer.organisation_id,)
+    numbers = _numbers(*whose, asked=asked, start=start)
+    whole = {item.pk: item for item in _whole(numbers)} if numbers else {}
     return [whole[pk] for pk in numbers]
+
+
+def _some(organisation_id: int | None = None, *, asked: ItemFilter, start: int) -> "QuerySet[Deficiency, int]":
+    found = _of(asked, organisation_id).order_by("-found_at", "-pk")
+    return found.values_list("pk", flat=True)[start : start + PAGE]
+
+
+_numbers = Statement(_some)
+_whole = Statement(
+    lambda numbers: (
+        Deficiency.objects.filter(pk__in=numbers)
+        .select_related("application__partner", "finder", "notice")
+        .defer("application__answers", "application__search")
+    )
+)
 
 
 def ledger(asked: ItemFilter, *, viewer: Viewer) -> Ledger:

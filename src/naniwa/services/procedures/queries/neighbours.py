@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from naniwa.services.procedures.models import Application
-from naniwa.services.procedures.queries.queue import Listed, ids, listed
+from naniwa.services.procedures.queries.queue import Listed, listed, stretch
 from naniwa.services.procedures.queries.selecting import Selection, resolved
 from naniwa.services.procedures.queries.viewing import Viewer
 
@@ -23,7 +23,7 @@ class Around:
 
 def around(case: Application, selection: Selection, *, viewer: Viewer, now: datetime) -> Around:
     selection = resolved(selection, viewer=viewer)
-    numbers = list(ids(selection, viewer=viewer, now=now)[:LOOKED_THROUGH])
+    numbers = stretch(selection, viewer=viewer, now=now, start=0, length=LOOKED_THROUGH)
     at = numbers.index(case.pk) if case.pk in numbers else -1
     start = max(0, at - BEFORE)
     found = listed(numbers[start : start + BEFORE + AFTER])

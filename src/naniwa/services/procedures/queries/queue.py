@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from django.db.models import Count, F, QuerySet
 from django.db.models.expressions import OrderBy
 
+from naniwa.kernel.organisations.statements import Statement
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency
 from naniwa.services.procedures.queries.selecting import SORTS, Selection, select
 from naniwa.services.procedures.queries.viewing import Viewer
@@ -23,10 +24,27 @@ class Listed:
     open_items: int
 
 
-def page(selection: Selection, *, viewer: Viewer, now: datetime, number: int = 1) -> list[Listed]:
+def page(selection: Selection, *, viewer: Viewer, now: datetime, number: int = 1, length: int = PAGE) -> list[Listed]:
     """One page of cases. Row numbers first, from the index alone; then those rows."""
-    start = (number - 1) * PAGE
-    return listed(ids(selection, viewer=viewer, now=now)[start : start + PAGE])
+    return listed(stretch(selection, viewer=viewer, now=now, start=(number - 1) * length, length=length))
+
+
+def stretch(selection: Selection, *, viewer: Viewer, now: datetime, start: int, length: int) -> list[int]:
+    """Row numbers of `length` cases of a selection, from a place in its order."""
+    if not selection.is_plain:
+        return list(ids(selection, viewer=viewer, now=now)[start : start + length])
+    whose = (viewer.person_id,) if selection.tab == "mine" else ()
+    shape = {"selection": selection, "shares_cases": viewer.shares_cases, "start": start, "length": length}
+    return _stretch(viewer.organisation_id, *whose, **shape)
+
+
+def count_mine(selection: Selection, *, viewer: Viewer, now: datetime) -> int:
+    """One's own cases within the filters."""
+    mine = replace(selection, tab="mine")
+    if not mine.is_plain:
+        return select(mine, viewer=viewer, now=now).count()
+    counted = _mine.first(viewer.organisation_id, viewer.person_id, selection=mine, shares_cases=viewer.shares_cases)
+    return counted or 0
 
 
 def ids(selection: Selection, *, viewer: Viewer, now: datetime) -> "QuerySet[Application, int]":
@@ -37,21 +55,52 @@ def ids(selection: Selection, *, viewer: Viewer, now: datetime) -> "QuerySet[App
 def listed(numbers: "Sequence[int] | QuerySet[Application, int]") -> list[Listed]:
     """The cases with these row numbers, in the order given."""
     wanted = list(numbers)
-    cases = (
-        Application.objects.select_related("partner", "assignee", "reviewed_by")
-        .defer("answers", "search")
-        .in_bulk(wanted)
-    )
+    cases = {case.pk: case for case in _cases(wanted)} if wanted else {}
     items = open_items(wanted)
     return [Listed(cases[pk], items[pk]) for pk in wanted if pk in cases]
 
 
 def open_items(case_ids: Sequence[int]) -> Counter[int]:
     """How many faults are open in each case."""
-    found = Deficiency.objects.filter(application_id__in=case_ids, state__in=OPEN_ITEMS)
-    return Counter(dict(found.values_list("application_id").annotate(Count("pk")).order_by()))
+    return Counter(dict(_open_items(case_ids))) if case_ids else Counter()
 
 
 def _order(sort: str) -> OrderBy:
     column = F(SORTS[sort.removeprefix("-")])
     return column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
+
+
+def _numbers(
+    organisation_id: int, person_id: int = 0, *, selection: Selection, shares_cases: bool, start: int, length: int
+) -> "QuerySet[Application, int]":
+    """Of a plain selection, for which the hour does not matter."""
+    viewer = Viewer(person_id=person_id, organisation_id=organisation_id, shares_cases=shares_cases)
+    return ids(selection, viewer=viewer, now=_ANY_TIME)[start : start + length]
+
+
+def _own(
+    organisation_id: int, person_id: int, *, selection: Selection, shares_cases: bool
+) -> "QuerySet[Application, int]":
+    viewer = Viewer(person_id=person_id, organisation_id=organisation_id, shares_cases=shares_cases)
+    found = select(selection, viewer=viewer, now=_ANY_TIME).values("assignee_id").annotate(n=Count("pk"))
+    return found.values_list("n", flat=True).order_by()
+
+
+_ANY_TIME = datetime.max.replace(tzinfo=UTC)
+_stretch = Statement(_numbers)
+_mine = Statement(_own)
+_cases = Statement(
+    lambda numbers: (
+        Application.objects.filter(pk__in=numbers)
+        .select_related("partner", "assignee", "reviewed_by")
+        .defer("answers", "search")
+    )
+)
+_open_items = Statement(
+    lambda numbers: (
+        Deficiency.objects.filter(application_id__in=numbers, state__in=OPEN_ITEMS)
+        .values_list("application_id")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+)

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from django.core.cache import cache
 
 SECONDS = 20
-MANY = 10_000
+MANY = 1_000
 
 
 def remember[T](name: str, about: object, make: Callable[[], T], *, size: Callable[[T], int]) -> T:
-    """What `make` gives, or gave less than 20 seconds ago if it was about more than 10,000 cases."""
+    """What `make` gives, or gave less than 20 seconds ago if it was about more than 1,000 cases."""
     key = f"procedures.{name}.{hash(about)}"
     known: tuple[object, T] | None = cache.get(key)
     if known is not None and known[0] == about:

@@ -4,13 +4,14 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from naniwa.kernel.forms.models import Version
 from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.organisations.statements import Statement
 from naniwa.kernel.payments.models import Reclaim
 from naniwa.library.periods import start_of
 from naniwa.services.procedures.models import Appeal, Application, Draft, Erasure, ErasureKind, Hold, RetentionRun
@@ -75,14 +76,24 @@ def drafts_over(version: Live, *, now: datetime) -> QuerySet[Draft]:
 
 
 def in_force(now: datetime) -> QuerySet[Hold]:
-    today = timezone.localtime(now).date()
+    return _in_force(timezone.localtime(now).date())
+
+
+def _in_force(today: date) -> QuerySet[Hold]:
     return Hold.objects.filter(Q(until=None) | Q(until__gte=today), ended_at=None)
 
 
 def holds_on(case: Application, *, now: datetime) -> list[Hold]:
     """Those that keep this case, its own and its procedure's, oldest first."""
-    whose = Q(application=case) | Q(application=None, procedure=case.procedure, organisation=case.organisation_id)
-    return list(in_force(now).filter(whose).select_related("placed_by").order_by("since"))
+    return _holds_on(timezone.localtime(now).date(), case.pk, case.procedure, case.organisation_id)
+
+
+def _keeping(today: date, case: int, procedure: str, organisation: int) -> QuerySet[Hold]:
+    whose = Q(application=case) | Q(application=None, procedure=procedure, organisation=organisation)
+    return _in_force(today).filter(whose).select_related("placed_by").order_by("since")
+
+
+_holds_on = Statement(_keeping)
 
 
 def holds(now: datetime, organisation_id: int) -> list[Hold]:

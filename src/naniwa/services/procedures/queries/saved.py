@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from naniwa.kernel.organisations.statements import Statement
 from naniwa.services.procedures.models import SavedSearch
 from naniwa.services.procedures.queries.viewing import Viewer
 
@@ -26,10 +27,17 @@ class Saved:
 
 def saved(viewer: Viewer) -> list[Saved]:
     """One's own first, each by name."""
-    visible = Q(by_id=viewer.person_id) | Q(shared=True)
-    found = SavedSearch.objects.filter(visible, organisation_id=viewer.organisation_id, removed_at=None)
-    rows = [_saved(one, viewer) for one in found.select_related("by").order_by("name", "pk")[:MOST]]
+    rows = [_saved(one, viewer) for one in _visible(viewer.person_id, viewer.organisation_id)]
     return sorted(rows, key=lambda one: not one.mine)
+
+
+_visible = Statement(
+    lambda person, organisation: (
+        SavedSearch.objects.filter(Q(by_id=person) | Q(shared=True), organisation_id=organisation, removed_at=None)
+        .select_related("by")
+        .order_by("name", "pk")[:MOST]
+    )
+)
 
 
 def own(number: UUID, viewer: Viewer) -> SavedSearch | None:

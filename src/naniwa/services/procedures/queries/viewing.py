@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from naniwa.kernel.organisations.models import Kind
+from naniwa.kernel.organisations.statements import Statement
 from naniwa.kernel.people.access import Staff
 from naniwa.services.procedures.models import Application
 
@@ -36,11 +37,23 @@ def viewer(staff: Staff) -> Viewer:
 
 def cases_of(viewer: Viewer) -> QuerySet[Application]:
     """All cases of the organisation, in no order."""
-    own = Q(organisation_id=viewer.organisation_id)
-    return Application.objects.filter(own | Q(partner_id=viewer.organisation_id) if viewer.shares_cases else own)
+    return cases_within(viewer.organisation_id, shares_cases=viewer.shares_cases)
+
+
+def cases_within(organisation_id: int, *, shares_cases: bool) -> QuerySet[Application]:
+    own = Q(organisation_id=organisation_id)
+    return Application.objects.filter(own | Q(partner_id=organisation_id) if shares_cases else own)
 
 
 def case_of(viewer: Viewer, reference: str) -> Application | None:
     """One case with the people around it."""
+    return _case_of.first(viewer.organisation_id, reference, shares_cases=viewer.shares_cases)
+
+
+def _whole_case(organisation_id: int, reference: str, *, shares_cases: bool) -> QuerySet[Application]:
     related = ("organisation", "partner", "person", "assignee", "reviewed_by")
-    return cases_of(viewer).select_related(*related).filter(reference=reference).first()
+    found = cases_within(organisation_id, shares_cases=shares_cases).filter(reference=reference)
+    return found.select_related(*related)[:1]
+
+
+_case_of = Statement(_whole_case)

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from naniwa.kernel.payments.models import Claim, ClaimState, Run, RunState
 from naniwa.services.procedures.models import Application
-from naniwa.services.procedures.queries import drafted
+from naniwa.services.procedures.queries import drafted, queue
 from naniwa.services.procedures.queries.counting import count
-from naniwa.services.procedures.queries.selecting import TABS, Selection
-from naniwa.services.procedures.queries.viewing import Viewer, cases_of
+from naniwa.services.procedures.queries.selecting import Selection
+from naniwa.services.procedures.queries.viewing import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ def waiting(*, viewer: Viewer, now: datetime, roles: frozenset[str]) -> Waiting:
     pays = bool(roles & {"payer", "releaser"})
     counts["claims"] = _claims(viewer) if pays else 0
     counts["runs"] = _runs(viewer) if pays else 0
-    mine = cases_of(viewer).filter(TABS["mine"](viewer, now)).select_related("partner")
-    return Waiting(counts, mine.order_by("due_at", "pk").first() if viewer.reviews else None)
+    mine = queue.page(Selection(tab="mine"), viewer=viewer, now=now, length=1) if viewer.reviews else []
+    return Waiting(counts, mine[0].case if mine else None)
 
 
 def _claims(viewer: Viewer) -> int:
