@@ -23,6 +23,7 @@ OPEN_TABLES = {
     "people_appointment": "decides who is acting, so it is read before anyone is",
     "people_emaillink": "redeemed before anyone is known; holds digests only",
     "people_limit": "counted before anyone is known; holds digests only",
+    "arrivals_line": "two numbers, and nothing of anybody",
 }
 
 STATUSES = {

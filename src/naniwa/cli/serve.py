@@ -1,5 +1,6 @@
 """`naniwa serve` and `naniwa worker`: the two kinds of process of an installation."""
 
+import gc
 import os
 import signal
 import sys
@@ -25,6 +26,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Answer requests. Put nginx before it for TLS; see docs/how-to."""
+    from django.conf import settings
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -37,7 +39,7 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=Environment.read().web_workers,
-        blocking_threads=4,
+        blocking_threads=settings.WEB_THREADS,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE,
         log_access=False,
@@ -63,6 +65,8 @@ def _application(server: int) -> "WSGIHandler":
     _end_with(server)
     from naniwa.web.wsgi import application
 
+    # What has been loaded stays: the collector of garbage need not walk over it again and again.
+    gc.freeze()
     return application
 
 

@@ -4,12 +4,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from threading import BoundedSemaphore
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from naniwa.kernel.documents.limits import Kind, Limits
+from naniwa.kernel.documents.limits import HEAVY, Kind, Limits
 from naniwa.kernel.documents.refusals import TooManyPixels, Unreadable
 
 FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.HEIC: "HEIF"}
@@ -20,7 +19,6 @@ MILLION = 1_000_000
 
 register_heif_opener(thumbnails=False)
 Image.MAX_IMAGE_PIXELS = None  # our own bound below is tighter, and refuses instead of warning
-_decoding = BoundedSemaphore(2)  # two pictures of 200 million elements at once are memory enough
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ class Picture:
 
 def rewrite(path: Path, kind: Kind, limits: Limits) -> Picture:
     """Decode and encode again; HEIC becomes JPEG. Raises TooManyPixels, Unreadable."""
-    with _decoding:
+    with HEAVY:
         try:
             with Image.open(path, formats=[FORMATS[kind]]) as image:
                 _check_size(image, limits.pixels if kind is Kind.JPEG else limits.pixels_whole)

@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from threading import BoundedSemaphore
 
 MEBIBYTE = 1024 * 1024
+
+HEAVY = BoundedSemaphore(1)
+"""Held while a picture is decoded or a page drawn: two gibibytes and a processor for some tenths of a second.
+
+One at a time in each process, so that whoever only turns a page is not kept waiting by those who send files.
+"""
 
 
 class Kind(StrEnum):

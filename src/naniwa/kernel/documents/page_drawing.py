@@ -1,5 +1,6 @@
 """The script that page_images runs: draws one page of a PDF to standard output, within limits on memory and time."""
 
+import os
 import resource
 import sys
 from io import BytesIO
@@ -11,6 +12,7 @@ from PIL import Image
 
 MEMORY = 2 * 1024**3
 PROCESSOR_SECONDS = 15
+NICE = 10  # whoever waits for a page comes first
 SOURCE = '#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image("{name}", page: {page})'
 
 
@@ -21,6 +23,7 @@ def draw(path: Path, page: int, dots: int) -> bytes:
 
 
 def main(path: Path, page: int, dots: int, kind: str) -> None:
+    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
     content = draw(path, page, dots)

@@ -3,14 +3,13 @@
 import subprocess
 import sys
 from pathlib import Path
-from threading import BoundedSemaphore
+
+from naniwa.kernel.documents.limits import HEAVY
 
 MOST_PAGES = 500
 THUMBNAIL_DOTS = 36
 READING_DOTS = 130
 SECONDS = 20
-
-_drawing = BoundedSemaphore(2)  # a page may take two gibibytes
 
 
 class NotDrawn(Exception):
@@ -31,7 +30,7 @@ def draw(path: Path, *, page: int, dots: int = READING_DOTS, kind: str = "png") 
         kind,
     ]
     try:
-        with _drawing:
+        with HEAVY:
             result = subprocess.run(command, capture_output=True, check=True, timeout=SECONDS, env={})  # noqa: S603 - our own script
     except (subprocess.SubprocessError, OSError) as error:
         raise NotDrawn from error

@@ -1,0 +1,1 @@
+"""Who may begin when more come than the site can serve: a line in which everybody keeps their place."""

@@ -1,0 +1,5 @@
+"""What is kept of the line."""
+
+from naniwa.kernel.arrivals.models.line import Line
+
+__all__ = ["Line"]

@@ -1,0 +1,30 @@
+"""The pace of letting people in."""
+
+import pytest
+
+from naniwa.kernel.arrivals.pacing import FASTEST, SLOWEST, minutes, paced
+
+
+@pytest.mark.parametrize(
+    ("rate", "load", "seconds", "then"),
+    [
+        (5.0, 0.9, 1.0, 4.0),  # busy: down at once
+        (5.0, 0.9, 2.0, 3.2),
+        (5.0, 0.9, 60.0, 2.56),  # one long silence is not sixty warnings
+        (5.0, 0.3, 1.0, 5.0),  # as it should be
+        (5.0, 0.1, 1.0, 5.05),  # free: up by and by
+        (5.0, 0.1, 4.0, 5.2),
+        (FASTEST, 0.0, 5.0, FASTEST),
+        (SLOWEST, 1.0, 5.0, SLOWEST),
+    ],
+)
+def test_fewer_when_busy_and_more_when_free(rate: float, load: float, seconds: float, then: float) -> None:
+    assert paced(rate, load=load, seconds=seconds) == pytest.approx(then)
+
+
+@pytest.mark.parametrize(
+    ("place", "per_second", "expected"),
+    [(1, 10.0, 1), (600, 10.0, 1), (601, 10.0, 2), (6_000, 10.0, 10), (6, 0.0, 1), (7, 0.0, 2)],
+)
+def test_the_wait_is_told_in_whole_minutes(place: int, per_second: float, expected: int) -> None:
+    assert minutes(place, per_second=per_second) == expected
