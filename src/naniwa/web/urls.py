@@ -5,6 +5,7 @@ from importlib import import_module
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from naniwa.services.procedures.api.site import api
 from naniwa.web.views import appointments, errors, home, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("contact/", pages.contact, name="contact"),
+    path("", include("naniwa.kernel.clients.urls")),
+    path("api/v1/", api.urls),
 ]
 urlpatterns += [path("", include(import_module(f"{name}.service").SERVICE.urls)) for name in settings.SERVICES]
 if getattr(settings, "DEMO", False):

@@ -1,6 +1,7 @@
 """What this service tells the rest of the platform."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from naniwa.kernel.events.registry import Event
@@ -33,3 +34,13 @@ class DecisionRecalled(Event):
     procedure: str
     reference: str
     claimed_back_yen: int
+
+
+@dataclass(frozen=True)
+class StatusesChanged(Event):
+    """Cases came to a state, the same for all; `at` is when."""
+
+    name: ClassVar[str] = "procedures.statuses_changed"
+    references: list[str]
+    state: str
+    at: datetime

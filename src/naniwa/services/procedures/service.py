@@ -14,6 +14,7 @@ STAFF = (
     NavItem("きょうの仕事", "Today", "procedures:staff_home", "staff", _WORK, icon="home"),
     NavItem("審査", "Review", "procedures:staff_queue", "staff", _READERS, icon="inbox"),
     NavItem("台帳", "Ledger", "procedures:staff_register", "staff", _READERS, icon="search"),
+    NavItem("紙の申請書", "Paper forms", "procedures:staff_papers", "staff", ("reviewer",), icon="file"),
     NavItem(
         "お知らせの案", "Drafted notices", "procedures:staff_notices", "staff", ("reviewer", "auditor"), icon="mail"
     ),
@@ -32,6 +33,7 @@ STAFF = (
         icon="file",
     ),
     NavItem("保存期間", "Retention", "procedures:staff_retention", "staff", ("administrator", "auditor"), icon="clock"),
+    NavItem("APIクライアント", "API clients", "clients:home", "staff", ("administrator",), icon="lock"),
 )
 PUBLIC = NavItem("オープンデータ", "Open data", "procedures:open_data", "public", icon="chart")
 SERVICE = Service(

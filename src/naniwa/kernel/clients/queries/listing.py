@@ -1,0 +1,68 @@
+"""What the administrator sees: the clients of an organisation, and what was sent to each."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from naniwa.kernel.audit.words import purpose_in_words
+from naniwa.kernel.clients.models import ApiClient, Call, Webhook
+from naniwa.kernel.forms import queries as forms
+from naniwa.kernel.organisations.models import Organisation
+from naniwa.kernel.payments.titles import named
+from naniwa.kernel.people.models import Appointment, Role
+
+SHOWN_CALLS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A client in words."""
+
+    client: ApiClient
+    procedures: tuple[str, ...]
+    roles: tuple[str, ...]
+    scopes: tuple[str, ...]
+    purpose: str
+
+
+def clients_in(organisation: Organisation) -> list[Entry]:
+    """Those in use first, then by name."""
+    found = _known(organisation).order_by("revoked_at", "name")
+    return [_entry(one) for one in sorted(found, key=lambda one: (one.revoked_at is not None, one.name))]
+
+
+def client_in(organisation: Organisation, number: UUID) -> Entry | None:
+    found = _known(organisation).filter(public_id=number).first()
+    return _entry(found) if found else None
+
+
+def calls_of(client: ApiClient) -> list[Call]:
+    """The newest."""
+    return list(Call.objects.filter(client=client).order_by("-created_at")[:SHOWN_CALLS])
+
+
+def webhook_of(client: ApiClient) -> Webhook | None:
+    return Webhook.objects.filter(client=client).first()
+
+
+def procedures() -> dict[str, str]:
+    """The title of each published procedure by its slug."""
+    return named({version.slug: version.slug for version in forms.all_latest("procedure")})
+
+
+def _known(organisation: Organisation) -> "QuerySet[ApiClient]":
+    related = ("oidc", "person", "organisation", "created_by", "revoked_by")
+    return ApiClient.objects.filter(organisation=organisation).select_related(*related)
+
+
+def _entry(client: ApiClient) -> Entry:
+    titles = named({slug: slug for slug in client.procedures})
+    held = Appointment.objects.filter(person=client.person_id, ends_on=None).order_by("role")
+    return Entry(
+        client=client,
+        procedures=tuple(titles[slug] for slug in client.procedures),
+        roles=tuple(str(Role(role).label) for role in held.values_list("role", flat=True)),
+        scopes=tuple(client.oidc.get_scopes()),
+        purpose=purpose_in_words(client.purpose),
+    )

@@ -1,0 +1,1 @@
+"""Pages of the administrator, and what a program asks of the authorisation server."""
