@@ -1,4 +1,5 @@
 // Entry point of staff pages.
+import { ahead } from "./ahead.js";
 import { keep } from "./keep.js";
 import { keys } from "./keys.js";
 import { palette } from "./palette.js";
@@ -6,7 +7,7 @@ import { pictures } from "./picture.js";
 import { side } from "./side.js";
 import { tables } from "./table.js";
 
-for (const start of [side, tables, palette, keys, keep, pictures]) start(document);
+for (const start of [side, tables, palette, keys, keep, pictures, ahead]) start(document);
 
 // Parts that htmx brings in later.
 document.addEventListener("htmx:after:swap", () => {

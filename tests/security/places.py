@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.organisations.models import Organisation
+from naniwa.kernel.people.access import Staff
 from naniwa.library.banking_days import after
-from naniwa.services.procedures.models import Deficiency
+from naniwa.services.procedures.models import Application, Deficiency, PaperForm
+from naniwa.services.procedures.operations.paper import register
 from tests.security.routes import ROUTES
 from tests.security.world import World
+
+PAPER_ACTS = ("", "_scans", "_register", "_discard", "_page")
 
 
 def found() -> Iterator[str]:
@@ -67,6 +72,9 @@ def _arguments(name: str, pattern: str, world: World) -> dict[str, Any]:
         "procedures:retention_receipt": {"number": 1},
         "procedures:retention_signature": {"number": 1},
         "procedures:retention_key": {"number": 1},
+        "procedures:paper_form": {"number": 1, "language": "ja"},
+        **{f"procedures:staff_paper{act}": {"number": paper(world).pk} for act in PAPER_ACTS},
+        "procedures:staff_paper_correction": {"reference": posted(world).reference},
         "procedures:staff_end_hold": {"number": world.hold.public_id},
         "procedures:staff_batch": {"number": world.batch.public_id},
         "end_appointment": {"reference": world.staff["payer"].public_id, "role": "payer"},
@@ -85,6 +93,31 @@ def _arguments(name: str, pattern: str, world: World) -> dict[str, Any]:
     }
     given = {**common, **by_name.get(name, {})}
     return {key: value for key, value in given.items() if f":{key}>" in pattern or f"<{key}>" in pattern}
+
+
+def paper(world: World, number: int = 1) -> PaperForm:
+    """A paper that the office keys in; it has no scan yet."""
+    values = {
+        "organisation_id": world.version.organisation_id,
+        "version_id": world.version.version_id,
+        "procedure": world.version.procedure.slug,
+        "received_on": timezone.localdate(),
+        "opened_by": world.staff["reviewer"],
+        "created_at": timezone.now(),
+        "saved_at": timezone.now(),
+    }
+    with as_system():
+        return PaperForm.objects.get_or_create(pk=UUID(int=number), defaults=values)[0]
+
+
+def posted(world: World) -> Application:
+    """An application that came on paper."""
+    form, office = paper(world, 2), Organisation.objects.get(pk=world.version.organisation_id)
+    clerk = Staff(world.staff["reviewer"], office, frozenset({"reviewer"}))
+    with as_system():
+        if form.application is None:
+            PaperForm.objects.filter(pk=form.pk).update(scans=[{"id": str(form.pk), "name": "x", "field": ""}])
+        return register(form_id=form.pk, by=clerk, now=timezone.now())
 
 
 def bodies(world: World) -> dict[str, dict[str, Any]]:

@@ -156,6 +156,8 @@ ROUTES: dict[str, Route] = {
     "procedures:staff_decide": Route(
         post=APPROVER, owned=True, body={"outcome": "approved", "amount": "1000000", "reason": ""}
     ),
+    "procedures:staff_mark": Route(post=REVIEWER, owned=True, body={"point": "x", "act": "tick"}),
+    "procedures:staff_ready": Route(get=READERS, owned=True, shown=204),
     "procedures:staff_decision_pdf": Route(get=READERS, owned=True),
     "procedures:staff_send_back": Route(post=APPROVER, owned=True, body={"reason": "帳簿をもう一度"}),
     "procedures:staff_ledger": Route(get=READERS),
@@ -189,6 +191,18 @@ ROUTES: dict[str, Route] = {
     "procedures:staff_hold": Route(post=ADMINISTRATOR),
     "procedures:staff_publications": Route(get=("publisher", "auditor")),
     "procedures:staff_batch": Route(get=READERS, owned=True),
+    # Papers by post: one that is being keyed in, and one that was registered and waits for no correction.
+    "procedures:paper_form": READ,
+    "procedures:staff_papers": Route(get=REVIEWER),
+    "procedures:staff_paper_start": Route(post=REVIEWER, done=422, body={"form_number": "0000-0000"}),
+    "procedures:staff_paper": Route(get=REVIEWER, owned=True),
+    "procedures:staff_paper_scans": Route(post=REVIEWER, owned=True, body={"field": ""}),
+    "procedures:staff_paper_register": Route(post=REVIEWER, owned=True),
+    "procedures:staff_paper_discard": Route(post=REVIEWER, owned=True, body={"reason": "二重に入力した"}),
+    "procedures:staff_paper_page": Route(
+        get=REVIEWER, post=REVIEWER, owned=True, body={"kind": "sole", "phone": "06-6941-0351", "save": "next"}
+    ),
+    "procedures:staff_paper_correction": Route(get=REVIEWER, post=REVIEWER, owned=True, shown=302),
     # Staff: messages, money, records, people.
     "notifications:undelivered": Route(get=ANY_STAFF),
     "notifications:act": Route(post=ANY_STAFF, body={"act": "printed"}),
@@ -211,6 +225,28 @@ ROUTES: dict[str, Route] = {
     ),
     "end_appointment": Route(post=ADMINISTRATOR),
     "reset_devices": Route(post=ADMINISTRATOR),
+    # Partners' programs: the authorisation server and the API know tokens only, whoever is signed in.
+    "clients:configuration": READ,
+    "clients:metadata": READ,
+    "clients:jwks": READ,
+    "clients:token": Route(post=EVERYBODY, done=401, body={"grant_type": "client_credentials"}),
+    "clients:revoke_token": Route(post=EVERYBODY, done=401, body={"token": "no-such-token"}),
+    "api:openapi-json": READ,
+    "api:api-root": Route(get=EVERYBODY, shown=404),
+    "api:me": Route(get=EVERYBODY, shown=401),
+    "api:cases": Route(get=EVERYBODY, shown=401),
+    "api:case": Route(get=EVERYBODY, shown=401),
+    "api:bulk_cases": Route(get=EVERYBODY, shown=401),
+    "api:act": Route(post=EVERYBODY, done=401),
+    "api:bulk_acts": Route(post=EVERYBODY, done=401),
+    # Nobody has registered a client in this world (tests/api does).
+    "clients:home": Route(get=ADMINISTRATOR, post=ADMINISTRATOR, done=422),
+    "clients:client": Route(get=ADMINISTRATOR, owned=True, shown=404),
+    "clients:revoke": Route(post=ADMINISTRATOR, owned=True, done=404),
+    "clients:webhook": Route(post=ADMINISTRATOR, owned=True, done=404),
+    "clients:renew_secret": Route(post=ADMINISTRATOR, owned=True, done=404),
+    "clients:ping": Route(post=ADMINISTRATOR, owned=True, done=404),
+    "clients:remove_webhook": Route(post=ADMINISTRATOR, owned=True, done=404),
     "act_for": Route(post=PERSON, body={"organisation": "271403"}),
 }
 

@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from naniwa.kernel.arrivals.entrances import guard
 from naniwa.kernel.audit.words import add_actions
 from naniwa.kernel.payments.titles import add_titles
 
@@ -13,7 +14,8 @@ class ProceduresConfig(AppConfig):
     label = "procedures"
 
     def ready(self) -> None:
-        """Put the acts on cases into words for the audit trail, and name procedures on the pages of payouts."""
+        """Put the acts on cases into words, name procedures on the pages of payouts, let applicants begin in turn."""
+        guard(r"/procedures/[^/]+/apply/")
         # By its name, as queries need the models, which are not there yet when this module is read.
         add_titles(import_string("naniwa.services.procedures.queries.names.titles"))
         add_actions(
@@ -43,6 +45,7 @@ class ProceduresConfig(AppConfig):
                 "procedures.retention_anonymised": _("保存期間の満了により匿名化"),
                 "procedures.retention_deleted": _("保存期間の満了により削除"),
                 "procedures.retention_draft": _("提出されなかった下書きを削除"),
+                "procedures.accounts_erased": _("使われなかった登録を削除"),
                 "procedures.retention_signed": _("消去の証明書に署名"),
                 "procedures.noted": _("メモを追加"),
                 "procedures.batch_started": _("一括処理を開始"),
@@ -54,6 +57,13 @@ class ProceduresConfig(AppConfig):
                 "procedures.search_shared": _("保存した検索の共有を変更"),
                 "procedures.search_removed": _("保存した検索を削除"),
                 "procedures.search_restored": _("保存した検索を元に戻す"),
+                "procedures.point_ticked": _("確認する点を確認済みにする"),
+                "procedures.point_unticked": _("確認する点の確認を取り消す"),
+                "procedures.paper_opened": _("紙の申請書を受付"),
+                "procedures.paper_read": _("紙の申請書を閲覧"),
+                "procedures.scan_removed": _("紙の申請書のスキャンを削除"),
+                "procedures.paper_registered": _("紙の申請書を登録"),
+                "procedures.paper_discarded": _("入力の途中の紙の申請書を削除"),
                 "procedures.pair_confirmed": _("重複を確認"),
                 "procedures.pair_dismissed": _("重複ではないと判断"),
             }

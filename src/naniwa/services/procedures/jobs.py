@@ -8,7 +8,7 @@ from naniwa.kernel.jobs import stopping
 from naniwa.kernel.jobs.registry import job
 from naniwa.kernel.payments.events import ClaimPaid, RunReleased, TransferFailed
 from naniwa.kernel.payments.queries import runs
-from naniwa.services.procedures.events import ApplicationsReceived
+from naniwa.services.procedures.events import ApplicationsReceived, StatusesChanged
 from naniwa.services.procedures.operations import (
     batches,
     export_files,
@@ -17,12 +17,23 @@ from naniwa.services.procedures.operations import (
     receipts,
     reminders,
     retention,
+    telling,
 )
 
 
 @handler(ApplicationsReceived, name="procedures.send_receipts")
 def send_receipts(event: ApplicationsReceived, now: datetime) -> None:
     receipts.send_receipts(event.references, now=now)
+
+
+@batch_handler(ApplicationsReceived, name="procedures.tell_of_new")
+def tell_of_new(events: Sequence[ApplicationsReceived], now: datetime) -> None:
+    telling.tell_of_new([reference for event in events for reference in event.references], now=now)
+
+
+@batch_handler(StatusesChanged, name="procedures.tell_of_changes")
+def tell_of_changes(events: Sequence[StatusesChanged], now: datetime) -> None:
+    telling.tell_of_changes(events, now=now)
 
 
 @handler(RunReleased, name="procedures.payment_started")
@@ -59,6 +70,8 @@ def go_on_with_batch(*, number: str, now: datetime) -> None:
 def retain(*, now: datetime) -> None:
     """Every night at 2:30 Japanese time; a worker that is to stop leaves the rest to the next night."""
     while not stopping() and retention.go_on(now=now):
+        pass
+    while not stopping() and retention.erase_unused_accounts(now=now):
         pass
 
 

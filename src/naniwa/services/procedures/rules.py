@@ -19,6 +19,8 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 }
 
 ACCOUNT_CODE = "bank-transfer-failed"
+PAPER_CODE = "paper-answer"
+"""An answer that a paper lacks, or that nobody can read."""
 
 
 class BrokenRule(Exception):
@@ -69,6 +71,18 @@ class NoReason(BrokenRule):
     """An act that stops, ends or takes back something says why, in writing."""
 
 
+class SameClerk(BrokenRule):
+    """Whoever keyed in a paper cannot decide on it."""
+
+
+class NoAccount(BrokenRule):
+    """Nothing can be paid without an account: this fault is only mended by an answer."""
+
+
+class NotYetReceived(BrokenRule):
+    """Nothing can have come in on a day that is still to come."""
+
+
 class SameApprover(BrokenRule):
     """Whoever decided a case cannot withdraw its decision."""
 
@@ -106,8 +120,10 @@ def check_may_review(state: str, *, stage: str, assignee_id: int | None, by_id: 
         raise TakenByAnother
 
 
-def check_may_decide(*, state: str, open_items: int, reviewer_id: int | None, by_id: int) -> None:
-    """Raises AlreadyDecided, WrongState, OpenDeficiencies, NotReviewed, SamePerson."""
+def check_may_decide(
+    *, state: str, open_items: int, reviewer_id: int | None, by_id: int, keyed_by_id: int | None = None
+) -> None:
+    """Raises AlreadyDecided, WrongState, OpenDeficiencies, NotReviewed, SamePerson, SameClerk."""
     if state != "under_review":
         check_transition(state, "approved")
         raise WrongState(state)
@@ -117,6 +133,23 @@ def check_may_decide(*, state: str, open_items: int, reviewer_id: int | None, by
         raise NotReviewed
     if reviewer_id == by_id:
         raise SamePerson
+    if keyed_by_id == by_id:
+        raise SameClerk
+
+
+def moment_of_receipt(
+    *, begins: datetime, ends: datetime, opens_at: datetime, closes_at: datetime, now: datetime
+) -> datetime:
+    """When a paper of the day from `begins` to `ends` counts as received: any part of it inside the window will do.
+
+    The day is all that a postmark says, so that its earliest moment within the window counts.
+    Raises NotYetReceived, NotOpen.
+    """
+    if begins > now:
+        raise NotYetReceived
+    if begins >= closes_at or ends <= opens_at or now < opens_at:
+        raise NotOpen
+    return max(begins, opens_at)
 
 
 def check_open(*, opens_at: datetime, closes_at: datetime, now: datetime) -> None:

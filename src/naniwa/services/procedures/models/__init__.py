@@ -3,6 +3,8 @@
 from naniwa.services.procedures.models.appeal import Appeal, AppealOutcome, Recall
 from naniwa.services.procedures.models.application import OPEN_STATES, Application, Channel, Stage, State
 from naniwa.services.procedures.models.batch import Batch, BatchKind
+from naniwa.services.procedures.models.case_time import CaseTime
+from naniwa.services.procedures.models.check_mark import CheckMark
 from naniwa.services.procedures.models.correction_draft import CorrectionDraft
 from naniwa.services.procedures.models.decision import Decision, Outcome
 from naniwa.services.procedures.models.deficiency import OPEN_ITEMS, Deficiency, Finder, ItemState
@@ -11,6 +13,7 @@ from naniwa.services.procedures.models.export import Export, ExportPart, Format
 from naniwa.services.procedures.models.history import Note, Step, StepKind
 from naniwa.services.procedures.models.notice import Notice, NoticeState
 from naniwa.services.procedures.models.pair import Pair, PairState
+from naniwa.services.procedures.models.paper_form import PaperForm
 from naniwa.services.procedures.models.retention import GONE, Erasure, ErasureKind, Hold, RetentionRun
 from naniwa.services.procedures.models.saved_search import SavedSearch
 from naniwa.services.procedures.models.submission import Submission
@@ -24,7 +27,9 @@ __all__ = [
     "Application",
     "Batch",
     "BatchKind",
+    "CaseTime",
     "Channel",
+    "CheckMark",
     "CorrectionDraft",
     "Decision",
     "Deficiency",
@@ -43,6 +48,7 @@ __all__ = [
     "Outcome",
     "Pair",
     "PairState",
+    "PaperForm",
     "Recall",
     "RetentionRun",
     "SavedSearch",

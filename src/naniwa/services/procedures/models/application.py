@@ -53,6 +53,9 @@ class Application(Scoped):
     identity_keys = ArrayField(models.CharField(max_length=80), verbose_name=_("同一性の手がかり"), default=list)
     amount_yen = models.BigIntegerField(_("金額（円）"), null=True)
     channel = models.CharField(_("受付方法"), max_length=5, choices=Channel.choices, default=Channel.WEB)
+    keyed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("紙を入力した人")
+    )
     language = models.CharField(_("言語"), max_length=8, default="ja")
     received_at = models.DateTimeField(_("受付日時"))
     state_at = models.DateTimeField(_("状態の日時"))
@@ -89,6 +92,10 @@ class Application(Scoped):
             models.CheckConstraint(
                 name="procedures_only_the_reviewed_await_decision",
                 condition=~models.Q(stage="decision") | models.Q(reviewed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="procedures_somebody_keys_in_a_paper",
+                condition=models.Q(channel="web", keyed_by=None) | models.Q(channel="paper", keyed_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="procedures_amount_is_not_negative",

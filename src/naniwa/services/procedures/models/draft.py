@@ -1,31 +1,19 @@
 """A draft: what a person has filled in so far, kept on each page."""
 
 import uuid
-from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from naniwa.services.procedures.models.filling import Filling
 
-class Draft(models.Model):
-    """`saves` counts the saves; `pages` tells for each page at which save it was kept and whether it is complete.
 
-    So a page that another window saved in the meantime is recognised. A page that is not complete also keeps what was
-    typed, as it was sent, because half a date is no answer yet.
-    `application` is set once, at submission: pressing the button again finds it there.
-    """
+class Draft(Filling):
+    """`application` is set once, at submission: pressing the button again finds it there."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("本人"))
-    version = models.ForeignKey("forms.Version", models.PROTECT, related_name="+", verbose_name=_("版"))
-    procedure = models.CharField(_("手続"), max_length=60)
-    answers = models.JSONField(_("回答"), default=dict)
-    pages = models.JSONField(_("記入済みのページ"), default=dict)
-    saves = models.PositiveIntegerField(_("保存回数"), default=0)
-    language = models.CharField(_("言語"), max_length=8, default="ja")
-    created_at = models.DateTimeField(_("開始日時"))
-    saved_at = models.DateTimeField(_("保存日時"))
     application = models.OneToOneField(
         "procedures.Application", models.CASCADE, null=True, related_name="draft", verbose_name=_("申請")
     )
@@ -40,30 +28,3 @@ class Draft(models.Model):
     @property
     def reference(self) -> str:
         return str(self.id)
-
-    def kept_at(self, page: str) -> int:
-        """The save at which the page was last kept; 0 if never."""
-        return int(self.pages.get(page, {}).get("save", 0))
-
-    def is_complete(self, page: str) -> bool:
-        return bool(self.pages.get(page, {}).get("complete"))
-
-    def kept_by(self, page: str) -> str:
-        """The window that kept the page last."""
-        return str(self.pages.get(page, {}).get("window", ""))
-
-    def typed(self, page: str) -> dict[str, list[str]]:
-        """What was sent for a page that is not complete, by POST name."""
-        kept: dict[str, list[str]] = self.pages.get(page, {}).get("typed", {})
-        return kept
-
-    def note(
-        self, page: str, *, complete: bool, typed: Mapping[str, Sequence[str]] | None = None, window: str = ""
-    ) -> None:
-        """Count a save of the page."""
-        self.saves += 1
-        kept = {name: list(values) for name, values in (typed or {}).items()}
-        told = {"save": self.saves, "complete": complete, "window": window} | (
-            {} if complete or not kept else {"typed": kept}
-        )
-        self.pages = {**self.pages, page: told}

@@ -14,7 +14,7 @@ class Format(models.TextChoices):
 
 
 class Export(models.Model):
-    """`ids` are the cases in their order, until the file is made; `position` is how many of them are behind it.
+    """`ids` are the cases in their order, as long as the file is kept; `position` is how many of them are behind it.
 
     `count` are those written: whoever asked may have lost sight of a case meanwhile. `run` is the attempt under way, so
     that one which was given up for dead cannot write into the next. The file lies in parts, for as long as it is kept.

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.jobs import defer_by_name
@@ -18,20 +19,25 @@ PIECE = 500
 JOB = "procedures.go_on_with_batch"
 
 
+class NumberOfOthers(PermissionDenied):
+    """A batch of another office began with this number; the site answers as to anything that is not one's own."""
+
+
 @transaction.atomic
 def start(*, number: UUID, kind: str, ids: Sequence[int], by: Staff, now: datetime) -> Batch:
-    """Begin, or find what a first press with this number began."""
-    batch, new = Batch.objects.get_or_create(
-        public_id=number,
-        defaults={
-            "kind": kind,
-            "organisation": by.organisation,
-            "ids": list(ids),
-            "total": len(ids),
-            "by": by.person,
-            "started_at": now,
-        },
-    )
+    """Begin, or find what a first press with this number began. Raises NumberOfOthers."""
+    begun = {
+        "kind": kind,
+        "organisation": by.organisation,
+        "ids": list(ids),
+        "total": len(ids),
+        "by": by.person,
+        "started_at": now,
+    }
+    try:
+        batch, new = Batch.objects.get_or_create(public_id=number, defaults=begun)
+    except IntegrityError as error:  # a row that row security does not show to this office
+        raise NumberOfOthers from error
     if not new:
         return batch
     audit.record("procedures.batch_started", by=by, target=batch, now=now, kind=kind, count=len(ids))

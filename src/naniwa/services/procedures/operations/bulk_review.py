@@ -21,8 +21,9 @@ from naniwa.services.procedures.models import (
     State,
     StepKind,
 )
-from naniwa.services.procedures.operations.history import add_steps
+from naniwa.services.procedures.operations.history import add_steps, tell_changed
 from naniwa.services.procedures.queries.live import live
+from naniwa.services.procedures.rules import PAPER_CODE
 
 REVIEWABLE = (State.RECEIVED, State.RESUBMITTED, State.UNDER_REVIEW)
 
@@ -43,6 +44,7 @@ def close_mended(*, case_ids: Sequence[int], by: Person, now: datetime) -> int:
         if case.pk not in standing:
             assessment = decide(live(case.version_id).procedure, case.answers).assessment
             standing[case.pk] = {finding.check_code for finding in assessment.findings}
+            standing[case.pk] |= {PAPER_CODE} if assessment.problems else set()
         if item.code not in standing[case.pk]:
             mended.append(item)
     Deficiency.objects.filter(pk__in=[item.pk for item in mended]).update(
@@ -106,6 +108,7 @@ def _propose(cases: Sequence[Application], outcome: Outcome, comment: str, *, by
     steps = [(pk, now, StepKind.STATE, State.UNDER_REVIEW, by.pk, "", True) for pk in fresh]
     steps += [(pk, now, StepKind.REVIEW, State.UNDER_REVIEW, by.pk, comment, False) for pk in ids]
     add_steps(steps)
+    tell_changed([case.reference for case in cases if case.state != State.UNDER_REVIEW], State.UNDER_REVIEW, now=now)
     audit.record_many(
         Entry(action="procedures.reviewed", by=by, target=case, now=now, detail={"outcome": outcome}) for case in cases
     )

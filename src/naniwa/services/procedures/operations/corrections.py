@@ -20,6 +20,7 @@ from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import (
     OPEN_ITEMS,
     Application,
+    Channel,
     Deficiency,
     ItemState,
     Notice,
@@ -29,9 +30,10 @@ from naniwa.services.procedures.models import (
     StepKind,
     Submission,
 )
-from naniwa.services.procedures.operations.history import add_step, add_steps, move
+from naniwa.services.procedures.operations.history import add_step, add_steps, move, tell_changed
 from naniwa.services.procedures.operations.intake import insert_findings
 from naniwa.services.procedures.operations.notices import draft_notices
+from naniwa.services.procedures.operations.paper_preparing import prepare_paper
 from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
 from naniwa.services.procedures.queries.account import account_of
 from naniwa.services.procedures.queries.live import Live, live
@@ -63,8 +65,13 @@ def resubmit(*, application: Application, changes: Changes, by: Person, now: dat
 
 
 @transaction.atomic
-def resubmit_many(*, changes: Mapping[int, Changes], now: datetime) -> list[Application]:
-    """Hand in corrections of many cases, each by its own applicant, all of them or none. Raises as `resubmit`."""
+def resubmit_many(
+    *, changes: Mapping[int, Changes], now: datetime, by: Person | None = None, received_at: datetime | None = None
+) -> list[Application]:
+    """Hand in corrections of many cases, each by its own applicant, all of them or none. Raises as `resubmit`.
+
+    `by` is whoever keys them in from paper, which came at `received_at`.
+    """
     cases = list(
         Application.objects.select_for_update(of=("self",))
         .select_related("organisation", "partner", "person")
@@ -72,12 +79,12 @@ def resubmit_many(*, changes: Mapping[int, Changes], now: datetime) -> list[Appl
         .order_by("pk")
     )
     items, due = _notified_items(cases), _due(cases)
-    answers = [_checked(case, changes[case.pk], items[case.pk], due.get(case.pk), now) for case in cases]
-    _store(answers, now=now)
+    answers = [_checked(case, changes[case.pk], items[case.pk], due.get(case.pk), received_at or now) for case in cases]
+    _store(answers, by=by, now=now)
     audit.record_many(
         Entry(
             action="procedures.resubmitted",
-            by=answer.case.person,
+            by=by or answer.case.person,
             target=answer.case,
             now=now,
             detail={"fields": sorted(answer.fields)},
@@ -86,8 +93,8 @@ def resubmit_many(*, changes: Mapping[int, Changes], now: datetime) -> list[Appl
     )
     for answer in answers:
         if answer.case.state == State.TRANSFER_FAILED:
-            _close_account_item(answer.case, answer.version, now=now)
-    _back_to_review([answer for answer in answers if answer.case.state == State.NEEDS_CORRECTION], now=now)
+            _close_account_item(answer.case, answer.version, by=by or answer.case.person, now=now)
+    _back_to_review([answer for answer in answers if answer.case.state == State.NEEDS_CORRECTION], by=by, now=now)
     return cases
 
 
@@ -105,20 +112,20 @@ def _due(cases: Sequence[Application]) -> dict[int, datetime | None]:
 
 
 def _checked(
-    case: Application, changes: Changes, items: list[Deficiency], due: datetime | None, now: datetime
+    case: Application, changes: Changes, items: list[Deficiency], due: datetime | None, at: datetime
 ) -> _Answer:
     if case.state not in {State.NEEDS_CORRECTION, State.TRANSFER_FAILED} or not items:
         raise WrongState(case.state)
-    if case.state == State.NEEDS_CORRECTION and due is not None and now >= due:
+    if case.state == State.NEEDS_CORRECTION and due is not None and at >= due:
         raise TooLate
     version, open_fields = live(case.version_id), editable_fields([item.opens for item in items])
     answers = {**case.answers, **{key: value for key, value in changes.items() if key in open_fields}}
-    prepared = prepare(version, answers)
+    prepared = (prepare_paper if case.channel == Channel.PAPER else prepare)(version, answers)
     new_files = set(document_ids(version, prepared.answers)) - set(document_ids(version, case.answers))
     return _Answer(case, version, items, prepared, open_fields & set(changes), new_files)
 
 
-def _store(answers: Sequence[_Answer], *, now: datetime) -> None:
+def _store(answers: Sequence[_Answer], *, by: Person | None, now: datetime) -> None:
     municipalities = organisations.by_codes(answer.prepared.municipality_code for answer in answers)
     for answer in answers:
         _take_over(answer, now)
@@ -128,7 +135,7 @@ def _store(answers: Sequence[_Answer], *, now: datetime) -> None:
     bulk.amend(Application, _CHANGED, rows)
     numbers = _submissions(answers)
     submitted = [
-        (answer.case.pk, numbers[answer.case.pk] + 1, _json(answer), now, answer.case.person_id) for answer in answers
+        (answer.case.pk, numbers[answer.case.pk] + 1, _json(answer), now, _by_id(answer, by)) for answer in answers
     ]
     bulk.load(Submission, ("application_id", "number", "answers", "at", "by_id"), submitted)
     for answer in answers:
@@ -137,6 +144,10 @@ def _store(answers: Sequence[_Answer], *, now: datetime) -> None:
             documents.assign(
                 answer.new_files, organisation=case.organisation, partner=case.partner, person=case.person, now=now
             )
+
+
+def _by_id(answer: _Answer, by: Person | None) -> int | None:
+    return by.pk if by else answer.case.person_id
 
 
 _CHANGED = (
@@ -176,7 +187,7 @@ def _submissions(answers: Sequence[_Answer]) -> dict[int, int]:
     return found
 
 
-def _back_to_review(answers: Sequence[_Answer], *, now: datetime) -> None:
+def _back_to_review(answers: Sequence[_Answer], *, by: Person | None, now: datetime) -> None:
     """Answered items and notices, new findings, and the cases themselves."""
     ids = [answer.case.pk for answer in answers]
     items = [item.pk for answer in answers for item in answer.items]
@@ -199,17 +210,17 @@ def _back_to_review(answers: Sequence[_Answer], *, now: datetime) -> None:
     draft_notices(insert_findings(fresh, now=now), now=now)
     Application.objects.filter(pk__in=ids).update(state=State.RESUBMITTED, stage=Stage.REVIEW, state_at=now)
     steps = [
-        (answer.case.pk, now, StepKind.STATE, State.RESUBMITTED, answer.case.person_id, "", True) for answer in answers
+        (answer.case.pk, now, StepKind.STATE, State.RESUBMITTED, _by_id(answer, by), "", True) for answer in answers
     ]
     add_steps(steps)
+    tell_changed([answer.case.reference for answer in answers], State.RESUBMITTED, now=now)
     for answer in answers:
         check_transition(answer.case.state, State.RESUBMITTED)
         answer.case.state, answer.case.stage, answer.case.state_at = State.RESUBMITTED, Stage.REVIEW, now
 
 
-def _close_account_item(case: Application, version: Live, *, now: datetime) -> None:
+def _close_account_item(case: Application, version: Live, *, by: Person | None, now: datetime) -> None:
     """A corrected account goes straight back to payment: the decision stands."""
-    by = case.person
     case.deficiencies.filter(state=ItemState.NOTIFIED).update(state=ItemState.RESOLVED, closed_at=now, closed_by=by)
     claim = Claim.objects.get(reference=case.reference)
     payments.amend_account(claim=claim, account=account_of(version, case), by=by, now=now)

@@ -35,7 +35,7 @@ class NoAmount(BrokenRule):
 
 @dataclass(frozen=True)
 class Decided:
-    """`passed_over` cases were not ready, or were reviewed by the person deciding."""
+    """`passed_over` cases were not ready, or were reviewed or keyed in by the person deciding."""
 
     approved: int
     declined: int
@@ -47,10 +47,16 @@ class Decided:
 def decide(
     *, application: Application, outcome: str, amount_yen: int, reason: str, by: Person, now: datetime
 ) -> Application:
-    """Decide one case. Raises AlreadyDecided, WrongState, OpenDeficiencies, NotReviewed, SamePerson, NoAmount."""
+    """Decide one case. Raises NoAmount, and as `check_may_decide`."""
     case = locked(application)
     open_items = case.deficiencies.filter(state__in=OPEN_ITEMS).count() if outcome == Outcome.APPROVED else 0
-    check_may_decide(state=case.state, open_items=open_items, reviewer_id=case.reviewed_by_id, by_id=by.pk)
+    check_may_decide(
+        state=case.state,
+        open_items=open_items,
+        reviewer_id=case.reviewed_by_id,
+        by_id=by.pk,
+        keyed_by_id=case.keyed_by_id,
+    )
     case.amount_yen = amount_yen if outcome == Outcome.APPROVED else 0
     if outcome == Outcome.APPROVED and case.amount_yen <= 0:
         raise NoAmount
@@ -69,6 +75,7 @@ def decide_many(*, case_ids: Sequence[int], by: Person, now: datetime) -> Decide
         .filter(pk__in=case_ids, state=State.UNDER_REVIEW, stage=Stage.DECISION)
         .select_related(*RELATED)
         .exclude(reviewed_by=by)
+        .exclude(keyed_by=by)
         .exclude(proposed_outcome=Outcome.APPROVED, amount_yen__lte=0)
         .order_by("pk")
     )

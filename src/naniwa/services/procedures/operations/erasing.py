@@ -18,6 +18,7 @@ from naniwa.services.procedures.models import (
     GONE,
     Appeal,
     Application,
+    CheckMark,
     CorrectionDraft,
     Decision,
     Deficiency,
@@ -25,6 +26,7 @@ from naniwa.services.procedures.models import (
     Note,
     Notice,
     Pair,
+    PaperForm,
     Recall,
     Step,
     Submission,
@@ -35,7 +37,8 @@ from naniwa.services.procedures.queries.live import Live
 KEPT_OF_CASE = frozenset(
     {
         "id", "organisation", "partner", "reference", "procedure", "version", "state", "stage", "amount_yen", "channel",
-        "language", "received_at", "state_at", "due_at", "assignee", "reviewed_by", "reviewed_at", "proposed_outcome",
+        "keyed_by", "language", "received_at", "state_at", "due_at", "assignee", "reviewed_by", "reviewed_at",
+        "proposed_outcome",
     }
 )  # fmt: skip
 EMPTIED_OF_CASE: dict[str, Any] = {
@@ -90,9 +93,10 @@ def _take_away(cases: Sequence[Application]) -> None:
     drafts = list(Draft.objects.filter(application__in=ids).values_list("pk", flat=True))
     handed_in = [case.answers for case in cases]
     handed_in += Submission.objects.filter(application__in=ids).values_list("answers", flat=True)
-    collections = [*map(str, drafts), *(f"correction {reference}" for reference in references)]
+    papers = [paper.collection for paper in PaperForm.objects.filter(application__in=ids)]
+    collections = [*map(str, drafts), *papers, *(f"correction {reference}" for reference in references)]
     documents.erase(numbers=[number for each in handed_in for number in _files(each)], collections=collections)
-    for model in (Submission, CorrectionDraft, Draft, Note):
+    for model in (Submission, CorrectionDraft, Draft, PaperForm, Note, CheckMark):
         model.objects.filter(application__in=ids).delete()
     Pair.objects.filter(Q(earlier__in=ids) | Q(later__in=ids)).delete()
     messages.erase(references)

@@ -135,7 +135,7 @@ def _finish(making: _Making, now: datetime) -> None:
     export, digest = making.export, making.digest.hexdigest()
     staff = Staff(person=export.by, organisation=export.organisation, roles=frozenset(export.roles))
     with acting_as(making.scope):
-        _note(making, finished_at=now, sha256=digest, ids=[], run=None)
+        _note(making, finished_at=now, sha256=digest, run=None)
         for some in batched(making.people.items(), RECORDS):
             audit.record_many(_reads(some, export, staff, now))
         audit.record(

@@ -93,6 +93,12 @@ def remove(*, export: Export, by: Staff, now: datetime) -> None:
         audit.record("procedures.export_removed", by=by, target=export, now=now, sha256=export.sha256)
 
 
+def remove_with(cases: Sequence[int], *, now: datetime) -> int:
+    """Delete every file that one of these cases is in, or would be; returns how many. As the system."""
+    holding = Export.objects.filter(ids__overlap=list(cases), removed_at=None).order_by("pk").defer("ids")
+    return sum(_removed(some, now) for some in batched(list(holding), REMOVED_AT_ONCE))
+
+
 def remove_old(*, now: datetime) -> int:
     """Delete files kept for 30 days; returns how many. As the system."""
     old = Export.objects.filter(started_at__lt=now - KEPT, removed_at=None).order_by("pk")

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from naniwa.kernel.events import operations as events
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.people.models import Person
+from naniwa.services.procedures.events import StatusesChanged
 from naniwa.services.procedures.models import Application, Step, StepKind
 from naniwa.services.procedures.rules import check_transition, stage_of
 
@@ -24,6 +26,7 @@ def move(application: Application, state: str, *, by: Person | None, now: dateti
     application.state_at = now
     application.save(update_fields=["state", "stage", "state_at"])
     add_step(application, by=by, now=now, detail=detail)
+    tell_changed([application.reference], state, now=now)
 
 
 def move_all(ids: Sequence[int], state: str, *, by: Person | None, now: datetime, detail: str = "") -> int:
@@ -32,7 +35,14 @@ def move_all(ids: Sequence[int], state: str, *, by: Person | None, now: datetime
     count = Application.objects.filter(pk__in=ids).update(state=state, stage=stage, state_at=now)
     by_id = by.pk if by else None
     add_steps([(pk, now, StepKind.STATE, state, by_id, detail, True) for pk in ids])
+    tell_changed(list(Application.objects.filter(pk__in=ids).values_list("reference", flat=True)), state, now=now)
     return count
+
+
+def tell_changed(references: Sequence[str], state: str, *, now: datetime) -> None:
+    """Let partners' programs know, after the commit."""
+    if references:
+        events.emit(StatusesChanged(references=list(references), state=str(state), at=now), now=now)
 
 
 def add_steps(rows: Sequence[bulk.Row]) -> None:

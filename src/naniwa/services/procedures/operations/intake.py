@@ -49,6 +49,7 @@ class Intake:
     at: datetime
     language: str = "ja"
     channel: str = Channel.WEB
+    keyed_by_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,8 @@ def receive(version: Live, intakes: Sequence[Intake], *, by: Person | None, now:
 
 _COLUMNS = (
     "id", "reference", "organisation_id", "partner_id", "person_id", "procedure", "version_id", "state", "stage",
-    "answers", "applicant_name", "applicant_kana", "search", "identity_keys", "amount_yen", "channel", "language",
-    "received_at", "state_at", "due_at", "proposed_outcome", "review_comment",
+    "answers", "applicant_name", "applicant_kana", "search", "identity_keys", "amount_yen", "channel", "keyed_by_id",
+    "language", "received_at", "state_at", "due_at", "proposed_outcome", "review_comment",
 )  # fmt: skip
 # What an application's first submission and step are made of.
 _SUBMISSION = {
@@ -144,7 +145,7 @@ def _row(version: Live, pk: int, reference: str, intake: Intake, places: Mapping
         pk, reference, version.organisation_id, places.get(one.municipality_code), intake.person_id,
         version.procedure.slug, version.version_id, State.RECEIVED.value, Stage.REVIEW.value,
         dumps(one.answers), one.name, one.kana, search, one.identity_keys, one.amount_yen, intake.channel,
-        intake.language, at, at, due_at, "", "",
+        intake.keyed_by_id, intake.language, at, at, due_at, "", "",
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from naniwa.kernel.forms.answers import Finding, Problem
+from naniwa.kernel.forms.answers import Assessment, Finding, Problem
 from naniwa.library.alike import address_key, name_key, search_key
 from naniwa.library.names import search_form
 from naniwa.services.procedures.definitions.deciding import decider
@@ -47,6 +47,11 @@ def prepare(live: Live, answers: Mapping[str, Any]) -> Prepared:
     blocking = [finding for finding in assessment.findings if finding.severity == "block"]
     if assessment.problems or blocking:
         raise RefusedAtEntry(assessment.problems, blocking)
+    return taken(live, answers, assessment)
+
+
+def taken(live: Live, answers: Mapping[str, Any], assessment: Assessment) -> Prepared:
+    """What an application is made of, where nothing stands in its way."""
     kept = {key: answers[key] for key in live.form.fields if key in assessment.visible and key in answers}
     who = live.procedure.applicant
     name = next(filter(None, (_look(kept, path) for path in who.name)), "")

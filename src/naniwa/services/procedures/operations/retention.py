@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -12,8 +12,9 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.events.operations.erasing import empty_reasons
 from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.people import operations as people
 from naniwa.services.procedures.models import Application, Decision, Erasure, ErasureKind, RetentionRun
-from naniwa.services.procedures.operations import erasing
+from naniwa.services.procedures.operations import erasing, exports
 from naniwa.services.procedures.operations.retention_receipts import Receipt, compose
 from naniwa.services.procedures.queries import retention
 from naniwa.services.procedures.queries.live import Live
@@ -44,6 +45,15 @@ def go_on(*, now: datetime, at_most: int = SET) -> int:
         return 0
 
 
+def erase_unused_accounts(*, now: datetime) -> int:
+    """Remove one set of accounts that nobody ever used; returns how many went, so 0 when all is done."""
+    with as_system(), transaction.atomic():
+        gone = people.erase_unused(now=now)
+        if gone:
+            audit.record("procedures.accounts_erased", by=None, target="accounts never used", now=now, count=gone)
+        return gone
+
+
 def _cases(version: Live, now: datetime, at_most: int) -> int:
     due = retention.may_go(version, now=now).select_for_update(of=("self",), skip_locked=True).order_by("pk")
     cases = list(due[:at_most])
@@ -52,6 +62,7 @@ def _cases(version: Live, now: datetime, at_most: int) -> int:
         deletes = version.procedure.retention.then == "delete"
         kind = ErasureKind.DELETED if deletes else ErasureKind.ANONYMISED
         erasures = [_erasure(version, kind, case.reference, years.get(case.pk), now) for case in cases]
+        exports.remove_with([case.pk for case in cases], now=now)
         if deletes:
             erasing.delete(cases)
         else:

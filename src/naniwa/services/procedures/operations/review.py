@@ -22,6 +22,8 @@ from naniwa.services.procedures.operations.history import add_step, locked, move
 from naniwa.services.procedures.operations.notices import discard_empty_draft, draft_notices
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import (
+    PAPER_CODE,
+    NoAccount,
     OpenDeficiencies,
     TakenByAnother,
     WrongState,
@@ -115,7 +117,7 @@ def confirm_item(*, item: Deficiency, by: Person, now: datetime) -> Deficiency:
 
 @transaction.atomic
 def waive_item(*, item: Deficiency, by: Person, now: datetime) -> Deficiency:
-    """Let a fault pass. Raises WrongState, TakenByAnother."""
+    """Let a fault pass. Raises WrongState, TakenByAnother, NoAccount."""
     return _settle(
         item, ItemState.WAIVED, {ItemState.PROPOSED, ItemState.CONFIRMED, ItemState.ANSWERED}, by=by, now=now
     )
@@ -123,7 +125,7 @@ def waive_item(*, item: Deficiency, by: Person, now: datetime) -> Deficiency:
 
 @transaction.atomic
 def resolve_item(*, item: Deficiency, by: Person, now: datetime) -> Deficiency:
-    """Find the answer to a fault sufficient. Raises WrongState, TakenByAnother."""
+    """Find the answer to a fault sufficient. Raises WrongState, TakenByAnother, NoAccount."""
     return _settle(item, ItemState.RESOLVED, {ItemState.ANSWERED}, by=by, now=now)
 
 
@@ -143,6 +145,8 @@ def _settle(item: Deficiency, state: str, allowed: set[ItemState], *, by: Person
     if item.state not in allowed:
         raise WrongState(item.state)
     closes = state not in OPEN_ITEMS
+    if closes and item.code == PAPER_CODE and item.field == _unpaid_for_want_of(case):
+        raise NoAccount
     item.state, item.closed_at, item.closed_by = state, now if closes else None, by if closes else None
     if state == ItemState.CONFIRMED:
         item.notice = None
@@ -155,8 +159,18 @@ def _settle(item: Deficiency, state: str, allowed: set[ItemState], *, by: Person
     return item
 
 
+def _unpaid_for_want_of(case: Application) -> str:
+    """The field of the account, where a paper left it open."""
+    field = live(case.version_id).procedure.applicant.account
+    return "" if case.answers.get(field) else field
+
+
 @transaction.atomic
 def add_note(*, application: Application, text: str, by: Person, now: datetime) -> Note:
+    """A second press, which says the same words again, finds the note of the first."""
+    latest = Note.objects.filter(application=locked(application)).order_by("pk").last()
+    if latest and (latest.text, latest.by_id) == (text, by.pk):
+        return latest
     note = Note.objects.create(application=application, by=by, at=now, text=text)
     audit.record("procedures.noted", by=by, target=application, now=now)
     return note

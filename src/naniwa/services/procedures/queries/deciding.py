@@ -40,12 +40,12 @@ def waiting(selection: Selection, *, viewer: Viewer, now: datetime, until: datet
 
 def ready(found: QuerySet[Application], *, viewer: Viewer) -> QuerySet[Application]:
     """Those that this person may decide as proposed."""
-    return found.exclude(reviewed_by_id=viewer.person_id).filter(_declined() | (_approved() & ~_faulty()))
+    return found.exclude(_own(viewer)).filter(_declined() | (_approved() & ~_faulty()))
 
 
 def foresee(found: QuerySet[Application], *, viewer: Viewer) -> Foreseen:
     """One query over all of them."""
-    own = Q(reviewed_by_id=viewer.person_id)
+    own = _own(viewer)
     faulty = Q(proposed_outcome=Outcome.APPROVED, is_faulty=True)
     counted = found.annotate(is_faulty=_faulty()).aggregate(
         approved=Count("pk", filter=~own & _approved() & ~faulty),
@@ -69,6 +69,11 @@ def foresee(found: QuerySet[Application], *, viewer: Viewer) -> Foreseen:
 
 def ids_ready(found: QuerySet[Application], *, viewer: Viewer) -> list[int]:
     return list(ready(found, viewer=viewer).order_by("pk").values_list("pk", flat=True))
+
+
+def _own(viewer: Viewer) -> Q:
+    """Reviewed or keyed in by whoever is to decide."""
+    return Q(reviewed_by_id=viewer.person_id) | Q(keyed_by_id=viewer.person_id)
 
 
 def _approved() -> Q:

@@ -15,7 +15,7 @@ from naniwa.library.open_data import Counted, Group, Measure, Measured
 from naniwa.services.procedures.models import Application, Deficiency, ItemState, Outcome, State
 from naniwa.services.procedures.queries.grouping import grouping
 from naniwa.services.procedures.queries.live import Live
-from naniwa.services.procedures.queries.names import fault_names
+from naniwa.services.procedures.queries.names import beyond, fault_names
 from naniwa.services.procedures.queries.subjects import Subject
 
 FOUND = (ItemState.CONFIRMED, ItemState.NOTIFIED, ItemState.ANSWERED, ItemState.RESOLVED)
@@ -120,7 +120,9 @@ def _faults(version: Live, cases: QuerySet[Application]) -> Counted:
     codes: list[str] = [*ja, *sorted(set(counts) - set(ja))]
     return Counted(
         measure="deficiency_rate",
-        groups=tuple(Group(code, ja.get(code, code), en.get(code, code)) for code in codes),
+        groups=tuple(
+            Group(code, ja.get(code) or beyond(code, "ja"), en.get(code) or beyond(code, "en")) for code in codes
+        ),
         measured=tuple(Measured(counts.get(code, 0)) for code in codes),
         whole=Measured(),
         divides=False,

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from naniwa.kernel.forms import queries as forms
+from naniwa.kernel.forms.definition.text import text
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.services.procedures.queries.live import KIND, Live, live
+from naniwa.services.procedures.rules import PAPER_CODE
 
-_BRACKET = re.compile(r"\s*[（(][^（(]*\{[^）)]*[）)]")
+# Each class ends where the next begins, and no blank is looked at twice, so that it reads once over any text.
+_BRACKET = re.compile(r"(?<!\s)\s*+[（(][^（(）){]*+\{[^（(）)]*+[）)]")
 _FILLED_IN = re.compile(r"\{[a-z0-9_]+\}")
+BEYOND = {PAPER_CODE: text("紙に書かれていない、または読めない答え", "Answer missing or unreadable on paper")}
 _SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
 
 
@@ -46,7 +50,8 @@ def names(language: str) -> Names:
     found = procedures()
     return Names(
         procedures=_titles(found, language),
-        codes={code: words for each in found for code, words in fault_names(each, language).items()},
+        codes={code: beyond(code, language) for code in BEYOND}
+        | {code: words for each in found for code, words in fault_names(each, language).items()},
         places={place.pk: (place.code, str(place)) for place in organisations.municipalities()},
     )
 
@@ -58,6 +63,11 @@ def _titles(found: list[Live], language: str) -> dict[str, str]:
 def fault_names(version: Live, language: str) -> dict[str, str]:
     """What each fault is called among staff: their wording without the answers that are filled in."""
     return {check.code: title(check.staff.in_language(language)) for check in version.form.checks.values()}
+
+
+def beyond(code: str, language: str) -> str:
+    """What a fault is called that no check of the definition names; the code itself where nobody has words for it."""
+    return BEYOND[code].in_language(language) if code in BEYOND else code
 
 
 def title(wording: str) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -10,7 +10,7 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from naniwa.library.alike import search_key
-from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency, Outcome, Stage, State
+from naniwa.services.procedures.models import OPEN_ITEMS, Application, Channel, Deficiency, Outcome, Stage, State
 from naniwa.services.procedures.queries.viewing import Viewer, cases_of
 
 # The lower bounds of the bands in which amounts (yen) and ages (days) are filtered.
@@ -21,7 +21,7 @@ AMOUNTS: dict[str, tuple[int | None, int | None]] = {
 }
 AGES: dict[str, tuple[int, int | None]] = {"0-3": (0, 4), "4-7": (4, 8), "8-14": (8, 15), "15-": (15, None)}
 SORTS = {"due": "due_at", "received": "received_at", "amount": "amount_yen", "name": "applicant_kana"}
-FILTERS = ("procedure", "municipality", "state", "code", "amount", "age", "outcome", "words")
+FILTERS = ("procedure", "municipality", "state", "channel", "code", "amount", "age", "outcome", "words")
 TEXTS = ("tab", "sort", *FILTERS)
 # Up to so many row numbers that a lookup found are handed on to the other queries of a page.
 FEW = 20_000
@@ -53,6 +53,7 @@ class Selection:
     procedure: str = ""
     municipality: str = ""
     state: str = ""
+    channel: str = ""
     code: str = ""
     amount: str = ""
     age: str = ""
@@ -70,7 +71,12 @@ class Selection:
     @property
     def filters(self) -> dict[str, str]:
         """The filters in force, without tab and sort."""
-        return {key: value for key, value in asdict(self).items() if value and key in FILTERS}
+        return {key: value for key in FILTERS if (value := getattr(self, key))}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it depends neither on the hour nor on what somebody typed."""
+        return self.found is None and not (self.words or self.code or self.age) and self.tab != "overdue"
 
 
 def _known(key: str, value: str) -> bool:
@@ -79,6 +85,7 @@ def _known(key: str, value: str) -> bool:
         "amount": AMOUNTS,
         "age": AGES,
         "state": State.values,
+        "channel": Channel.values,
         "outcome": Outcome.values,
     }
     if key == "sort":
@@ -98,6 +105,7 @@ def filtered(selection: Selection, *, viewer: Viewer, now: datetime) -> QuerySet
         "procedure": "procedure",
         "municipality": "partner__code",
         "state": "state",
+        "channel": "channel",
         "outcome": "proposed_outcome",
     }
     for name, column in simple.items():

@@ -196,7 +196,7 @@ def test_many_are_a_job_that_tells_how_far_it_is_and_begins_anew_when_killed(
     with as_system():
         done = Export.objects.get()
         assert ExportPart.objects.count() > 2
-        assert (done.sha256, done.size, done.ids) == (sha256(file).hexdigest(), len(file), [])
+        assert (done.sha256, done.size, len(done.ids)) == (sha256(file).hexdigest(), len(file), 5)
 
 
 def test_an_attempt_given_up_for_dead_does_not_write_into_the_next(
@@ -246,3 +246,18 @@ def test_the_page_that_asks_shows_how_many_and_which(version: Live, reviewer: Pe
     page = signed_in(reviewer).get(reverse(ASK) + "?amount=from-1000").content.decode()
     assert "1件を書き出します" in re.sub("<wbr>", "", page)
     assert "100万円以上" in page
+
+
+def test_a_file_goes_with_the_first_of_its_cases_that_is_erased(version: Live, reviewer: Person) -> None:
+    now = timezone.now()
+    first, second = (factories.received(version, now=now) for _ in range(2))
+    client = signed_in(reviewer)
+    with_both = export(client, columns=["reference"])["Location"]
+    with_second = export(client, columns=["reference"], query=f"?words={second.reference}")["Location"]
+    with as_system():
+        assert exports.remove_with([first.pk], now=now) == 1
+        assert exports.remove_with([first.pk], now=now) == 0
+        assert ExportPart.objects.values("export").distinct().count() == 1
+        assert Record.objects.filter(action="procedures.export_removed").count() == 1
+    assert client.get(with_both + "file/").status_code == 404
+    assert client.get(with_second + "file/").status_code == 200

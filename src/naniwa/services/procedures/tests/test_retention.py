@@ -22,6 +22,7 @@ from naniwa.kernel.audit.models import Record
 from naniwa.kernel.documents import operations as documents
 from naniwa.kernel.documents import storage
 from naniwa.kernel.documents.models import Document
+from naniwa.kernel.jobs.execution import execute
 from naniwa.kernel.notifications.models import Message
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
@@ -29,12 +30,15 @@ from naniwa.kernel.payments import operations as payments
 from naniwa.kernel.payments.models import Claim, Run, RunState, Transfer
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
+from naniwa.services.procedures.jobs import retain
 from naniwa.services.procedures.models import (
     GONE,
     Application,
     Deficiency,
     Draft,
     Erasure,
+    Export,
+    ExportPart,
     Hold,
     Note,
     Pair,
@@ -164,6 +168,21 @@ def _personal(answers: dict[str, Any]) -> list[str]:
             text for text in inner if isinstance(text, str) and ("@" in text or (text.isdigit() and len(text) > 6))
         ]
     return texts
+
+
+def test_a_file_that_was_taken_out_of_the_ledger_goes_with_its_cases(version: Live, approver: Person) -> None:
+    case = withdrawn(version, factories.resident())
+    with as_system():
+        held = Export.objects.create(
+            organisation=case.organisation, by=approver, format="csv", columns=["name"], purpose="enquiry", reason="x",
+            ids=[case.pk], total=1, position=1, count=1, started_at=SIX_YEARS_ON, finished_at=SIX_YEARS_ON, sha256="0" * 64,
+        )  # fmt: skip
+        ExportPart.objects.create(export=held, number=1, content=case.applicant_name.encode())
+    run_night()
+    with as_system():
+        assert not ExportPart.objects.exists()
+        held.refresh_from_db()
+    assert (held.removed_at, held.ids) == (SIX_YEARS_ON, [])
 
 
 def test_statistics_are_the_same_before_and_after(version: Live, reviewer: Person, approver: Person) -> None:
@@ -381,6 +400,7 @@ def test_only_the_system_writes_what_went(version: Live) -> None:
 
 # Columns that may hold words about a person, in every table that hangs on a case: each is emptied, or said to stay.
 HANGING: dict[type[models.Model], set[str] | str] = {
+    apps.get_model("procedures.PaperForm"): "deleted", apps.get_model("procedures.CheckMark"): "deleted",
     Submission: "deleted", Note: "deleted", Pair: "deleted", Draft: "deleted", apps.get_model("procedures.CorrectionDraft"): "deleted",
     Step: {"detail"}, Deficiency: {"reason", "reason_en", "evidence"}, apps.get_model("procedures.Notice"): {"body"},
     apps.get_model("procedures.Decision"): {"reason"}, apps.get_model("procedures.Appeal"): {"ground", "answer"},
@@ -424,3 +444,15 @@ def test_a_set_costs_as_many_queries_for_ten_cases_as_for_two(version: Live) -> 
 
     first = cost(2)
     assert cost(10) <= first
+
+
+def test_accounts_that_nobody_used_go_in_the_same_night_and_an_applicants_stays(version: Live) -> None:
+    old = NOW - timedelta(days=91)
+    applicant = factories.resident()
+    withdrawn(version, applicant)
+    unused = factories.resident("unused@example.jp")
+    Person.objects.filter(pk__in=[applicant.pk, unused.pk]).update(created_at=old)
+    execute(retain, {}, now=NOW)
+    assert list(Person.objects.filter(pk__in=[applicant.pk, unused.pk])) == [applicant]
+    with as_system():
+        assert Record.objects.get(action="procedures.accounts_erased").detail == {"count": 1}

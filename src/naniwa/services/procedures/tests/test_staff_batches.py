@@ -124,3 +124,14 @@ def test_a_batch_of_another_organisation_is_not_seen(version: Live, reviewer: Pe
     sent = client.post(reverse("procedures:staff_notices_send"), hidden(confirm(client, "notices")) | {"read": "1"})
     city = signed_in(factories.staff("city@example.jp", "reviewer", office="271004"))
     assert city.get(sent["Location"]).status_code == 404
+
+
+def test_the_number_of_a_batch_of_another_office_opens_and_begins_nothing(version: Live, reviewer: Person) -> None:
+    faulty(version, 1)
+    client = signed_in(reviewer)
+    form = hidden(confirm(client, "notices")) | {"read": "yes"}
+    assert client.post(reverse("procedures:staff_notices_send"), form).status_code == 302
+    other = signed_in(factories.staff("other@sakai.example.jp", "reviewer", office="271403"))
+    assert other.post(reverse("procedures:staff_notices_send"), form).status_code == 403
+    with as_system():
+        assert list(Batch.objects.values_list("by", flat=True)) == [reviewer.pk]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from naniwa.services.procedures.views.public import files, pages, retention
+from naniwa.services.procedures.views.public import files, pages, paper, retention
 
 urlpatterns: list[URLPattern] = [
     path("open-data/", pages.overview, name="open_data"),
@@ -12,6 +12,11 @@ urlpatterns: list[URLPattern] = [
     path("open-data/<slug:slug>/<slug:key>.csv", files.csv, name="open_csv"),
     re_path(r"^open-data/(?P<slug>[-\w]+)/(?P<key>[-\w]+)\.(?P<language>ja|en)\.csv$", files.csv, name="open_csv_in"),
     path("open-data/<slug:slug>/<slug:key>.json", files.json, name="open_json"),
+    re_path(
+        r"^procedures/(?P<slug>[-\w]+)/form-(?P<number>[0-9]{1,6})\.(?P<language>ja|en)\.pdf$",
+        paper.form,
+        name="paper_form",
+    ),
     path("retention/", retention.show, name="retention"),
     path("retention/<int:number>.json", retention.receipt, name="retention_receipt"),
     path("retention/<int:number>.sig", retention.signature, name="retention_signature"),

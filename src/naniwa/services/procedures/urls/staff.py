@@ -4,8 +4,10 @@ from django.urls import URLPattern, path
 
 from naniwa.services.procedures.views.staff import (
     aftermath,
+    ahead,
     batches,
     case,
+    checklist,
     decision,
     decisions,
     duplicates,
@@ -23,6 +25,7 @@ from naniwa.services.procedures.views.staff import (
     searches,
     statistics,
 )
+from naniwa.services.procedures.views.staff.paper import correcting, desk, pages
 
 urlpatterns: list[URLPattern] = [
     path("staff/", home.show, name="staff_home"),
@@ -35,6 +38,14 @@ urlpatterns: list[URLPattern] = [
     path("staff/ledger/searches/<uuid:number>/share/", searches.share, name="staff_search_share"),
     path("staff/ledger/searches/<uuid:number>/remove/", searches.remove, name="staff_search_remove"),
     path("staff/ledger/searches/<uuid:number>/restore/", searches.restore, name="staff_search_restore"),
+    path("staff/paper/", desk.show, name="staff_papers"),
+    path("staff/paper/corrections/<slug:reference>/", correcting.correction, name="staff_paper_correction"),
+    path("staff/paper/start/", desk.start, name="staff_paper_start"),
+    path("staff/paper/<uuid:number>/", desk.whole, name="staff_paper"),
+    path("staff/paper/<uuid:number>/scans/", desk.scans, name="staff_paper_scans"),
+    path("staff/paper/<uuid:number>/register/", desk.register, name="staff_paper_register"),
+    path("staff/paper/<uuid:number>/discard/", desk.discard, name="staff_paper_discard"),
+    path("staff/paper/<uuid:number>/pages/<slug:page>/", pages.page, name="staff_paper_page"),
     path("staff/exports/", exports.mine, name="staff_exports"),
     path("staff/exports/<uuid:number>/", exports.show, name="staff_export"),
     path("staff/exports/<uuid:number>/file/", exports.download, name="staff_export_file"),
@@ -44,6 +55,8 @@ urlpatterns: list[URLPattern] = [
     path("staff/cases/<slug:reference>/hand-back/", review.hand_back, name="staff_hand_back"),
     path("staff/cases/<slug:reference>/item/", items.settle, name="staff_item"),
     path("staff/cases/<slug:reference>/item/add/", items.add, name="staff_add_item"),
+    path("staff/cases/<slug:reference>/checklist/", checklist.mark, name="staff_mark"),
+    path("staff/cases/<slug:reference>/ready/", ahead.ready, name="staff_ready"),
     path("staff/cases/<slug:reference>/pair/", duplicates.judge_pair, name="staff_pair"),
     path("staff/cases/<slug:reference>/note/", review.note, name="staff_note"),
     path("staff/cases/<slug:reference>/send/", review.send, name="staff_send"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import update_wrapper
 from http import HTTPStatus
-from typing import Concatenate
+from typing import Any, Concatenate
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -14,12 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import PersonRequest, person_required
+from naniwa.services.procedures.models import Application, Draft
 
 HELD = "held_page"
 AUTOSAVE = "auto"
 LASTS = timedelta(hours=2)
 LONGEST = 100_000
+PAGES = limits.Rule("hold what was typed on a page", 20, timedelta(hours=1))
 NOT_HELD = frozenset({"csrfmiddlewaretoken"})
 
 
@@ -35,23 +39,32 @@ def holding[**P](
 
     @csrf_exempt  # checked here, so that a stale page is held instead of lost
     def watched(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        turned_away = _turned_away(request) if request.method == "POST" else None
+        turned_away = _turned_away(request, kwargs) if request.method == "POST" else None
         return turned_away or guarded(request, *args, **kwargs)
 
     update_wrapper(watched, view, updated=())
     return watched
 
 
-def _turned_away(request: HttpRequest) -> HttpResponseBase | None:
+def _turned_away(request: HttpRequest, named: dict[str, Any]) -> HttpResponseBase | None:
     refusal = CsrfViewMiddleware(_nothing).process_view(request, _nothing, (), {})
     if refusal is not None and request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
         return refusal
     if refusal is None and request.user.is_authenticated:
         return None
-    _hold(request)
+    if _exists(**named):
+        _hold(request)
     if AUTOSAVE in request.GET:
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
     return redirect(request.get_full_path())
+
+
+def _exists(*, draft_id: Any = None, reference: str = "", **_more: Any) -> bool:  # noqa: ANN401 - parts of an address
+    """Whether there is such a thing to fill in: a stranger, who knows no number of any, has nothing held."""
+    with as_system():
+        if draft_id is not None:
+            return Draft.objects.filter(pk=draft_id, application=None).exists()
+        return Application.objects.filter(reference=reference).exists()
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view that is not exempt
@@ -63,6 +76,13 @@ def _hold(request: HttpRequest) -> None:
     if sum(len(value) for values in sent.values() for value in values) > LONGEST:
         messages.warning(request, _("文字が多すぎて、入力した内容をとっておけませんでした。"))
         return
+    try:
+        limits.consume(PAGES, request.path, now=timezone.now())
+    except limits.TooOften:
+        messages.warning(request, _("短い間に何度も送られたため、入力した内容をとっておけませんでした。"))
+        return
+    if not request.user.is_authenticated:
+        request.session.set_expiry(LASTS)
     request.session[HELD] = {"path": request.path, "sent": sent, "at": timezone.now().isoformat()}
     if AUTOSAVE not in request.GET and not request.user.is_authenticated:
         messages.info(
@@ -76,5 +96,6 @@ def take_back(request: HttpRequest, now: datetime) -> dict[str, list[str]] | Non
     if not held or held["path"] != request.path:
         return None
     del request.session[HELD]
+    request.session.set_expiry(None)  # somebody has signed in: it lasts as long as any
     sent: dict[str, list[str]] = held["sent"]
     return sent if datetime.fromisoformat(held["at"]) + LASTS > now else None

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from naniwa.kernel.people.access import NotPermitted, StaffRequest
 from naniwa.library.yen import NotYen, parse_yen
@@ -13,6 +14,7 @@ from naniwa.services.procedures.models import Application
 from naniwa.services.procedures.queries.viewing import Viewer, case_of, viewer
 from naniwa.services.procedures.rules import BrokenRule, WrongState
 from naniwa.services.procedures.views.staff.sentences import sentence
+from naniwa.services.procedures.views.staff.timing import acted
 
 READERS = ("reviewer", "approver", "auditor")
 TYPED = "procedures.typed"
@@ -44,11 +46,14 @@ def act(
     *,
     stage: str = "",
     form: str = "",
+    moves_on: bool = False,
 ) -> HttpResponse:
     """Do it and say so, or say in plain words why not; either way back to the case.
 
-    `stage` is where it must stand; `form` names the form whose words are kept if it fails.
+    `stage` is where it must stand; `form` names the form whose words are kept if it fails. With `moves_on`,
+    how long the case lay open before is kept.
     """
+    answer, was = redirect(case_url(request, case.reference)), case.stage
     try:
         if stage and case.stage != stage:
             raise WrongState(case.stage)
@@ -58,7 +63,9 @@ def act(
         keep_typed(request, case.reference, form)
     else:
         messages.success(request, done)
-    return redirect(case_url(request, case.reference))
+        if moves_on:
+            return acted(request, answer, case, stage=was, now=timezone.now())
+    return answer
 
 
 def keep_typed(request: StaffRequest, reference: str, form: str) -> None:

@@ -1,9 +1,9 @@
 """What a form of ours carries back unread: a number or a moment, or None where somebody changed it."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_aware
 
 
@@ -21,3 +21,12 @@ def parse_moment(given: str) -> datetime | None:
     except ValueError:
         return None
     return found if found and is_aware(found) else None
+
+
+def parse_day(given: str) -> date | None:
+    """A day that has a morrow."""
+    try:
+        found = parse_date(given)
+    except ValueError:
+        return None
+    return found if found and found < date.max else None

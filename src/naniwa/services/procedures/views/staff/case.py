@@ -17,9 +17,10 @@ from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.models import Application, Deficiency, Stage
 from naniwa.services.procedures.queries import neighbours
 from naniwa.services.procedures.queries.case import CaseFile, case_file
+from naniwa.services.procedures.queries.checklist import checklist
 from naniwa.services.procedures.queries.checks import Compared, compare
 from naniwa.services.procedures.queries.duplicates import Alike
-from naniwa.services.procedures.queries.names import fault_names
+from naniwa.services.procedures.queries.names import BEYOND, beyond, fault_names
 from naniwa.services.procedures.queries.selecting import Selection
 from naniwa.services.procedures.queries.viewing import Viewer
 from naniwa.services.procedures.views.staff import aftermath
@@ -27,6 +28,8 @@ from naniwa.services.procedures.views.staff.acting import READERS, find, typed
 from naniwa.services.procedures.views.staff.evidence import evidence, numbers
 from naniwa.services.procedures.views.staff.history import timeline
 from naniwa.services.procedures.views.staff.mail import preview
+from naniwa.services.procedures.views.staff.papers_of import handed
+from naniwa.services.procedures.views.staff.timing import opened
 
 LISTS = {"all": "procedures:staff_register"}
 PURPOSES = {Stage.REVIEW: "review", Stage.DECISION: "decision", Stage.CLOSED: "enquiry"}
@@ -42,7 +45,8 @@ def show(request: StaffRequest, reference: str) -> HttpResponse:
         "procedures.case_read", by=request.staff, target=case, subject=case.person, purpose=purpose, now=now
     )
     file = case_file(case, viewer=looking, language=get_language() or "ja")
-    papers = documents.by_numbers(numbers(file.files))
+    files = handed(file)
+    papers = documents.by_numbers(numbers(files))
     faulty = {field for item in file.open_items for field in item.opens}
     context = {
         "file": file,
@@ -52,9 +56,9 @@ def show(request: StaffRequest, reference: str) -> HttpResponse:
         **aftermath.standing(case, looking),
         **begun(request, file),
         **shown(file, get_language() or "ja", now),
-        **evidence(file.files, papers, request.GET, purpose=purpose, faulty=faulty),
+        **evidence(files, papers, request.GET, purpose=purpose, faulty=faulty),
     }
-    return render(request, "procedures/staff/case.html", context)
+    return opened(request, render(request, "procedures/staff/case.html", context), case, now)
 
 
 def purpose_of(request: StaffRequest, case: Application) -> str:
@@ -112,11 +116,13 @@ def duplicate_of(file: CaseFile) -> str:
 
 def shown(file: CaseFile, language: str, now: datetime) -> dict[str, object]:
     """The case as the components want it."""
-    names, in_ledger = fault_names(file.version, language), {item.code for item in file.items}
+    names = fault_names(file.version, language) | {code: beyond(code, language) for code in BEYOND}
+    in_ledger = {item.code for item in file.items}
     return {
         "now": now,
         "late": file.case.due_at is not None and file.case.due_at < now and file.case.stage != Stage.CLOSED,
         "title": file.version.procedure.title.in_language(language),
+        "checklist": checklist(file.case, language),
         "differences": [
             parts.Difference(term=one.label.in_language(language), before=one.before, after=one.after)
             for one in file.differences

@@ -26,7 +26,7 @@ def decide(request: StaffRequest, reference: str) -> HttpResponse:
     if _decided(case, request.staff.person.pk, outcome):
         messages.success(request, done)
         return redirect(case_url(request, reference))
-    return act(request, case, lambda: _decide(case, outcome, request), done, form="decide")
+    return act(request, case, lambda: _decide(case, outcome, request), done, form="decide", moves_on=True)
 
 
 def _decide(case: Application, outcome: str, request: StaffRequest) -> None:
@@ -57,6 +57,7 @@ def send_back(request: StaffRequest, reference: str) -> HttpResponse:
         lambda: review.send_back(application=case, reason=reason, by=request.staff.person, now=timezone.now()),
         done,
         form="back",
+        moves_on=True,
     )
 
 

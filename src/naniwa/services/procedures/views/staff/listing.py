@@ -13,7 +13,7 @@ from naniwa.design.dates import amount as yen
 from naniwa.design.dates import short_date
 from naniwa.design.status import status
 from naniwa.design.tables import Cell, Chip, Column, Facet, Option, Paging, Row, with_query
-from naniwa.services.procedures.models import Application, Finder, Stage, State
+from naniwa.services.procedures.models import Application, Channel, Finder, Stage, State
 from naniwa.services.procedures.queries.names import Names
 from naniwa.services.procedures.queries.queue import PAGE, Listed
 from naniwa.services.procedures.queries.selecting import AGES, AMOUNTS, WAITING, Selection
@@ -31,6 +31,10 @@ def age_words(band: str) -> str:
 
 def outcome_words(outcome: str) -> str:
     return {"approved": _("支給の案"), "declined": _("不支給の案")}[outcome]
+
+
+def channel_words(channel: str) -> str:
+    return str(Channel(channel).label)
 
 
 def sorted_column(label: str, key: str, selection: Selection, query: QueryDict, *, numeric: bool = False) -> Column:
@@ -69,7 +73,11 @@ def row(listed: Listed, *, query: str, now: datetime) -> Row:
         name=f"{case.reference} {case.applicant_name}",
         cells=[
             Cell(text=case.reference, href=url),
-            Cell(text=case.applicant_name, reading=case.applicant_kana),
+            Cell(
+                text=case.applicant_name,
+                reading=case.applicant_kana,
+                note=channel_words(case.channel) if case.channel == Channel.PAPER else "",
+            ),
             Cell(status=case.state),
             listed.open_items or "",
             str(case.partner or "—"),
@@ -96,6 +104,9 @@ def facets(
         ),
         facet(_("市町村"), "municipality", places(by["partner_id"], names), query),
         facet(_("状態"), "state", ((key, str(status(key).label), by["state"][key]) for key in State.values), query),
+        facet(
+            _("受付方法"), "channel", ((key, channel_words(key), by["channel"][key]) for key in Channel.values), query
+        ),
         facet(_("不備"), "code", ((code, names.code(code), n) for code, n in codes), query),
         facet(_("金額"), "amount", ((key, amount_words(key), by["amount_band"][key]) for key in AMOUNTS), query),
         facet(_("受付から"), "age", ((key, age_words(key), by["age_band"][key]) for key in AGES), query),
@@ -132,6 +143,7 @@ def chip_words(name: str, value: str, names: Names) -> str:
         "procedure": lambda: names.procedure(value),
         "municipality": lambda: names.place(value),
         "state": lambda: str(status(value, kind="application" if value in State.values else "deficiency").label),
+        "channel": lambda: channel_words(value),
         "found_by": lambda: str(Finder(value).label),
         "code": lambda: names.code(value),
         "amount": lambda: amount_words(value),

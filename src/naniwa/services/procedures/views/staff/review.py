@@ -77,7 +77,9 @@ def send(request: StaffRequest, reference: str) -> HttpResponse:
     if notice.state in {NoticeState.SENT, NoticeState.ANSWERED}:
         messages.success(request, done)
         return redirect(case_url(request, reference))
-    return act(request, case, lambda: _send(case, notice, request.staff.person), done, stage=Stage.REVIEW)
+    return act(
+        request, case, lambda: _send(case, notice, request.staff.person), done, stage=Stage.REVIEW, moves_on=True
+    )
 
 
 def _send(case: Application, notice: Notice, by: Person) -> None:
@@ -100,7 +102,7 @@ def finish(request: StaffRequest, reference: str) -> HttpResponse:
         messages.success(request, done)
         return redirect(case_url(request, reference))
     propose = partial(proposal.make, case, request.staff.person)
-    return act(request, case, propose, done, stage=Stage.REVIEW, form="finish")
+    return act(request, case, propose, done, stage=Stage.REVIEW, form="finish", moves_on=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,13 @@ SENTENCES: Mapping[type[rules.BrokenRule], str | Promise] = {
     ),
     rules.NotReviewed: gettext_lazy("審査がまだ終わっていません。審査担当が審査を終えると決定できます。"),
     rules.SamePerson: gettext_lazy("あなたが審査した申請です。決定は別の人が行ってください。"),
+    rules.SameClerk: gettext_lazy("あなたが紙から入力した申請です。決定は別の人が行ってください。"),
+    rules.NoAccount: gettext_lazy(
+        "口座が書かれていないと振り込めません。修正のお願いを送って、口座を書いてもらってください。"
+    ),
+    rules.NotYetReceived: gettext_lazy("受領日が先の日になっています。消印の日か、届いた日を入れてください。"),
+    rules.NotOpen: gettext_lazy("受領日が受付期間の外です。日付を確かめ、正しければ申請した方に返送してください。"),
+    rules.TooLate: gettext_lazy("修正の期限を過ぎて届いています。"),
     rules.NothingToSend: gettext_lazy("お知らせする不備がありません。不備を確認してから送ってください。"),
     rules.WrongState: gettext_lazy("申請の状態が変わったため、この操作はできません。今の状態を確かめてください。"),
     NoReason: gettext_lazy("理由を書いてください。例：法人番号と口座が同じで、同じ事業所の申請です"),

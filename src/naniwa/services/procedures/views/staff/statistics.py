@@ -6,13 +6,15 @@ from datetime import date
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.dateparse import parse_date
-from django.utils.translation import get_language
+from django.utils.translation import get_language, npgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from naniwa.kernel.people.access import StaffRequest, staff_required
-from naniwa.services.procedures.queries import inside, names
+from naniwa.design.parts import Figure
+from naniwa.kernel.people.access import Staff, StaffRequest, staff_required
+from naniwa.services.procedures.queries import channels, checklist, inside, names
 from naniwa.services.procedures.queries.live import Live
+from naniwa.services.procedures.queries.statistics import Statistics
 from naniwa.services.procedures.queries.viewing import viewer
 from naniwa.services.procedures.views.public import wording
 from naniwa.services.procedures.views.public.sections import sections
@@ -41,8 +43,33 @@ def show(request: StaffRequest) -> HttpResponse:
     if asked.version:
         found = inside.statistics(asked.version, viewer=viewer(request.staff), first=asked.first, last=asked.last)
         figures = wording.key_figures(found, source=str(request.staff.organisation))
+        figures += [_papers(asked, found, request.staff), *_times(asked, found, request.staff)]
         context |= {"found": found, "figures": figures, "sections": sections(found, files=False)}
     return render(request, "procedures/staff/statistics.html", context)
+
+
+def _papers(asked: Asked, found: Statistics, staff: Staff) -> Figure:
+    """How many of them came on paper."""
+    n = channels.papers(asked.version, viewer=viewer(staff), first=asked.first, last=asked.last) if asked.version else 0
+    unit = npgettext("unit", "件", "件", n)
+    return Figure(label=_("うち紙"), value=f"{n:,}", unit=unit, as_of=found.as_of, source=str(staff.organisation))
+
+
+def _times(asked: Asked, found: Statistics, staff: Staff) -> list[Figure]:
+    """How long a case lies open before somebody moves it on; the days are those of the acts."""
+    medians = checklist.medians(found.procedure.slug, viewer=viewer(staff), first=asked.first, last=asked.last)
+    labels = {"review": _("1件の審査にかけた時間（中央値）"), "decision": _("1件の決定にかけた時間（中央値）")}
+    return [
+        Figure(label=label, value=_minutes(medians.get(stage)), as_of=found.as_of, source=str(staff.organisation))
+        for stage, label in labels.items()
+    ]
+
+
+def _minutes(seconds: float | None) -> str:
+    if seconds is None:
+        return "—"
+    minutes, rest = divmod(round(seconds), 60)
+    return _("%(minutes)d分%(seconds)02d秒") % {"minutes": minutes, "seconds": rest}
 
 
 def _asked(given: QueryDict, known: list[Live]) -> Asked:
