@@ -57,6 +57,37 @@ def test_two_payers_make_up_one_run_of_what_waits(running: Site) -> None:
     )
 
 
+NOTES = "SELECT count(*) FROM procedures_note"
+SEARCHES = "SELECT count(*) FROM procedures_savedsearch"
+HOLDS = "SELECT count(*) FROM procedures_hold"
+APPEALS = "SELECT count(*) FROM procedures_appeal"
+PEOPLE = "SELECT count(*) FROM people_appointment"
+BATCHES = "SELECT count(*) FROM procedures_batch"
+MAILS = "SELECT count(*) FROM notifications_message WHERE template = 'procedures.notice'"
+MINE = "SELECT reference FROM procedures_application WHERE state = 'under_review' AND stage = 'review' LIMIT 1"
+DECIDED = "SELECT reference FROM procedures_application WHERE state = 'declined' LIMIT 1"
+
+
+def test_a_form_sent_four_times_at_once_makes_one_of_what_it_makes(running: Site) -> None:
+    [[mine], [decided]] = [*running.rows(MINE), *running.rows(DECIDED)]
+    today = running.value("SELECT (now() AT TIME ZONE 'Asia/Tokyo')::date::text")
+    appointed = {"email": "new@pref.example.jp", "name": "新人", "name_kana": "シンジン", "role": "reviewer"}
+    forms: list[tuple[str, str, dict[str, str], str]] = [
+        ("reviewer_a", f"/staff/cases/{mine}/note/", {"text": "電話した"}, NOTES),
+        ("reviewer_a", "/staff/ledger/searches/", {"name": "今日の分", "shared": ""}, SEARCHES),
+        ("approver", f"/staff/cases/{decided}/appeal/", {"filed_on": today, "ground": "理由に不服"}, APPEALS),
+        ("approver", f"/staff/cases/{decided}/hold/", {"reason": "訴訟のため"}, HOLDS),
+        ("administrator", "/staff/appointments/", appointed, PEOPLE),
+    ]
+    made = {}
+    for key, path, form, count in forms:
+        before = running.value(count)
+        with visitors(running.url, *[key] * 4) as windows:
+            statuses = [one.status_code for one in at_once(*[partial(own.post, path, form) for own in windows])]
+        made[path] = (running.value(count) - before, max(statuses))
+    assert made == {path: (1, 302) for _key, path, _form, _count in forms}
+
+
 def _banking_day(site: Site) -> str:
     """The one that the demo's own draft was made for."""
     return str(site.value("SELECT max(transfer_on) FROM payments_run WHERE state = 'draft'"))

@@ -20,8 +20,6 @@ DRAWN = re.compile(
 )
 LEFT_OUT = (models.UUIDField, models.DateTimeField, models.BinaryField)
 SECRETS = {"token_digest", "code_digest", "password", "hash", "seal", "body", "context"}
-# A page that is not complete keeps what was typed as it was sent; only `answers` is ever handed in.
-AS_SENT = {"pages", "typed"}
 
 
 def extras(world: World) -> dict[str, str]:
@@ -60,7 +58,7 @@ def rows(model: Any, known: dict[str, set[Any]]) -> Iterator[dict[str, str]]:
         yield {
             one.name: DRAWN.sub("*", str(seen(one, getattr(row, one.attname), known)))
             for one in model._meta.concrete_fields
-            if not isinstance(one, LEFT_OUT) and one.name not in SECRETS | AS_SENT
+            if not isinstance(one, LEFT_OUT) and one.name not in SECRETS
         }
 
 

@@ -123,3 +123,25 @@ def test_production_sends_cookies_over_encrypted_connections_alone() -> None:
     source = (base.PACKAGE / "conf" / "production.py").read_text()
     for name in ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT"):
         assert f"{name} = True" in source
+    for name in (
+        "SESSION_COOKIE_NAME",
+        "CSRF_COOKIE_NAME",
+    ):  # the prefix keeps a neighbour of the domain from planting one
+        assert f'{name} = "__Host-' in source
+    assert "COOKIE_PATH" not in source
+    assert "COOKIE_DOMAIN" not in source
+
+
+def test_no_page_shows_a_plugin_or_another_page_within_itself(world: World) -> None:
+    policy = world.client("owner").get(reverse("procedures:mine")).headers["Content-Security-Policy"]
+    assert "object-src 'none'" in policy
+    assert "frame-src 'none'" in policy
+
+
+def test_a_paper_has_the_one_plugin_that_shows_it(world: World) -> None:
+    paper = world.client("owner").get(reverse("procedures:receipt_pdf", args=[world.notified.reference]))
+    assert paper.headers["Content-Type"] == "application/pdf"
+    policy = paper.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "object-src 'self'" in policy
+    assert "script-src" not in policy

@@ -66,6 +66,11 @@ ACCEPTED: Mapping[str, Accepted] = {
         _url("clamd", "console", "failing"),
     ),
     "NANIWA_WEB_WORKERS": Accepted("a whole number from 1 to 99", "2", re.compile("[1-9][0-9]?").fullmatch),
+    "NANIWA_STAFF_IDLE_MINUTES": Accepted(
+        "a whole number of minutes from 5 to 720",
+        "30",
+        re.compile("[5-9]|[1-9][0-9]|[1-6][0-9]{2}|7[01][0-9]|720").fullmatch,
+    ),
     "NANIWA_CLIENT_ADDRESS_HEADER": Accepted(
         "the name of a header", "X-Real-IP", re.compile("[A-Za-z][A-Za-z0-9-]*").fullmatch
     ),

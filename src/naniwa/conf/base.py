@@ -23,6 +23,7 @@ WSGI_APPLICATION = "naniwa.web.wsgi.application"
 
 KERNEL = [
     "naniwa.kernel.organisations",
+    "naniwa.kernel.arrivals",
     "naniwa.kernel.people",
     "naniwa.kernel.audit",
     "naniwa.kernel.events",
@@ -32,6 +33,7 @@ KERNEL = [
     "naniwa.kernel.notifications",
     "naniwa.kernel.payments",
     "naniwa.kernel.forms",
+    "naniwa.kernel.clients",
 ]
 SERVICES = [
     "naniwa.services.procedures",
@@ -52,20 +54,24 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.idp.oidc",
     "procrastinate.contrib.django",
 ]
 MIDDLEWARE = [
     "naniwa.web.middleware.Health",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "naniwa.web.papers.PaperPolicy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "naniwa.web.middleware.Language",
+    "naniwa.web.waiting.InTurn",
     "naniwa.web.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "naniwa.web.middleware.Language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "naniwa.web.idle.StaffIdle",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -92,7 +98,7 @@ DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["naniwa.kernel.people.signing_in.Backend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -121,10 +127,21 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Naniwa"
 MFA_TOTP_TOLERANCE = 1  # steps of 30 s, for slow fingers and slow clocks
+# Partners' programs: tokens by client credentials only. The signing key is in the database (kernel.clients).
+IDP_OIDC_ADAPTER = "naniwa.kernel.clients.adapter.OIDCAdapter"
+IDP_OIDC_ACCESS_TOKEN_FORMAT = "jwt"  # noqa: S105 - a format
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 15 * 60
+WEBHOOKS_MAY_STAY_LOCAL = False
 
+# Threads of each web process, and whether people stand in line when they are all at work.
+WEB_THREADS = 8
+WAITING_ROOM = True
+
+SESSION_ENGINE = "naniwa.kernel.people.signing_in"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+STAFF_IDLE_SECONDS = 60 * ENVIRONMENT.staff_idle_minutes
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "naniwa.web.views.csrf_failure"
@@ -136,8 +153,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF, "data:", "blob:"],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "object-src": [CSP.SELF],
-    "frame-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "frame-src": [CSP.NONE],
     "form-action": [CSP.SELF],
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
@@ -146,6 +163,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "naniwa.kernel.documents.receiving.SparingUploadHandler",
+]
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", _("日本語")), ("ja-easy", _("やさしい日本語")), ("en", _("English"))]

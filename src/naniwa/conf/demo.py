@@ -6,6 +6,7 @@ INSTALLED_APPS = ["naniwa.web.demo", *INSTALLED_APPS]
 SECRET_KEY = SECRET_KEY or "demo-only-and-not-a-secret"
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *ALLOWED_HOSTS]
 DEMO = True
+WEBHOOKS_MAY_STAY_LOCAL = True
 MAILBOX = ENVIRONMENT.data / "mailbox"
 LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "WARNING"}}
 WHITENOISE_USE_FINDERS = True

@@ -35,6 +35,7 @@ class Environment:
     web_workers: int
     client_address_header: str
     metrics_token: str
+    staff_idle_minutes: int
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -57,6 +58,7 @@ class Environment:
             web_workers=int(variables.get("NANIWA_WEB_WORKERS", "2")),
             client_address_header=variables.get("NANIWA_CLIENT_ADDRESS_HEADER", ""),
             metrics_token=variables.get("NANIWA_METRICS_TOKEN", ""),
+            staff_idle_minutes=int(variables.get("NANIWA_STAFF_IDLE_MINUTES", "30")),
         )
 
     def require(self, *names: str) -> None:

@@ -11,3 +11,5 @@ LOGGING = {"version": 1, "disable_existing_loggers": False}
 # Static files straight from the packages, without collecting them first.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+# Tests come faster than any people; those of the line itself put it up.
+WAITING_ROOM = False

@@ -42,10 +42,10 @@ def field_view(bound: BoundField, kind: str = "") -> FieldView:
 def _type(field: forms.Field) -> str:
     if isinstance(field.widget, forms.Textarea):
         return "textarea"
+    if isinstance(field.widget, forms.CheckboxSelectMultiple):  # first, because Django makes it a kind of RadioSelect
+        return "several"
     if isinstance(field.widget, forms.RadioSelect):
         return "choice"
-    if isinstance(field.widget, forms.CheckboxSelectMultiple):
-        return "several"
     return next((name for kind, name in TYPES if isinstance(field, kind)), "text")
 
 

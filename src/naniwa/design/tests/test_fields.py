@@ -126,3 +126,15 @@ def test_the_page_can_send_that_no_file_is_kept(render: Render) -> None:
     )
     assert '<input type="hidden" name="book" value="">' in html
     assert 'name="book" value="7"' in html
+
+
+class Choosing(forms.Form):
+    one = forms.ChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+    many = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], widget=forms.CheckboxSelectMultiple)
+
+
+def test_boxes_to_tick_are_no_radio_buttons(render: Render) -> None:
+    form = Choosing({"one": "a", "many": ["a", "b"]})
+    html = {name: render("{% form_field bound %}", bound=form[name]) for name in form.fields}
+    assert (html["one"].count('type="radio"'), html["one"].count("checked")) == (2, 1)
+    assert (html["many"].count('type="checkbox"'), html["many"].count("checked")) == (2, 2)

@@ -81,6 +81,15 @@ class Infected(Refused):
     )
 
 
+class NoSpace(Refused):
+    """Nothing is wrong with the file; staff in charge of the machine read of it in the log."""
+
+    code = "no_space"
+    wording = _(
+        "ただいまファイルを保存する場所がいっぱいで、受け取れませんでした。時間をおいて、もう一度送ってください。ほかに入力した内容は消えません。"
+    )
+
+
 class TooManyFiles(Refused):
     """Facts: `limit`, a number of files."""
 

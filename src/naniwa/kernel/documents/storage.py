@@ -1,5 +1,6 @@
 """Files under DOCUMENTS_ROOT: on the disk for good before their row is committed."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -14,6 +15,22 @@ from naniwa.library.durable import sync_folder
 INCOMING = "incoming"
 THUMBNAIL = ".thumb.jpg"
 COMPANIONS = ".*"
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+class DiscFull(Exception):
+    """The disc, or what this process may write of it, has no room left."""
+
+
+@contextmanager
+def needing_room() -> Iterator[None]:
+    """Raises DiscFull where a write inside found no room."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise DiscFull from error
 
 
 def root() -> Path:
@@ -40,7 +57,7 @@ def page_of(document: Document, page: int) -> Path:
 def passing_file() -> Iterator[Path]:
     """A file for an upload under way, on the same disk; gone afterwards unless it was moved."""
     folder = root() / INCOMING
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_folders(folder)
     handle, name = tempfile.mkstemp(dir=folder)
     os.close(handle)
     try:
@@ -65,6 +82,16 @@ def write(content: bytes, target: Path) -> None:
         keep(source, target)
 
 
+@contextmanager
+def keeping(document: Document) -> Iterator[None]:
+    """Files of this document that are kept inside go again if that fails."""
+    try:
+        yield
+    except BaseException:
+        remove(document)
+        raise
+
+
 def remove(document: Document) -> None:
     """Remove the file and what was made from it."""
     path = path_of(document)
@@ -74,7 +101,8 @@ def remove(document: Document) -> None:
 
 
 def _make_folders(folder: Path) -> None:
+    """Each that is missing, for our own account alone (`mkdir(parents=True)` would open those above to others)."""
     missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for made in missing:
+    for made in reversed(missing):
+        made.mkdir(mode=0o700, exist_ok=True)
         sync_folder(made.parent)

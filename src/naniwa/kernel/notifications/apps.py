@@ -24,6 +24,7 @@ class NotificationsConfig(AppConfig):
                 "notifications.bounced": _("通知が届きませんでした"),
                 "notifications.handled": _("届かなかった通知への対応"),
                 "notifications.sent_anew": _("通知の送り直し"),
+                "notifications.held_back": _("復元後の送信の見合わせ"),
                 "notifications.letters": _("郵送する通知の印刷"),
                 "notifications.list": _("届かなかった通知の一覧"),
             }

@@ -1,10 +1,14 @@
 """Writing records: what they say, and who may see them."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+import psycopg
 import pytest
+from django.db import connection
 from django.utils import translation
+from psycopg.conninfo import make_conninfo
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit import queries
@@ -132,3 +136,14 @@ def test_auditors_see_their_own_organisation(osaka: Organisation, who: Callable[
     audit.record("tests.done", by=None, target="of the prefecture", organisation=_by("270008"), now=NOW)
     audit.record("tests.done", by=None, target="of a department", organisation=department, now=NOW)
     assert _seen_by(who()) == sees
+
+
+@pytest.mark.parametrize("table", ["audit_record", "audit_block"])
+def test_nobody_empties_the_trail_at_once_not_even_who_owns_it(table: str) -> None:
+    """Tests that commit are emptied by Django, so that here the trigger sleeps until it is asked for."""
+    name = connection.settings_dict["NAME"]
+    with psycopg.connect(make_conninfo(os.environ["NANIWA_TEST_SERVER"], dbname=name)) as superuser:
+        superuser.execute(f"ALTER TABLE {table} ENABLE TRIGGER audit_no_truncate")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege, match="only ever added"):
+            superuser.execute(f"TRUNCATE {table}")
+        superuser.rollback()

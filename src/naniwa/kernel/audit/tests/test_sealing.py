@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -33,11 +33,11 @@ def _add(count: int, *, target: str = "0012-3456") -> None:
     operations.record_many([entry] * count)
 
 
-def _seal_all(expected: int) -> None:
+def _seal_all(expected: int, *, now: datetime = NOW) -> None:
     """Seal until nothing is left; other tests' transactions on the same server can hold it up for a while."""
     sealed, deadline = 0, time.monotonic() + 60
     while sealed < expected and time.monotonic() < deadline:
-        sealed += operations.seal(now=NOW)
+        sealed += operations.seal(now=now)
         time.sleep(0.05)
     assert sealed == expected
 
@@ -54,6 +54,17 @@ def test_records_are_sealed_in_blocks_of_a_thousand_and_found_whole() -> None:
         assert list(Block.objects.order_by("number").values_list("count", flat=True)) == [1_000, 1_000, 500]
     assert queries.verify() == []
     assert queries.depth().unsealed == 0
+
+
+def test_a_clock_that_is_put_back_and_forward_leaves_the_trail_whole_and_in_the_order_of_what_happened() -> None:
+    for hours in (0, -3, 24 * 400, 1):
+        at = NOW + timedelta(hours=hours)
+        operations.record("tests.done", by=None, target=str(hours), now=at)
+        _seal_all(1, now=at)
+    assert queries.verify() == []
+    with as_system():
+        targets = [Record.objects.get(pk=block.ids[0]).target for block in Block.objects.order_by("number")]
+    assert targets == ["0", "-3", "9600", "1"]
 
 
 def test_sealing_again_seals_only_what_is_new() -> None:

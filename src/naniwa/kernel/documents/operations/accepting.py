@@ -1,7 +1,10 @@
 """Taking a file in: looked at, scanned, cleaned and on the disk before its row is written."""
 
 import hashlib
+import logging
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,9 +20,11 @@ from naniwa.kernel.documents import images, kinds, page_images, pdf_safety, scan
 from naniwa.kernel.documents.limits import MEBIBYTE, ORDINARY, PICTURES, Kind, Limits
 from naniwa.kernel.documents.models import Document, State
 from naniwa.kernel.documents.page_images import NotDrawn
+from naniwa.kernel.documents.receiving import NotReceived
 from naniwa.kernel.documents.refusals import (
     Empty,
     Infected,
+    NoSpace,
     QuotaExceeded,
     TooLarge,
     TooManyFiles,
@@ -34,6 +39,8 @@ LONGEST_NAME = 200
 KIND_WORDS = {Kind.PDF: "PDF", Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.HEIC: "HEIC", Kind.XLSX: "Excel（xlsx）"}
 
 type Upload = File[bytes] | BinaryIO
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ def accept(
     A file that the scanner could not judge is kept in quarantine and opened to nobody until it could.
     Raises the subclasses of Refused, each with a message for the person.
     """
-    with storage.passing_file() as path:
+    with _room(), storage.passing_file() as path:
         received = _receive(upload, path, limits.largest)
         _check_quota(person, collection, path.stat().st_size, limits)
         kind = kinds.identify(path)
@@ -88,9 +95,10 @@ def accept(
             organisation=organisation,
             partner=partner,
         )
-        storage.keep(path, storage.path_of(document))
-        if cleaned.thumbnail:
-            storage.write(cleaned.thumbnail, storage.thumbnail_of(document))
+        with storage.keeping(document):
+            storage.keep(path, storage.path_of(document))
+            if cleaned.thumbnail:
+                storage.write(cleaned.thumbnail, storage.thumbnail_of(document))
     document.save(force_insert=True)
     audit.record(
         "documents.accepted",
@@ -111,8 +119,21 @@ def plain_name(name: str) -> str:
     return visible[-LONGEST_NAME:] or "file"
 
 
+@contextmanager
+def _room() -> Iterator[None]:
+    """Raises NoSpace where the disc is full, and tells the operator."""
+    try:
+        with storage.needing_room():
+            yield
+    except storage.DiscFull as error:
+        logger.exception("no room for documents under %s", storage.root())
+        raise NoSpace from error
+
+
 def _receive(upload: Upload, path: Path, largest: int) -> str:
-    """Write the upload to `path` by chunks; returns its SHA-256. Raises TooLarge, Empty."""
+    """Write the upload to `path` by chunks; returns its SHA-256. Raises TooLarge, Empty, DiscFull."""
+    if isinstance(upload, NotReceived):
+        raise storage.DiscFull
     size, digest = 0, hashlib.sha256()
     with path.open("wb") as file:
         while chunk := upload.read(CHUNK):

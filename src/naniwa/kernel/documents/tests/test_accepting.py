@@ -204,3 +204,10 @@ def test_each_refusal_says_in_both_languages_what_to_do(refusal: type[refusals.R
         english = made.message
     assert japanese != english
     assert english.isascii()
+
+
+def test_no_other_account_of_the_machine_may_look_into_any_folder(accept: Accept, root: Path) -> None:
+    accept(paper())
+    folders = [root, *(path for path in root.rglob("*") if path.is_dir())]
+    assert len(folders) > 2
+    assert {oct(folder.stat().st_mode & 0o777) for folder in folders} == {"0o700"}

@@ -61,6 +61,9 @@ def path(place: Place) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
 
 
+DEEPEST = 60
+
+
 class _Loader(yaml.CSafeLoader):
     """YAML without surprises: dates, times, `no` and `1:30` stay text."""
 
@@ -87,6 +90,7 @@ def parse(text: str, *, file: str) -> Source:
     """Parse a YAML text; `file` names it in flaws. Raises UnsoundDefinition."""
     loader = _Loader(text)
     try:
+        _check_depth(text, file)
         return _source(loader, text, file)
     except yaml.reader.ReaderError as error:
         line = text.encode().count(b"\n", 0, error.position) + 1
@@ -99,6 +103,16 @@ def parse(text: str, *, file: str) -> Source:
         raise UnsoundDefinition([Flaw(file, 1, "-", "something holds itself, or is nested too deeply")]) from error
     finally:
         loader.dispose()
+
+
+def _check_depth(text: str, file: str) -> None:
+    """Before anything that follows a text inwards, because libyaml ends the process where it goes too deep."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            line = event.start_mark.line + 1 if event.start_mark else 1
+            raise UnsoundDefinition([Flaw(file, line, "-", f"nested more than {DEEPEST} deep")])
 
 
 def _source(loader: _Loader, text: str, file: str) -> Source:

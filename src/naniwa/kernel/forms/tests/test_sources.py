@@ -98,6 +98,10 @@ def test_the_mark_that_windows_sets_before_a_text_is_no_part_of_it(tmp_path: Pat
     [
         ("a: 売上\nb: \0\n", "f.yaml:2: -: the character U+0000 cannot be shown; delete it"),
         ("a: &x [*x]\n", "f.yaml:1: -: something holds itself, or is nested too deeply"),
+        ("a:\n  - " + "[" * 100_000 + "]" * 100_000 + "\n", "f.yaml:2: -: nested more than 60 deep"),
+        ("[" * 100_000, "f.yaml:1: -: nested more than 60 deep"),
+        ("- " * 100_000, "f.yaml:1: -: nested more than 60 deep"),
+        ("{a: " * 100_000, "f.yaml:1: -: nested more than 60 deep"),
         ("[a, b]: 1\n", "f.yaml:1: -: a key is one word"),
         ("- 1\n", "f.yaml:1: -: keys with values are needed here"),
     ],

@@ -3,6 +3,7 @@
 from naniwa.kernel.notifications.operations.bouncing import bounced, read_bounces
 from naniwa.kernel.notifications.operations.delivering import Delivered, deliver_due, give_up_on_lost
 from naniwa.kernel.notifications.operations.handling import NotToHandle, handle, send_anew
+from naniwa.kernel.notifications.operations.restoring import hold_back
 from naniwa.kernel.notifications.operations.sending import send, send_many
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "deliver_due",
     "give_up_on_lost",
     "handle",
+    "hold_back",
     "read_bounces",
     "send",
     "send_anew",

@@ -9,6 +9,8 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.events import operations as events
 from naniwa.kernel.notifications import channels
@@ -60,13 +62,16 @@ def deliver_due(
 
 def give_up_on_lost(*, now: datetime) -> int:
     """Mark messages whose sender died while speaking; returns how many. They are for staff to look at."""
-    lost = Message.objects.filter(state=State.SENDING, claimed_at__lt=now - LOST_AFTER)
+    long_ago = Q(claimed_at__lt=now - LOST_AFTER) | Q(claimed_at__gt=now + LOST_AFTER)  # by a clock that ran ahead
+    lost = Message.objects.filter(long_ago, state=State.SENDING)
     return lost.update(state=State.UNCONFIRMED, error="the sending process ended before the mail server answered")
 
 
 def _claim(now: datetime) -> Message | None:
     with as_system():
-        due = Message.objects.filter(state=State.QUEUED, next_attempt_at__lte=now).order_by("next_attempt_at")
+        # Nothing waits longer than the longest wait, unless it was written while the clock ran ahead.
+        its_time = Q(next_attempt_at__lte=now) | Q(next_attempt_at__gt=now + WAITS[-1])
+        due = Message.objects.filter(its_time, state=State.QUEUED).order_by("next_attempt_at")
         message = due.select_for_update(skip_locked=True, of=("self",)).select_related("organisation").first()
         if message is None:
             return None

@@ -13,7 +13,7 @@ from naniwa.kernel.audit.models import Record
 from naniwa.kernel.notifications import letters, operations, pages, queries, views
 from naniwa.kernel.notifications.models import Message, State
 from naniwa.kernel.notifications.outgoing import Outgoing
-from naniwa.kernel.notifications.tests.conftest import NOW
+from naniwa.kernel.notifications.tests.conftest import NOW, Behaviour
 from naniwa.kernel.organisations.isolation import Scope, acting_as, as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
@@ -180,3 +180,17 @@ def test_the_page_shows_what_waits_in_both_languages(waiting: dict[str, Message]
 
 def test_an_empty_list_says_what_will_appear(clerk: Staff) -> None:
     assert "届かなかったメールや郵送する通知があると" in _get(clerk)
+
+
+def test_after_a_restore_no_mail_goes_out_that_nobody_released(
+    waiting: dict[str, Message], clerk: Staff, server: Behaviour
+) -> None:
+    """It may have gone out after the backup was made; staff see it, and send anew what is to go."""
+    assert operations.hold_back(now=NOW) == 2
+    assert operations.hold_back(now=NOW) == 0
+    assert operations.deliver_due(clock=lambda: NOW + timedelta(days=30)).tried == 0
+    assert _keys(queries.to_handle(state="unconfirmed")) == {"unconfirmed", "queued", "sending"}
+    assert Record.objects.filter(action="notifications.held_back").count() == 2
+    operations.send_anew(waiting["queued"].pk, by=clerk, now=NOW)
+    assert operations.deliver_due(clock=lambda: NOW).sent == 1
+    assert len(server.taken) == 1

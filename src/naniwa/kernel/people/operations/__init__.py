@@ -27,6 +27,7 @@ from naniwa.kernel.people.operations.people import (
     register,
     register_staff,
 )
+from naniwa.kernel.people.operations.unused import erase_unused
 
 __all__ = [
     "AddressTaken",
@@ -43,6 +44,7 @@ __all__ = [
     "change_password",
     "describe",
     "end_appointment",
+    "erase_unused",
     "forget_old_links",
     "issue",
     "normal",

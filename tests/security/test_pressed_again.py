@@ -1,0 +1,81 @@
+"""Every form of the site sent again, as a double click or a press of "back" and "send" does: nothing comes of it twice."""
+
+from collections import Counter
+from http import HTTPStatus
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+from django.test import Client
+
+from naniwa.kernel.organisations.isolation import as_system
+from tests.security.asking import ask, undone
+from tests.security.places import addresses, bodies
+from tests.security.routes import ROUTES, admitted
+from tests.security.world import World
+
+# What is counted or noted of every press, and would be wrong otherwise.
+NOTED = {
+    "audit.Record",
+    "audit.Block",
+    "events.StoredEvent",
+    "events.Delivery",
+    "people.Limit",
+    "sessions.Session",
+    "usersessions.UserSession",
+}
+# Each press asks for something of its own, and the one before it holds no more than that: a link, of which the last counts.
+LINK = {"people.EmailLink", "notifications.Message"}
+ASKED_ANEW = {
+    "people:sign_in": LINK,
+    "people:new_address": LINK,
+    "people:forgotten": LINK,
+    "procedures:resume": LINK,
+    "reset_devices": LINK,
+    "procedures:staff_claim_next": {"procedures.Step"},  # the next one, as often as it is asked for
+}
+CREATING = {
+    "appointments",
+    "payments:collect",
+    "procedures:correction_confirm",
+    "procedures:staff_add_item",
+    "procedures:staff_appeal",
+    "procedures:staff_decide",
+    "procedures:staff_hold",
+    "procedures:staff_note",
+    "procedures:staff_notices_send",
+    "procedures:staff_search_save",
+}
+
+
+def rows() -> Counter[str]:
+    """How many there are of everything that is kept."""
+    with as_system():
+        return Counter(
+            {
+                model._meta.label: QuerySet(model).count()
+                for model in apps.get_models()
+                if model._meta.managed and model._meta.label not in NOTED
+            }
+        )
+
+
+def press(client: Client, url: str, body: dict[str, Any]) -> tuple[int, Counter[str]]:
+    before = rows()
+    answer = ask(client, "post", url, body)
+    return answer.status_code, +(rows() - before)
+
+
+def test_no_form_that_is_sent_again_makes_a_second_of_anything(world: World) -> None:
+    places, forms = addresses(world), bodies(world)
+    twice, made = {}, set()
+    for name in (name for name, route in ROUTES.items() if route.post):
+        with undone():
+            client = world.client(admitted(ROUTES[name].post))
+            _status, first = press(client, places[name], forms[name])
+            status, second = press(client, places[name], forms[name])
+        made |= {name} if first else set()
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR or set(second) - ASKED_ANEW.get(name, set()):
+            twice[name] = (status, dict(second))
+    assert twice == {}
+    assert made >= CREATING, "the test would see a second of each of these"
