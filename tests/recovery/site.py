@@ -191,7 +191,11 @@ class Site:
 
 def outside() -> dict[str, str]:
     """This process's environment without what names an installation."""
-    return {key: value for key, value in os.environ.items() if not key.startswith(("NANIWA_", "DJANGO_"))}
+    return {
+        key: value
+        for key, value in os.environ.items()
+        if key == "NANIWA_TEST_POSTGRES" or not key.startswith(("NANIWA_", "DJANGO_"))
+    }
 
 
 def copy(prepared: Path, to: Path) -> Path:

@@ -13,7 +13,9 @@ _COUNT = """
     INSERT INTO people_limit AS held (key, count, resets_at) VALUES (%(key)s, 1, %(resets_at)s)
     ON CONFLICT (key) DO UPDATE SET
         count = CASE WHEN held.resets_at <= %(now)s THEN 1 ELSE held.count + 1 END,
-        resets_at = CASE WHEN held.resets_at <= %(now)s THEN excluded.resets_at ELSE held.resets_at END
+        -- Never longer than from now on: a clock that ran ahead must lock nobody out.
+        resets_at = CASE WHEN held.resets_at <= %(now)s THEN excluded.resets_at
+            ELSE least(held.resets_at, excluded.resets_at) END
     RETURNING count, resets_at
 """
 

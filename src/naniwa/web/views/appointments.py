@@ -105,11 +105,11 @@ def reset_devices(request: StaffRequest, reference: UUID) -> HttpResponse:
     now = timezone.now()
     mine = queries.appointments_in(request.staff.organisation, on=timezone.localdate(now))
     person = next((held.person for held in mine if held.person.public_id == reference), None)
-    if person is None or person == request.user:
+    if person is None or person == request.user or not person.email:  # a partner's program has no mailbox, nor devices
         return redirect("appointments")
     forget_devices(person)
     audit.record("people.devices_reset", by=request.staff, target=person, purpose="administration", now=now)
-    issued = people.issue(purpose=Purpose.INVITATION, email=person.email or "", person=person, now=now)
+    issued = people.issue(purpose=Purpose.INVITATION, email=person.email, person=person, now=now)
     mail.send_invitation(issued, language=person.language, now=now)
     messages.success(request, _("端末の登録を消し、ログアウトさせました。やり直すためのメールを送りました。"))
     return redirect("appointments")
