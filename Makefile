@@ -27,7 +27,7 @@ test-postgres15: setup packages ## run the tests on Debian's PostgreSQL 15
 	@NANIWA_TEST_POSTGRES=15 exec $(BIN)/pytest -n 2 --dist loadgroup -m "not growing and not browser"
 
 test-all: ## run every test there is, one kind after the other
-	@$(MAKE) --no-print-directory test
+	@NANIWA_TRIES=10 $(MAKE) --no-print-directory test
 	@$(MAKE) --no-print-directory test-growing
 	@$(MAKE) --no-print-directory test-postgres15
 

@@ -23,6 +23,7 @@ OPEN = {
     "people_appointment": "says who acts for whom, so it is read before the scope is set",
     "people_emaillink": "read before anybody is known; holds digests",
     "people_limit": "digests of whom is counted",
+    "arrivals_line": "two numbers, and nothing of anybody",
     "forms_version": "public: what was published",
 }
 

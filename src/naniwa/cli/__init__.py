@@ -6,13 +6,27 @@ import sys
 import psycopg
 from django.db.utils import OperationalError
 
-from naniwa.cli import audit, backup, beginnings, demo, doctor, migrate, procedures, rehearse, restore, serve, upgrade
+from naniwa.cli import (
+    archive,
+    audit,
+    backup,
+    beginnings,
+    demo,
+    doctor,
+    migrate,
+    procedures,
+    rehearse,
+    restore,
+    serve,
+    upgrade,
+)
 from naniwa.cli.app import app
 from naniwa.conf.accepted import SettingError
 from naniwa.library.postgres import LauncherError
 
 __all__ = [
     "app",
+    "archive",
     "audit",
     "backup",
     "beginnings",

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from naniwa.cli.app import app, console, emit, fail
-from naniwa.cli.backups import making, returning, shelf
+from naniwa.cli.backups import log, making, returning, shelf
 from naniwa.cli.database import OWNER, server_of, set_up
 from naniwa.cli.progress import telling
 from naniwa.cli.variables import Variables
@@ -36,6 +36,7 @@ def backup(
     made = write(into.absolute(), with_secret=with_secret)
     proved = prove(made) if verify else None
     gone = shelf.rotate(into.absolute(), keep=keep) if keep else []
+    log.prune(into.absolute())
     manifest = shelf.read(made)
     if as_json:
         emit(_told(made, manifest, proved=proved, gone=gone, seconds=time.monotonic() - began))

@@ -12,10 +12,11 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from naniwa.cli.backups import shelf
+from naniwa.cli.backups import log, shelf
 from naniwa.cli.finding import Finding
 from naniwa.cli.variables import Variables
 from naniwa.conf.environment import Environment
+from naniwa.library.postgres import archiving
 
 OLDEST_BACKUP = timedelta(hours=26)  # a nightly one, and two hours to write it
 LARGEST_DIFFERENCE = timedelta(seconds=5)
@@ -23,6 +24,14 @@ LEAST_LEFT = timedelta(days=14)
 SHORTEST_KEY = 50
 PATIENCE = 3
 ENVIRONMENT_FILE = Path("/etc/naniwa.env")
+FURTHEST_BEHIND = 64 * 1024**2
+RECEIVER = "`naniwa archive` (deploy/systemd/naniwa-archive.service)"
+LET_GO = "to let the site go on without it: ALTER SYSTEM RESET synchronous_standby_names; SELECT pg_reload_conf()"
+_ARCHIVE = """
+SELECT active, coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)::bigint,
+    position(%s in current_setting('synchronous_standby_names')) > 0
+FROM pg_replication_slots WHERE slot_name = %s
+"""
 BACK_UP = "run `naniwa backup FOLDER` each night (deploy/systemd/naniwa-backup.timer)"
 
 
@@ -38,6 +47,26 @@ def backups() -> Iterator[Finding]:
     else:
         old = seconds > OLDEST_BACKUP.total_seconds()
         yield Finding("backup", f"{seconds / 3600:.0f} hours old, in {folder}", BACK_UP if old else "")
+
+
+def archive() -> Iterator[Finding]:
+    """The log is received all the time, or everybody who writes waits, or is not kept and nobody knows."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ARCHIVE, [archiving.NAME, archiving.NAME])
+        row = cursor.fetchone()
+    folder = Variables.read().backups
+    if row is None:
+        if folder and (folder / log.LOG).is_dir():
+            yield Finding("archive", f"{folder / log.LOG} is there, and nothing is received", f"start {RECEIVER}")
+        return
+    active, behind, waited_for = row
+    waiting = "writers wait for it" if waited_for else "nobody waits for it, so the last second may be lost"
+    if not active:
+        freed = f"; {LET_GO}" if waited_for else ""
+        yield Finding("archive", f"nothing is received; {waiting}", f"start {RECEIVER}{freed}")
+        return
+    remedy = "see whether the disc of NANIWA_BACKUPS is full or slow" if behind > FURTHEST_BEHIND else ""
+    yield Finding("archive", f"{behind / 1024**2:.0f} MB behind; {waiting}", remedy)
 
 
 def clock() -> Iterator[Finding]:
@@ -114,4 +143,4 @@ def _certificate(host: str, port: int) -> Finding:
     return Finding("certificate", f"{left.days} days left", "renew it" if left < LEAST_LEFT else "")
 
 
-CHECKS = (backups, clock, https, secret_key, client_address, files)
+CHECKS = (backups, archive, clock, https, secret_key, client_address, files)

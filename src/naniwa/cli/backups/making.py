@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from uuid import UUID
 
-from naniwa.cli.backups import files, secret, shelf
+from naniwa.cli.backups import files, log, secret, shelf
 from naniwa.cli.backups.reading import Moment, moment
 from naniwa.cli.backups.shelf import DATABASE, DOCUMENTS, SETTINGS, Manifest
 from naniwa.conf.environment import Environment
@@ -19,11 +19,15 @@ type Telling = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """What is backed up; `url` is of a role that sees every row."""
+    """What is backed up; `url` is of a role that sees every row.
+
+    `folders` are where the documents of a database that was replayed may lie; otherwise all are below NANIWA_DATA.
+    """
 
     url: str
     environment: Environment
     with_secret: bool = False
+    folders: tuple[Path, ...] = ()
 
 
 def make(source: Source, folder: Path, *, now: datetime, telling: Telling) -> Path:
@@ -38,7 +42,11 @@ def make(source: Source, folder: Path, *, now: datetime, telling: Telling) -> Pa
             sums = {DATABASE: _database(source, seen, place, telling)}
             about = _about(seen)
             expected = seen.documents()
-        copied = _documents(source.environment.data / DOCUMENTS, place, earlier, telling)
+        if source.folders:
+            copied = _known_documents(source.folders, set(map(str, expected)), place, earlier)
+        else:
+            copied = _documents(source.environment.data / DOCUMENTS, place, earlier, telling)
+            copied |= log.add_base(source.url, folder, place)
         key = secret.secret_key(source.environment)
         secret.write(place / SETTINGS, secret.settings_file(key, with_secret=source.with_secret))
         sums |= copied | {SETTINGS: files.sha256(place / SETTINGS)}
@@ -93,6 +101,20 @@ def _documents(root: Path, place: Path, earlier: files.Before, telling: Telling)
         if digest:
             sums[name] = digest
         telling("Documents", number + 1, len(found))
+    return sums
+
+
+def _known_documents(
+    folders: tuple[Path, ...], expected: set[str], place: Path, earlier: files.Before
+) -> dict[str, str]:
+    """Of several folders, the first file of each document that the database knows: what was erased stays away."""
+    sums = dict[str, str]()
+    for root in folders:
+        for source in files.documents(root):
+            name = f"{DOCUMENTS}/{source.relative_to(root)}"
+            if name not in sums and source.name[:36] in expected and source.suffix != log.BEGUN:
+                digest = files.keep(source, place / name, name, earlier=earlier)
+                sums |= {name: digest} if digest else {}
     return sums
 
 

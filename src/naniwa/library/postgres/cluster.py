@@ -38,9 +38,15 @@ class Running:
 
 
 def connect(sockets: Path, *, database: str = "postgres") -> psycopg.Connection:
-    """Open a superuser's connection that commits each statement."""
+    """Open a superuser's connection that commits each statement, and never waits for an archive that is to start."""
     return psycopg.connect(
-        host=str(sockets), port=PORT, user="postgres", dbname=database, autocommit=True, connect_timeout=5
+        host=str(sockets),
+        port=PORT,
+        user="postgres",
+        dbname=database,
+        autocommit=True,
+        connect_timeout=5,
+        options="-c synchronous_commit=local",
     )
 
 
@@ -86,7 +92,7 @@ def running(cluster: Path) -> Running | None:
 def start(cluster: Path, *, binaries: Binaries, account: Account, fast: bool) -> Running:
     """Start on a fresh private socket; survives what a kill -9 left behind. Raises NotStarted."""
     _clear(cluster)
-    sockets = _socket_folder(account)
+    sockets = make_socket_folder(account)
     settings.write(cluster, sockets=sockets, fast=fast)
     log = cluster.with_name("postgresql.log")
     if log.exists() and log.stat().st_size > LARGEST_LOG:
@@ -110,7 +116,7 @@ def start(cluster: Path, *, binaries: Binaries, account: Account, fast: bool) ->
     found = running(cluster)
     if found is None:
         _remove_sockets(sockets)
-        message = "PostgreSQL did not start; its log ends:\n" + _tail(log)
+        message = "PostgreSQL did not start; its log ends:\n" + tail(log)
         raise NotStarted(message)
     return found
 
@@ -164,7 +170,7 @@ def _clear(cluster: Path) -> None:
     (cluster / "postmaster.pid").unlink(missing_ok=True)
 
 
-def _socket_folder(account: Account) -> Path:
+def make_socket_folder(account: Account) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="naniwa-"))
     if len(os.fsencode(folder)) > LONGEST_SOCKET_FOLDER:
         folder.rmdir()
@@ -178,5 +184,5 @@ def _remove_sockets(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _tail(log: Path, lines: int = 15) -> str:
+def tail(log: Path, lines: int = 15) -> str:
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])

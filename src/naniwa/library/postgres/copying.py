@@ -19,7 +19,7 @@ type Told = Callable[[str], None]
 
 
 class NotCopied(LauncherError):
-    """pg_dump or pg_restore gave up; carries the end of what it said."""
+    """A program of PostgreSQL's gave up; carries the end of what it said."""
 
 
 def dump(url: str, to: Path, *, server: int, snapshot: str, told: Told) -> None:
@@ -28,20 +28,20 @@ def dump(url: str, to: Path, *, server: int, snapshot: str, told: Told) -> None:
     Row security is off for pg_dump: a role that it binds makes this fail instead of leaving rows out.
     `told` hears the programs' own progress. Raises NotCopied, NoPostgreSQL.
     """
-    programs = _programs(server, at_least=server)
+    programs = programs_for(server, at_least=server)
     options = ["--format=custom", f"--snapshot={snapshot}", "--no-publications", "--no-subscriptions"]
-    _run([programs["pg_dump"], *options, "--lock-wait-timeout=60s", "--verbose", f"--file={to}"], url, told)
+    run([programs["pg_dump"], *options, "--lock-wait-timeout=60s", "--verbose", f"--file={to}"], url, told)
 
 
 def restore(url: str, source: Path, *, server: int, told: Told) -> None:
     """Read the file into an empty database, as the role that will own everything: all of it, or nothing."""
     newest = server if server < FIRST_WITH_TRANSACTION_TIMEOUT else None
-    programs = _programs(server, at_least=server, at_most=newest)
+    programs = programs_for(server, at_least=server, at_most=newest)
     options = ["--single-transaction", "--exit-on-error", "--no-owner", "--no-comments", "--verbose"]
-    _run([programs["pg_restore"], *options, source], url, told)
+    run([programs["pg_restore"], *options, source], url, told)
 
 
-def _programs(server: int, *, at_least: int, at_most: int | None = None) -> binaries.Binaries:
+def programs_for(server: int, *, at_least: int, at_most: int | None = None) -> binaries.Binaries:
     """Those of the server's own version, else of the nearest later one."""
     known = sorted(binaries.known(), key=lambda found: found.major)
     for found in known:
@@ -53,13 +53,14 @@ def _programs(server: int, *, at_least: int, at_most: int | None = None) -> bina
     raise NoPostgreSQL(message)
 
 
-def _run(command: list[str | Path], url: str, told: Told) -> None:
-    connection, secret = _without_password(url)
+def run(command: list[str | Path], url: str, told: Told) -> None:
+    """To its end, on the database of this URL; `told` hears its own progress. Raises NotCopied."""
+    connection, secret = without_password(url)
     program, *options = [str(part) for part in command]
     last: list[str] = []
     with subprocess.Popen(  # noqa: S603 - PostgreSQL's own programs, no shell
         [program, f"--dbname={connection}", *options],
-        env={**ENVIRONMENT, **_home(), **secret},
+        env={**ENVIRONMENT, **home(), **secret},
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
@@ -71,13 +72,13 @@ def _run(command: list[str | Path], url: str, told: Told) -> None:
         raise NotCopied(message)
 
 
-def _without_password(url: str) -> tuple[str, Mapping[str, str]]:
+def without_password(url: str) -> tuple[str, Mapping[str, str]]:
     """The password travels in the environment, as everybody may read a program's arguments."""
     parts = conninfo_to_dict(url)
     password = parts.pop("password", None)
     return make_conninfo(**parts), {"PGPASSWORD": str(password)} if password else {}  # type: ignore[arg-type] # only text
 
 
-def _home() -> Mapping[str, str]:
+def home() -> Mapping[str, str]:
     """Where libpq looks for certificates and for its file of passwords."""
     return {name: os.environ[name] for name in ("HOME", "PGPASSFILE", "PGSSLROOTCERT") if name in os.environ}

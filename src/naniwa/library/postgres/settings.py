@@ -36,7 +36,7 @@ def write(cluster: Path, *, sockets: Path, fast: bool) -> None:
     settings |= {"unix_socket_directories": f'"{sockets}"', "dynamic_shared_memory_type": _shared_memory()}
     lines = [f"{name} = '{value}'" for name, value in settings.items()]
     (cluster / "postgresql.conf").write_text("# Written by Naniwa at each start.\n" + "\n".join(lines) + "\n")
-    (cluster / "pg_hba.conf").write_text("local all all peer map=naniwa\n")
+    (cluster / "pg_hba.conf").write_text("local all,replication all peer map=naniwa\n")
     # PostgreSQL 15 knows no `all` in a map, so every role is named.
     names = sorted({"root", launcher()})
     mapped = [f'naniwa "{name}" {role}' for name in names for role in ROLES]

@@ -3,7 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
@@ -11,7 +10,7 @@ from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.browser import words
 from naniwa.services.procedures.tests.test_applicant_journey import JOURNEY
-from naniwa.services.procedures.views.applicant.held import HELD, LASTS, PAGES
+from naniwa.services.procedures.views.applicant.held import HELD, LASTS, MADE_UP, PAGES
 
 pytestmark = pytest.mark.django_db
 OURS = {"origin": "http://testserver"}
@@ -37,10 +36,12 @@ def send(client: Client, url: str) -> Client:
 
 
 def test_a_stranger_fills_no_table_with_pages_that_do_not_exist(url: str) -> None:
-    before = Session.objects.count()
-    for made_up in (f"/drafts/{uuid4()}/who/", "/applications/JB-0000-0000-0000/correction/"):
-        send(Client(), made_up)
-    assert Session.objects.count() == before
+    held = 0
+    for _ in range(MADE_UP.times + 5):
+        held += HELD in send(Client(), f"/drafts/{uuid4()}/who/").session
+    assert held == MADE_UP.times
+    assert HELD not in send(Client(), "/applications/JB-0000-0000-0000/correction/").session
+    assert HELD in send(Client(), url).session
 
 
 def test_one_page_is_kept_aside_so_often_in_an_hour_and_no_more(url: str) -> None:

@@ -24,6 +24,7 @@ AUTOSAVE = "auto"
 LASTS = timedelta(hours=2)
 LONGEST = 100_000
 PAGES = limits.Rule("hold what was typed on a page", 20, timedelta(hours=1))
+MADE_UP = limits.Rule("hold what was typed on any page that does not exist", 60, timedelta(hours=1))
 NOT_HELD = frozenset({"csrfmiddlewaretoken"})
 
 
@@ -52,15 +53,14 @@ def _turned_away(request: HttpRequest, named: dict[str, Any]) -> HttpResponseBas
         return refusal
     if refusal is None and request.user.is_authenticated:
         return None
-    if _exists(**named):
-        _hold(request)
+    _hold(request, PAGES if _exists(**named) else MADE_UP)
     if AUTOSAVE in request.GET:
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
     return redirect(request.get_full_path())
 
 
 def _exists(*, draft_id: Any = None, reference: str = "", **_more: Any) -> bool:  # noqa: ANN401 - parts of an address
-    """Whether there is such a thing to fill in: a stranger, who knows no number of any, has nothing held."""
+    """Whether there is such a thing to fill in."""
     with as_system():
         if draft_id is not None:
             return Draft.objects.filter(pk=draft_id, application=None).exists()
@@ -71,13 +71,14 @@ def _nothing(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view tha
     return HttpResponse()
 
 
-def _hold(request: HttpRequest) -> None:
+def _hold(request: HttpRequest, rule: limits.Rule) -> None:
+    """Alike whether or not the page exists, or strangers could find out; only less often in all for what does not."""
     sent = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_HELD}
     if sum(len(value) for values in sent.values() for value in values) > LONGEST:
         messages.warning(request, _("文字が多すぎて、入力した内容をとっておけませんでした。"))
         return
     try:
-        limits.consume(PAGES, request.path, now=timezone.now())
+        limits.consume(rule, request.path if rule is PAGES else "", now=timezone.now())
     except limits.TooOften:
         messages.warning(request, _("短い間に何度も送られたため、入力した内容をとっておけませんでした。"))
         return
