@@ -34,6 +34,7 @@ STRANGE = st.sampled_from(
 VALUES = STRANGE | st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=40)
 MANNERS = ("the same everywhere", "honest but for some", "some")
 # `make test-all` tries more often; even more with, say, NANIWA_TRIES=500 in the environment.
+PARTS = 4  # so that several processes share the work
 TRIES = int(os.environ.get("NANIWA_TRIES", "2"))
 
 
@@ -93,11 +94,13 @@ def test_the_names_that_forms_use_are_known(ground: tuple[World, dict[str, Any],
     )
 
 
-def test_no_form_breaks_whatever_is_posted(ground: tuple[World, dict[str, Any], list[str]]) -> None:
-    for route in POSTS:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_form_breaks_whatever_is_posted(ground: tuple[World, dict[str, Any], list[str]], part: int) -> None:
+    for route in POSTS[part::PARTS]:
         surprise(ground, route, "post", TRIES)
 
 
-def test_no_page_breaks_whatever_is_asked(ground: tuple[World, dict[str, Any], list[str]]) -> None:
-    for route in GETS:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_breaks_whatever_is_asked(ground: tuple[World, dict[str, Any], list[str]], part: int) -> None:
+    for route in GETS[part::PARTS]:
         surprise(ground, route, "get", max(2, TRIES // 2))
