@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # Seconds that requests under way may still take when the site is stopped.
 GRACE = 10
+# Open at once, shared among the processes: browsers keep theirs while people read. Others would wait for one to close.
+CONNECTIONS = 16_384
 
 
 @app.command()
@@ -40,6 +42,7 @@ def serve(
         interface=Interfaces.WSGI,
         workers=Environment.read().web_workers,
         blocking_threads=settings.WEB_THREADS,
+        backlog=CONNECTIONS,
         respawn_failed_workers=True,
         workers_kill_timeout=GRACE,
         log_access=False,

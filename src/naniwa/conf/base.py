@@ -134,7 +134,7 @@ IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 15 * 60
 WEBHOOKS_MAY_STAY_LOCAL = False
 
 # Threads of each web process, and whether people stand in line when they are all at work.
-WEB_THREADS = 8
+WEB_THREADS = 4
 WAITING_ROOM = True
 
 SESSION_ENGINE = "naniwa.kernel.people.signing_in"
