@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from urllib.parse import urlencode, urlsplit
 
-from benchmarks.crowd import LIMIT, Seen
+from benchmarks.crowd import LIMIT, Seen, answer
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 SEEN = re.compile(r'name="seen" value="([^"]*)"')
@@ -39,10 +39,9 @@ class Browser:
         files: Mapping[str, tuple[str, bytes]] | None = None,
     ) -> tuple[str, str]:
         """Press the button of a form; `files` are name and content by field. Raises Refused."""
-        token, seen = TOKEN.search(page), SEEN.search(page)
-        if not token:
+        hidden = hidden_fields(page)
+        if not hidden:
             raise Refused(f"no form on {path}")
-        hidden = {"csrfmiddlewaretoken": token[1]} | ({"seen": seen[1]} if seen else {})
         if files:
             return await self._ask(
                 "POST", path, kind, _parts({**hidden, **fields}, files), f"multipart/form-data; boundary={BOUNDARY}"
@@ -93,19 +92,13 @@ class Browser:
         for part in body or ():
             writer.write(part)
             await writer.drain()
-        lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        return int(lines[0].split(" ", 2)[1]), lines, await _body(reader, lines)
+        return await answer(reader)
 
 
-async def _body(reader: asyncio.StreamReader, head: list[str]) -> bytes:
-    length = next((line.partition(":")[2] for line in head if line.lower().startswith("content-length:")), "")
-    if length:
-        return await reader.readexactly(int(length))
-    whole = b""
-    while size := int(await reader.readline(), 16):
-        whole += (await reader.readexactly(size + 2))[:-2]
-    await reader.readline()
-    return whole
+def hidden_fields(page: str) -> dict[str, str]:
+    """What the form of a page sends along; nothing where there is no form."""
+    token, seen = TOKEN.search(page), SEEN.search(page)
+    return ({"csrfmiddlewaretoken": token[1]} | ({"seen": seen[1]} if seen else {})) if token else {}
 
 
 def _parts(fields: Mapping[str, str], files: Mapping[str, tuple[str, bytes]]) -> list[bytes]:

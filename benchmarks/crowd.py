@@ -68,12 +68,19 @@ async def _get(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path:
         f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Language: ja\r\nCookie: sessionid={session}\r\n\r\n".encode()
     )
     await writer.drain()
-    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
-    length = next((line for line in head.split("\r\n") if line.startswith("content-length:")), "")
+    status, _, _ = await answer(reader)
+    return status
+
+
+async def answer(reader: asyncio.StreamReader) -> tuple[int, list[str], bytes]:
+    """Status, lines of the head, and body of what a server answers."""
+    head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    length = next((line.partition(":")[2] for line in head if line.lower().startswith("content-length:")), "")
     if length:
-        await reader.readexactly(int(length.partition(":")[2]))
+        body = await reader.readexactly(int(length))
     else:
+        body = b""
         while size := int(await reader.readline(), 16):
-            await reader.readexactly(size + 2)
+            body += (await reader.readexactly(size + 2))[:-2]
         await reader.readline()
-    return int(head.split(" ", 2)[1])
+    return int(head[0].split(" ", 2)[1]), head, body

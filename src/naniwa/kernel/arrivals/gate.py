@@ -62,12 +62,13 @@ class Gate:
         return self._waiting(self._issued)
 
     @property
-    def is_crowded(self) -> bool:
-        return self._load.mean / self._threads > BUSY
+    def _busy(self) -> float:
+        """The share of threads at work."""
+        return self._load.mean / self._threads
 
     def _enters_at_once(self) -> bool:
         with self._lock:
-            free = self._served >= self._issued and self._allowed >= 1 and not self.is_crowded
+            free = self._served >= self._issued and self._allowed >= 1 and self._busy <= BUSY
             self._allowed -= free
             return free
 
@@ -85,7 +86,7 @@ class Gate:
             if since < TICK:
                 return
             self._looked = now
-            self._rate = paced(self._rate, load=self._load.mean / self._threads, seconds=since)
+            self._rate = paced(self._rate, load=self._busy, seconds=since)
             self._allowed = min(self._allowed + self._rate * since, max(1.0, self._rate * MOMENT))
             before = self._served
             if self._issued > self._served and self._allowed >= 1:
