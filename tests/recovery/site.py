@@ -82,7 +82,7 @@ class Site:
                 self._let_go()
                 self.server = start_server(self.folder / "database")
             else:
-                self.children[part] = self._child(part)
+                self.children[part] = self.child(part)
         if "web" in parts:
             until(lambda: answers(self.url), "the site to answer")
 
@@ -113,7 +113,7 @@ class Site:
     def postmaster(self) -> int:
         return int((self.folder / "database/cluster/postmaster.pid").read_text().split()[0])
 
-    def _child(self, part: str) -> subprocess.Popen[bytes]:
+    def child(self, part: str) -> subprocess.Popen[bytes]:
         more = ["--port", str(self.port)] if part == "web" else []
         command = [sys.executable, "-m", "naniwa.cli", *COMMANDS[part], *more]
         with (self.folder / f"{part}.log").open("ab") as log:

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.recovery.site import PATIENCE, Site, answers, gone, until
+from tests.recovery.site import PATIENCE, Site, answers, below, gone, until
 from tests.recovery.visitor import Visitor, visitors
 
 pytestmark = [pytest.mark.recovery, pytest.mark.xdist_group("recovery")]
@@ -68,13 +68,17 @@ def test_every_acknowledged_receipt_is_there_once_and_whole_however_often_the_we
     assert len(site.whole()) == len(drafts)
 
 
-def test_no_process_outlives_a_web_server_that_was_killed_alone(site: Site) -> None:
-    site.start("database", "web")
+@pytest.mark.parametrize("when", ["answering", "loading"])
+def test_no_process_outlives_a_web_server_that_was_killed_alone(site: Site, when: str) -> None:
+    site.start("database")
+    if when == "answering":
+        site.start("web")
+    else:
+        site.children["web"] = site.child("web")
     server = site.children["web"].pid
-    below = [int(pid) for pid in Path(f"/proc/{server}/task/{server}/children").read_text().split()]
-    assert below
+    processes = until(lambda: [pid for pid in below(server) if pid != server], "its processes")
     os.kill(server, signal.SIGKILL)
-    until(lambda: all(gone(pid) for pid in below), "its processes to end")
+    until(lambda: all(gone(pid) for pid in processes), "its processes to end")
     assert not answers(site.url)
 
 

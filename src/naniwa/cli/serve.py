@@ -65,6 +65,8 @@ def worker(
 
 def _application(server: int) -> "WSGIHandler":
     """Called in each of the server's processes: one that outlived the server would hold the port."""
+    # While it loads, it still has the handler of the server, which only takes a note of the signal.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _end_with(server)
     from naniwa.web.wsgi import application
 
