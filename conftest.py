@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,6 +132,15 @@ def _no_job_outlives_its_test(request: pytest.FixtureRequest) -> Iterator[None]:
 
         with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
             cursor.execute("DELETE FROM procrastinate_jobs; DELETE FROM procrastinate_workers")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> Iterator[None]:
+    """What a process keeps of one database says nothing about that of the next test."""
+    yield
+    for name in ("naniwa.web.navigation", "naniwa.services.procedures.queries.remembering"):
+        if module := sys.modules.get(name):
+            module._known.clear()  # noqa: SLF001 - for tests alone
 
 
 @pytest.fixture(autouse=True)

@@ -129,7 +129,7 @@ def run(one: Site) -> tuple[list[float], float, float]:
 
 
 def main() -> None:
-    with site() as one:
+    with site(line=False) as one:
         publish()
         times, web, database = run(one)
     each = (web + database) / JOURNEYS

@@ -58,11 +58,12 @@ def database() -> Iterator[Server]:
 
 
 @contextmanager
-def site() -> Iterator[Site]:
-    """The site as `naniwa serve` runs it: two web workers of four threads."""
+def site(*, line: bool = True) -> Iterator[Site]:
+    """The site as `naniwa serve` runs it, with two web workers; without `line` nobody ever stands in it."""
     with database() as server:
         port = _free_port()
         os.environ["NANIWA_SITE_URL"] = f"http://127.0.0.1:{port}"
+        os.environ["NANIWA_WAITING_ROOM"] = "on" if line else "off"
         web = subprocess.Popen([sys.executable, "-m", "naniwa.cli", "serve", "--port", str(port)])
         try:
             _wait(port, web)

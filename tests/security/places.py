@@ -40,11 +40,18 @@ def _below(patterns: list[URLPattern | URLResolver], space: str, path: str) -> I
 
 def addresses(world: World) -> dict[str, str]:
     """Where each route leads in this world."""
-    return {name: reverse(name, kwargs=_arguments(name, pattern, world)) for name, pattern in patterns()}
+    cases, own, common = _cases(world), _own(world), _common(world)
+    found = {}
+    for name, pattern in patterns():
+        given = {**common, "reference": cases.get(name, world.notified).reference, **own.get(name, {})}
+        named = {key: value for key, value in given.items() if f":{key}>" in pattern or f"<{key}>" in pattern}
+        found[name] = reverse(name, kwargs=named)
+    return found
 
 
-def _arguments(name: str, pattern: str, world: World) -> dict[str, Any]:
-    case = {
+def _cases(world: World) -> dict[str, Application]:
+    """Routes that are about another case than most."""
+    return {
         "procedures:decision_pdf": world.approved,
         "procedures:staff_decision_pdf": world.approved,
         "procedures:staff_decide": world.reviewed,
@@ -59,8 +66,13 @@ def _arguments(name: str, pattern: str, world: World) -> dict[str, Any]:
         "procedures:staff_appeal_answer": world.approved,
         "procedures:staff_recall": world.approved,
         "procedures:staff_hold_case": world.approved,
-    }.get(name, world.notified)
-    by_name: dict[str, dict[str, Any]] = {
+    }
+
+
+def _own(world: World) -> dict[str, dict[str, Any]]:
+    """What single routes say otherwise."""
+    number = paper(world).pk
+    return {
         "design:pattern": {"name": "error"},
         "documents:download": {"number": world.document.pk, "name": "x"},
         "documents:thumbnail": {"number": world.document.pk},
@@ -73,17 +85,19 @@ def _arguments(name: str, pattern: str, world: World) -> dict[str, Any]:
         "procedures:retention_signature": {"number": 1},
         "procedures:retention_key": {"number": 1},
         "procedures:paper_form": {"number": 1, "language": "ja"},
-        **{f"procedures:staff_paper{act}": {"number": paper(world).pk} for act in PAPER_ACTS},
+        **{f"procedures:staff_paper{act}": {"number": number} for act in PAPER_ACTS},
         "procedures:staff_paper_correction": {"reference": posted(world).reference},
         "procedures:staff_end_hold": {"number": world.hold.public_id},
         "procedures:staff_batch": {"number": world.batch.public_id},
         "end_appointment": {"reference": world.staff["payer"].public_id, "role": "payer"},
         "reset_devices": {"reference": world.staff["payer"].public_id},
     }
-    common = {
+
+
+def _common(world: World) -> dict[str, Any]:
+    return {
         "slug": world.version.procedure.slug,
         "draft_id": world.draft.pk,
-        "reference": case.reference,
         "number": world.run.public_id,
         "page": "who",
         "token": "no-such-token",
@@ -91,8 +105,6 @@ def _arguments(name: str, pattern: str, world: World) -> dict[str, Any]:
         "purpose": "procedures.sharing",
         "pk": 1,
     }
-    given = {**common, **by_name.get(name, {})}
-    return {key: value for key, value in given.items() if f":{key}>" in pattern or f"<{key}>" in pattern}
 
 
 def paper(world: World, number: int = 1) -> PaperForm:

@@ -43,6 +43,7 @@ _DATABASE = Accepted(
 ACCEPTED: Mapping[str, Accepted] = {
     "NANIWA_DATABASE_URL": _DATABASE,
     "NANIWA_MIGRATION_DATABASE_URL": _DATABASE,
+    "NANIWA_BACKUP_DATABASE_URL": _DATABASE,
     "NANIWA_HOSTS": Accepted(
         "host names without https:// and with commas between them",
         "grants.pref.example.jp,www.grants.pref.example.jp",
@@ -66,6 +67,7 @@ ACCEPTED: Mapping[str, Accepted] = {
         _url("clamd", "console", "failing"),
     ),
     "NANIWA_WEB_WORKERS": Accepted("a whole number from 1 to 99", "2", re.compile("[1-9][0-9]?").fullmatch),
+    "NANIWA_WAITING_ROOM": Accepted("on or off", "on", re.compile("on|off").fullmatch),
     "NANIWA_STAFF_IDLE_MINUTES": Accepted(
         "a whole number of minutes from 5 to 720",
         "30",

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "naniwa.web.middleware.Language",
     "naniwa.web.waiting.InTurn",
+    "naniwa.web.middleware.AFewAtOnce",
     "naniwa.web.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -133,9 +134,11 @@ IDP_OIDC_ACCESS_TOKEN_FORMAT = "jwt"  # noqa: S105 - a format
 IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 15 * 60
 WEBHOOKS_MAY_STAY_LOCAL = False
 
-# Threads of each web process, and whether people stand in line when they are all at work.
-WEB_THREADS = 4
-WAITING_ROOM = True
+# Requests that a web process takes at once: most of them wait, for a file to arrive or to be checked, or for their turn
+# among the few that are worked at (library.bulkhead).
+WEB_THREADS = 16
+# Whether people stand in line when more come than the site can serve.
+WAITING_ROOM = ENVIRONMENT.waiting_room
 
 SESSION_ENGINE = "naniwa.kernel.people.signing_in"
 SESSION_COOKIE_HTTPONLY = True

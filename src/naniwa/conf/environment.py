@@ -35,7 +35,10 @@ class Environment:
     web_workers: int
     client_address_header: str
     metrics_token: str
+    backups: Path | None
+    backup_database_url: str
     staff_idle_minutes: int
+    waiting_room: bool
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -58,7 +61,10 @@ class Environment:
             web_workers=int(variables.get("NANIWA_WEB_WORKERS", "2")),
             client_address_header=variables.get("NANIWA_CLIENT_ADDRESS_HEADER", ""),
             metrics_token=variables.get("NANIWA_METRICS_TOKEN", ""),
+            backups=Path(folder).absolute() if (folder := variables.get("NANIWA_BACKUPS", "")) else None,
+            backup_database_url=variables.get("NANIWA_BACKUP_DATABASE_URL", ""),
             staff_idle_minutes=int(variables.get("NANIWA_STAFF_IDLE_MINUTES", "30")),
+            waiting_room=variables.get("NANIWA_WAITING_ROOM", "on") == "on",
         )
 
     def require(self, *names: str) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from naniwa.kernel.organisations.isolation import Scope, enter
 from naniwa.kernel.people import queries as people
 from naniwa.kernel.people.limits import TooOften
+from naniwa.library.bulkhead import PAGES
 from naniwa.web.views import health
 
 type GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -32,6 +33,17 @@ class Health:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.answers.get(request.path_info, self.get_response)(request)
+
+
+class AFewAtOnce:
+    """Makes few pages at a time, each the sooner for it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with PAGES.inside():
+            return self.get_response(request)
 
 
 class OneTransaction:
@@ -93,6 +105,8 @@ class WhoIsActing:
 
 def _check_text(request: HttpRequest) -> None:
     """No keyboard types a NUL, and no text column holds one. Raises BadRequest."""
+    with PAGES.outside():  # what is sent may come slowly
+        request.POST  # noqa: B018 - read once, and kept
     sent = (value for form in (request.GET, request.POST) for pair in form.lists() for value in (pair[0], *pair[1]))
     if "\0" in request.path or any("\0" in value for value in sent):
         raise BadRequest

@@ -1,7 +1,7 @@
 """The menus around a page: what the reader may open, taken from each service's own definition."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 
@@ -100,26 +100,38 @@ def _links(request: HttpRequest, audience: Audience, roles: frozenset[str] = fro
 
 def _sections(request: HttpRequest, staff: Staff) -> tuple[Section, ...]:
     """One group for each service, then what belongs to none."""
+    menu = _menu(staff.roles, get_language())
+    if all(request.path != link.url for section in menu for link in section.links):
+        return menu
+    return tuple(
+        replace(section, links=tuple(replace(link, current=link.url == request.path) for link in section.links))
+        for section in menu
+    )
+
+
+@cache
+def _menu(roles: frozenset[str], _language: str | None) -> tuple[Section, ...]:
+    """Written once for each set of roles in each language."""
     found = [
         Section(
             title=service.title_en if _english() else service.title,
             links=tuple(
-                _link(request, _label(item), reverse(item.url_name), icon=item.icon)
-                for item in service.menu("staff", staff.roles)
+                Link(label=_label(item), url=reverse(item.url_name), icon=item.icon)
+                for item in service.menu("staff", roles)
             ),
         )
         for service in services()
     ]
-    found.append(Section(title=_("管理"), links=tuple(_management(request, staff))))
+    found.append(Section(title=_("管理"), links=tuple(_management(roles))))
     return tuple(section for section in found if section.links)
 
 
-def _management(request: HttpRequest, staff: Staff) -> Iterable[Link]:
-    if staff.may("administrator"):
-        yield _link(request, _("職員と役割"), reverse("appointments"), icon="users")
-    if staff.may("auditor"):
-        yield _link(request, _("監査記録"), reverse("audit:records"), icon="eye")
-    yield _link(request, _("届かなかった通知と郵送"), reverse("notifications:undelivered"), icon="mail")
+def _management(roles: frozenset[str]) -> Iterable[Link]:
+    if "administrator" in roles:
+        yield Link(label=_("職員と役割"), url=reverse("appointments"), icon="users")
+    if "auditor" in roles:
+        yield Link(label=_("監査記録"), url=reverse("audit:records"), icon="eye")
+    yield Link(label=_("届かなかった通知と郵送"), url=reverse("notifications:undelivered"), icon="mail")
 
 
 def _account(request: HttpRequest) -> Iterable[Link]:

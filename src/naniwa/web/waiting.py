@@ -13,6 +13,7 @@ from naniwa.design.parts import Figure
 from naniwa.kernel.arrivals.entrances import is_guarded
 from naniwa.kernel.arrivals.gate import Gate, Turn
 from naniwa.kernel.arrivals.load import Load
+from naniwa.library.bulkhead import PAGES
 
 COOKIE = "naniwa_turn"
 INSIDE = "in"
@@ -22,7 +23,7 @@ AGAIN = 20
 """Seconds after which the page asks again."""
 
 LOAD = Load()
-GATE = Gate(LOAD, threads=settings.WEB_THREADS)
+GATE = Gate(LOAD, places=2 * PAGES.places)
 
 
 class InTurn:

@@ -43,23 +43,23 @@ def staff() -> Navigation:
         organisation=_("大阪府"),
         service=_("商工労働部"),
         home_url=reverse("design:reference"),
-        sections=[
+        sections=(
             Section(
                 title=_("審査"),
-                links=[
+                links=(
                     Link(label=_("担当する申請"), url=here, icon="inbox", count=128, current=True, key="g q"),
                     Link(label=_("不備の一覧"), url=here + "#deficiencies", icon="flag", count=1304, key="g d"),
                     Link(label=_("お知らせ"), url=here + "#notices", icon="mail", count=12, key="g n"),
-                ],
+                ),
             ),
             Section(
                 title=_("支払い"),
-                links=[
+                links=(
                     Link(label=_("振込"), url=here + "#runs", icon="bank", key="g p"),
                     Link(label=_("内訳と残高"), url=here + "#balance", icon="chart", key="g b"),
-                ],
+                ),
             ),
-        ],
+        ),
     )
 
 

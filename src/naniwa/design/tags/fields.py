@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from naniwa.design.bound import field_view
 from naniwa.design.choices import ACCOUNT_TYPES, ERA_CHOICES
 from naniwa.design.fields import FieldView, element_id, row_fields
-from naniwa.design.tags.library import component, register
+from naniwa.design.tags.library import component, kept, register
 from naniwa.design.values import date_parts, shown_number
 
 
@@ -69,6 +69,7 @@ def error_summary(source: BaseForm | Iterable[FieldView | tuple[str, str]]) -> S
 
 
 @register.simple_tag
+@kept
 def button(label: str, **options: object) -> SafeString:
     """Render a button, or a link that looks like one when `href` is given."""
     return component("button", label=label, **options)

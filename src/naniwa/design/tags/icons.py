@@ -4,7 +4,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from naniwa.design.icons import ICONS
-from naniwa.design.tags.library import register
+from naniwa.design.tags.library import kept, register
 
 MARK = (
     '<svg class="nw-mark" viewBox="0 0 40 40" aria-hidden="true" focusable="false">'
@@ -15,6 +15,7 @@ MARK = (
 
 
 @register.simple_tag
+@kept
 def icon(name: str, *, size: int = 0) -> SafeString:
     """Draw an icon; `size` 16, 20, 24 or 32 pixels, without it as tall as the text."""
     fixed = f" nw-icon--{size}" if size else ""

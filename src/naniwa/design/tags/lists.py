@@ -7,10 +7,11 @@ from django.utils.safestring import SafeString
 
 from naniwa.design.parts import Answer, Difference, Event, Figure, Link
 from naniwa.design.status import status as find_status
-from naniwa.design.tags.library import component, register
+from naniwa.design.tags.library import component, kept, register
 
 
 @register.simple_tag
+@kept
 def status(state: str, *, kind: str = "application") -> SafeString:
     """Show a state as icon, word and tint; `kind`: application, deficiency, notice, message, run, claim."""
     return component("status", status=find_status(state, kind=kind))

@@ -8,7 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from naniwa.design.display import Display
-from naniwa.design.tags.library import component, register
+from naniwa.design.parts import Section
+from naniwa.design.tags.library import component, kept, register
 
 
 @register.simple_tag(takes_context=True)
@@ -23,6 +24,13 @@ def display_attributes(context: RequestContext) -> SafeString:
 def display(context: RequestContext) -> Display:
     """Give the present display settings to a template."""
     return Display.of(context.get("request"))
+
+
+@register.simple_tag
+@kept
+def staff_menu(sections: tuple[Section, ...]) -> SafeString:
+    """List what a member of staff may open, by service."""
+    return component("staff_menu", sections=sections)
 
 
 @register.simple_tag(takes_context=True)

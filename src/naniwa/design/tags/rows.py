@@ -2,7 +2,6 @@
 names and takes half of the whole page's time.
 """
 
-from functools import cache
 from html import escape
 from typing import Any
 
@@ -20,14 +19,13 @@ def table_rows(table: Table) -> SafeString:
     """Rows with their cells, and a box for each row that can be chosen."""
     begun = [_begun(column, stacks=table.stacks) for column in table.columns]
     role = ' role="cell"' if table.stacks else ""
-    states = cache(lambda kind, state: status(state, kind=kind))  # for this table, in the language in force
     written = []
     for row in table.rows:
         written.append(f"<tr{_role('row', stacks=table.stacks)}{_current(row)}>")
         if table.selectable:
             written.append(f'<td class="nw-table__box"{role}>{_box(row)}</td>')
         for opening, cell in zip(begun, row.cells, strict=True):
-            written += opening, _cell(cell, states), "</td>"
+            written += opening, _cell(cell), "</td>"
         written.append("</tr>")
     return SafeString("".join(written))
 
@@ -54,7 +52,7 @@ def _box(row: Row) -> str:
     return f'<input type="checkbox" name="selected" value="{escape(row.key)}" data-row-box aria-label="{label}">'
 
 
-def _cell(cell: Cell | str | int, states: Any) -> str:  # noqa: ANN401 - a cached function
+def _cell(cell: Cell | str | int) -> str:
     if not isinstance(cell, Cell):
         return _text(cell)
     shown = _text(cell.text)
@@ -63,7 +61,7 @@ def _cell(cell: Cell | str | int, states: Any) -> str:  # noqa: ANN401 - a cache
     if cell.href:
         shown = f'<a class="nw-table__link" href="{_text(cell.href)}">{shown}</a>'
     if cell.status:
-        shown = f"{states(cell.status_kind, cell.status)}{shown}"
+        shown = f"{status(cell.status, kind=cell.status_kind)}{shown}"
     return f'{shown}<span class="nw-table__note">{_text(cell.note)}</span>' if cell.note else shown
 
 

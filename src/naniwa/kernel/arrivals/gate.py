@@ -36,12 +36,12 @@ class Turn:
 class Gate:
     """One in each web process; the numbers are common to all of them.
 
-    `threads` are those that work in this process. Numbers are given and called by statements of their own, so call it
-    outside a transaction: the row must not stay locked while a page is made.
+    `places` are the requests that may be at work in this process. Numbers are given and called by statements of their
+    own, so call it outside a transaction: the row must not stay locked while a page is made.
     """
 
-    def __init__(self, load: Load, *, threads: int) -> None:
-        self._load, self._threads = load, threads
+    def __init__(self, load: Load, *, places: int) -> None:
+        self._load, self._places = load, places
         self._lock = Lock()
         self._rate = FIRST
         self._allowed = FIRST * MOMENT
@@ -63,8 +63,8 @@ class Gate:
 
     @property
     def _busy(self) -> float:
-        """The share of threads at work."""
-        return self._load.mean / self._threads
+        """The share of places that are taken, or wanted."""
+        return self._load.mean / self._places
 
     def _enters_at_once(self) -> bool:
         with self._lock:

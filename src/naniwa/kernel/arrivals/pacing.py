@@ -6,7 +6,7 @@ FASTEST, FIRST, SLOWEST = 10.0, 2.0, 0.1
 """People a second for each web process: at most, at the start and at least."""
 
 BUSY, FREE = 0.4, 0.25
-"""Shares of a process's threads at work, over some seconds: above the first fewer are let in, below the second more."""
+"""Shares of a process's places taken, over some seconds: above the first fewer are let in, below the second more."""
 
 SLOWER, FASTER = 0.8, 0.05
 """What a second changes. Those let in send their files a minute later: who speeds up quickly lets in too many."""

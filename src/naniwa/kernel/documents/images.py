@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from naniwa.kernel.documents.limits import HEAVY, Kind, Limits
+from naniwa.kernel.documents.limits import Kind, Limits, heavy
 from naniwa.kernel.documents.refusals import TooManyPixels, Unreadable
 
 FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.HEIC: "HEIF"}
@@ -32,7 +32,7 @@ class Picture:
 
 def rewrite(path: Path, kind: Kind, limits: Limits) -> Picture:
     """Decode and encode again; HEIC becomes JPEG. Raises TooManyPixels, Unreadable."""
-    with HEAVY:
+    with heavy():
         try:
             with Image.open(path, formats=[FORMATS[kind]]) as image:
                 _check_size(image, limits.pixels if kind is Kind.JPEG else limits.pixels_whole)

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from naniwa.kernel.documents.limits import HEAVY
+from naniwa.kernel.documents.limits import heavy
 
 MOST_PAGES = 500
 THUMBNAIL_DOTS = 36
@@ -30,7 +30,7 @@ def draw(path: Path, *, page: int, dots: int = READING_DOTS, kind: str = "png") 
         kind,
     ]
     try:
-        with HEAVY:
+        with heavy():
             result = subprocess.run(command, capture_output=True, check=True, timeout=SECONDS, env={})  # noqa: S603 - our own script
     except (subprocess.SubprocessError, OSError) as error:
         raise NotDrawn from error

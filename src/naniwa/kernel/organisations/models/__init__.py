@@ -1,5 +1,5 @@
 """Organisations as the database keeps them."""
 
-from naniwa.kernel.organisations.models.organisation import Kind, Organisation
+from naniwa.kernel.organisations.models.organisation import Kind, Organisation, name_in_force
 
-__all__ = ["Kind", "Organisation"]
+__all__ = ["Kind", "Organisation", "name_in_force"]

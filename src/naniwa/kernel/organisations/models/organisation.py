@@ -39,12 +39,17 @@ class Organisation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return (self.name_en if _english() else "") or self.name
+        return name_in_force(self.name, self.name_en)
 
     @property
     def open_hours(self) -> str:
         """When the office answers, in the reader's language."""
         return (self.hours_en if _english() else "") or self.hours
+
+
+def name_in_force(name: str, name_en: str) -> str:
+    """What an organisation is called in the reader's language."""
+    return (name_en if _english() else "") or name
 
 
 def _english() -> bool:

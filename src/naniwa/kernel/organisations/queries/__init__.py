@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from naniwa.kernel.organisations.models import Kind, Organisation
+from naniwa.kernel.organisations.models import Kind, Organisation, name_in_force
 from naniwa.kernel.organisations.statements import Statement
 
 
@@ -16,6 +16,11 @@ def prefecture() -> Organisation:
 def municipalities() -> list[Organisation]:
     """The prefecture's municipalities by code."""
     return _of_kind(Kind.MUNICIPALITY.value)
+
+
+def places() -> dict[int, tuple[str, str]]:
+    """Code and name, in the language in force, of each municipality by row number; by code."""
+    return {pk: (code, name_in_force(*names)) for pk, code, *names in _names(Kind.MUNICIPALITY.value)}
 
 
 def by_code(code: str) -> Organisation | None:
@@ -32,4 +37,7 @@ def by_codes(codes: Iterable[str]) -> dict[str, Organisation]:
     return {found.code: found for found in Organisation.objects.filter(code__in=set(codes))}
 
 
+_names = Statement(
+    lambda kind: Organisation.objects.filter(kind=kind).order_by("code").values_list("pk", "code", "name", "name_en")
+)
 _of_kind = Statement(lambda kind: Organisation.objects.filter(kind=kind).order_by("code"))

@@ -3,14 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
-
 from naniwa.kernel.organisations.statements import Statement
-from naniwa.kernel.payments.models import Reclaim
 from naniwa.kernel.payments.queries import reclaims
 from naniwa.kernel.payments.queries.reclaims import Owed
 from naniwa.services.procedures.models import GONE, Appeal, Application, Hold, Recall
 from naniwa.services.procedures.queries.retention import holds_on
+from naniwa.services.procedures.queries.there import There
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +26,15 @@ class Aftermath:
         return next((appeal for appeal in self.appeals if not appeal.outcome), None)
 
 
-def aftermath(case: Application, *, now: datetime) -> Aftermath:
-    """At most five queries; one where there is nothing."""
-    appealed, recalled, claimed_back, held = _there.first(case.pk) or (False,) * 4
+def aftermath(case: Application, has: There, *, now: datetime) -> Aftermath:
+    """At most four queries; none where there is nothing."""
     return Aftermath(
         gone=case.applicant_name == GONE,
-        appeals=tuple(_appeals(case.pk)) if appealed else (),
-        recall=_recall.first(case.pk) if recalled else None,
-        owed=reclaims.of_claim(case.reference) if claimed_back else None,
-        holds=tuple(holds_on(case, now=now)) if held else (),
+        appeals=tuple(_appeals(case.pk)) if has.appeals else (),
+        recall=_recall.first(case.pk) if has.recall else None,
+        owed=reclaims.of_claim(case.reference) if has.reclaim else None,
+        holds=tuple(holds_on(case, now=now)) if has.holds else (),
     )
-
-
-_there = Statement(
-    lambda case: Application.objects.filter(pk=case).values_list(
-        Exists(Appeal.objects.filter(application=OuterRef("pk"))),
-        Exists(Recall.objects.filter(application=OuterRef("pk"))),
-        Exists(Reclaim.objects.filter(claim__reference=OuterRef("reference"))),
-        Exists(Hold.objects.filter(ended_at=None, organisation=OuterRef("organisation"))),
-    )
-)
 
 
 _appeals = Statement(

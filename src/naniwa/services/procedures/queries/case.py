@@ -6,8 +6,6 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
-
 from naniwa.kernel.forms.answers import Difference
 from naniwa.kernel.forms.definition.fields import AnyField
 from naniwa.kernel.organisations.statements import Statement
@@ -20,13 +18,13 @@ from naniwa.services.procedures.models import (
     Note,
     Notice,
     NoticeState,
-    Pair,
     Step,
     Submission,
 )
 from naniwa.services.procedures.queries.checks import Checked, checked
 from naniwa.services.procedures.queries.duplicates import Alike, alike
 from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.queries.there import There, there
 from naniwa.services.procedures.queries.viewing import Viewer
 
 
@@ -67,6 +65,7 @@ class CaseFile:
     """A case with all that hangs on it; `differences` are what the latest correction changed."""
 
     case: Application
+    has: There
     version: Live
     pages: list[ShownPage]
     files: list[Handed]
@@ -99,25 +98,26 @@ def case_file(case: Application, *, viewer: Viewer, language: str) -> CaseFile:
     version = live(case.version_id)
     items = _items(case.pk)
     proposal = decide(version.procedure, case.answers)
-    noticed, corrected, noted, paired, decided = _there.first(case.pk) or (True,) * 5
-    latest, before = _latest_two(case) if corrected else (None, None)
+    has = there(case)
+    latest, before = _latest_two(case) if has.corrections else (None, None)
     return CaseFile(
         case=case,
+        has=has,
         version=version,
         pages=list(_pages(version, case.answers, items, language)),
         files=list(_files(version, case.answers, language)),
         checks=checked(version, case.answers, proposal.assessment, language),
         proposal=proposal,
         items=items,
-        notices=_notices(case.pk) if noticed else [],
+        notices=_notices(case.pk) if has.notices else [],
         differences=version.form.differences(before.answers, latest.answers, language=language)
         if latest and before
         else [],
         corrected_at=latest.at if latest and before else None,
         steps=_steps(case.pk),
-        notes=_notes(case.pk) if noted else [],
-        duplicates=alike(case, viewer=viewer, judged=paired),
-        decision=_decision.first(case.pk) if decided else None,
+        notes=_notes(case.pk) if has.notes else [],
+        duplicates=alike(case, viewer=viewer, judged=has.pairs),
+        decision=_decision.first(case.pk) if has.decision else None,
     )
 
 
@@ -126,15 +126,6 @@ def _latest_two(case: Application) -> tuple[Submission | None, Submission | None
     return found[0], found[1]
 
 
-_there = Statement(
-    lambda case: Application.objects.filter(pk=case).values_list(
-        Exists(Notice.objects.filter(application=OuterRef("pk"))),
-        Exists(Submission.objects.filter(application=OuterRef("pk"), number__gt=1)),
-        Exists(Note.objects.filter(application=OuterRef("pk"))),
-        Exists(Pair.objects.filter(Q(earlier=OuterRef("pk")) | Q(later=OuterRef("pk")))),
-        Exists(Decision.objects.filter(application=OuterRef("pk"))),
-    )
-)
 _items = Statement(
     lambda case: Deficiency.objects.filter(application_id=case).select_related("finder", "closed_by").order_by("pk")
 )

@@ -33,14 +33,17 @@ class Median(Aggregate):
     output_field = FloatField()
 
 
-def checklist(case: Application, language: str) -> list[Point]:
-    """The checks that only a person can make, about what was asked in this case."""
+def checklist(case: Application, language: str, *, marked: bool = True) -> list[Point]:
+    """The checks that only a person can make, about what was asked in this case.
+
+    `marked` is False where none is known to have been made.
+    """
     form = live(case.version_id).form
     asked = {
         field.key for page in form.visible_pages(case.answers) for field in form.visible_fields(page.key, case.answers)
     }
     points = [check for check in form.checks.values() if check.must is None and check.field in asked]
-    marks = _marks(case) if points else {}
+    marks = _marks(case) if points and marked else {}
     return [
         Point(
             check.code,

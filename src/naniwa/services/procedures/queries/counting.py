@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -57,19 +57,29 @@ def count(selection: Selection, *, viewer: Viewer, now: datetime) -> Counts:
     Over more than 1,000 cases they may be 20 seconds old, save for one's own.
     """
     mine = count_mine(selection, viewer=viewer, now=now)
-    groups = remember(
-        "groups", _about(selection, viewer), lambda: _groups(_listed(selection, viewer, now), now), size=_sum
-    )
-    if selection.tab == "mine":
-        shown = _groups(select(selection, viewer=viewer, now=now), now)
-    else:
-        shown = [group for group in groups if TABS[selection.tab](group)]
+    about = (_about(selection, viewer), selection.tab)
+    _every, shared = remember("counts", about, lambda: _shared(selection, viewer, now), size=lambda made: made[0])
+    tabs = shared.tabs | {"mine": mine}
+    if selection.tab != "mine":
+        return replace(shared, tabs=tabs)
+    own = _groups(select(selection, viewer=viewer, now=now), now)
+    return Counts(_sum(own), tabs, _by_facet(own))
+
+
+def _shared(selection: Selection, viewer: Viewer, now: datetime) -> tuple[int, Counts]:
+    """What every reader of the office sees, behind the number of cases that were counted for it."""
+    groups = _groups(_listed(selection, viewer, now), now)
+    shown = [group for group in groups if selection.tab in TABS and TABS[selection.tab](group)]
+    tabs = {tab: _sum([group for group in groups if holds(group)]) for tab, holds in TABS.items() if tab != "all"}
+    return _sum(groups), Counts(_sum(shown), tabs, _by_facet(shown))
+
+
+def _by_facet(groups: Sequence[Group]) -> dict[str, Counter[str]]:
     by: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    for group in shown:
+    for group in groups:
         for facet in FACETS:
             by[facet][str(getattr(group, facet) or "")] += group.cases
-    tabs = {tab: _sum([group for group in groups if holds(group)]) for tab, holds in TABS.items() if tab != "all"}
-    return Counts(_sum(shown), tabs | {"mine": mine}, by)
+    return by
 
 
 def _about(selection: Selection, viewer: Viewer) -> object:

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -95,35 +94,37 @@ class Counts:
 def counts(asked: NoticeFilter, *, viewer: Viewer) -> Counts:
     """Where the office has more than 1,000 they may be 20 seconds old."""
     office = viewer.organisation_id
-    groups = remember("notices", (office, asked), lambda: _groups(asked, office), size=lambda made: made.total)
-    by = {name: Counter[str]() for name in ("procedure", "municipality", "code")}
-    for assignee, procedure, place, count in groups.notices:
-        if assignee in {None, viewer.person_id}:
-            by["procedure"][procedure] += count
-            by["municipality"][str(place or "")] += count
-    for assignee, code, count in groups.codes:
-        if assignee in {None, viewer.person_id}:
-            by["code"][code] += count
+    shared = remember("notices", (office, asked), lambda: _by_person(asked, office), size=_size)
+    nobodys, own = shared.get(None, {}), shared.get(viewer.person_id, {})
+    by = {
+        name: nobodys.get(name, Counter()) + own.get(name, Counter()) for name in ("procedure", "municipality", "code")
+    }
     return Counts(by["procedure"].total(), by)
 
 
-class Groups(NamedTuple):
-    """An office's notices by who has the case, with procedure and municipality or with each fault; the last counts."""
-
-    notices: list[tuple[int | None, str, int | None, int]]
-    codes: list[tuple[int | None, str, int]]
-
-    @property
-    def total(self) -> int:
-        return sum(count for *_, count in self.notices)
+def _size(by_person: "ByPerson") -> int:
+    return sum(by["procedure"].total() for by in by_person.values())
 
 
-def _groups(asked: NoticeFilter, organisation_id: int) -> Groups:
-    found = _unsent(asked, organisation_id)
+def _by_person(asked: NoticeFilter, organisation_id: int) -> "ByPerson":
+    """An office's notices by who has the case, counted by procedure, municipality and fault."""
+    found, by_person = _unsent(asked, organisation_id), defaultdict[int | None, dict[str, Counter[str]]](_counters)
     columns = ("application__assignee_id", "application__procedure", "application__partner_id")
+    for assignee, procedure, place, count in found.values_list(*columns).annotate(n=Count("pk")).order_by():
+        by_person[assignee]["procedure"][procedure] += count
+        by_person[assignee]["municipality"][str(place or "")] += count
     items = Deficiency.objects.filter(state__in=UNSENT, application__in=found.values("application_id"))
     coded = items.values_list("application__assignee_id", "code").annotate(n=Count("application_id", distinct=True))
-    return Groups(list(found.values_list(*columns).annotate(n=Count("pk")).order_by()), list(coded.order_by()))
+    for assignee, code, count in coded.order_by():
+        by_person[assignee]["code"][code] += count
+    return by_person
+
+
+def _counters() -> dict[str, Counter[str]]:
+    return defaultdict(Counter)
+
+
+type ByPerson = dict[int | None, dict[str, Counter[str]]]
 
 
 def ids_until(asked: NoticeFilter, *, viewer: Viewer, until: datetime) -> list[int]:

@@ -52,7 +52,7 @@ def names(language: str) -> Names:
         procedures=_titles(found, language),
         codes={code: beyond(code, language) for code in BEYOND}
         | {code: words for each in found for code, words in fault_names(each, language).items()},
-        places={place.pk: (place.code, str(place)) for place in organisations.municipalities()},
+        places=organisations.places(),
     )
 
 

@@ -30,6 +30,6 @@ def around(case: Application, selection: Selection, *, viewer: Viewer, now: date
     position = at - start if at >= 0 else -1
     return Around(
         cases=found,
-        previous=found[position - 1].case.reference if position > 0 else "",
-        next=found[position + 1].case.reference if position + 1 < len(found) else "",
+        previous=found[position - 1].reference if position > 0 else "",
+        next=found[position + 1].reference if position + 1 < len(found) else "",
     )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from naniwa.kernel.payments.models import Claim, ClaimState, Run, RunState
-from naniwa.services.procedures.models import Application
 from naniwa.services.procedures.queries import drafted, queue
 from naniwa.services.procedures.queries.counting import count
 from naniwa.services.procedures.queries.selecting import Selection
@@ -16,7 +15,7 @@ class Waiting:
     """Counts by what they wait for; `next_case` is the own case that is due first."""
 
     counts: dict[str, int]
-    next_case: Application | None
+    next_case: queue.Listed | None
 
 
 def waiting(*, viewer: Viewer, now: datetime, roles: frozenset[str]) -> Waiting:
@@ -27,7 +26,7 @@ def waiting(*, viewer: Viewer, now: datetime, roles: frozenset[str]) -> Waiting:
     counts["claims"] = _claims(viewer) if pays else 0
     counts["runs"] = _runs(viewer) if pays else 0
     mine = queue.page(Selection(tab="mine"), viewer=viewer, now=now, length=1) if viewer.reviews else []
-    return Waiting(counts, mine[0].case if mine else None)
+    return Waiting(counts, mine[0] if mine else None)
 
 
 def _claims(viewer: Viewer) -> int:

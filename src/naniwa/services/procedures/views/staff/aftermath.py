@@ -14,9 +14,11 @@ from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.models import AppealOutcome, Application, Hold, State
 from naniwa.services.procedures.operations import appeals, holds, recalls
 from naniwa.services.procedures.queries.aftermath import aftermath
+from naniwa.services.procedures.queries.there import There
 from naniwa.services.procedures.queries.viewing import Viewer
 from naniwa.services.procedures.rules import BrokenRule
 from naniwa.services.procedures.views.staff.acting import act, own
+from naniwa.services.procedures.views.staff.keeping import case_page, keeping, page_of_hold
 from naniwa.services.procedures.views.staff.sentences import sentence
 
 HOLDERS = ("administrator", "approver")
@@ -24,9 +26,9 @@ RECALLABLE = (State.APPROVED, State.DECLINED, State.PAID, State.TRANSFER_FAILED)
 LONGEST = 4000
 
 
-def standing(case: Application, looking: Viewer) -> dict[str, object]:
+def standing(case: Application, looking: Viewer, has: There) -> dict[str, object]:
     """What the case's page shows of this, and what the reader may do about it."""
-    after, today = aftermath(case, now=timezone.now()), timezone.localdate()
+    after, today = aftermath(case, has, now=timezone.now()), timezone.localdate()
     acts = looking.decides_on(case) and looking.approves and not after.gone
     return {
         "after": after,
@@ -38,6 +40,7 @@ def standing(case: Application, looking: Viewer) -> dict[str, object]:
     }
 
 
+@keeping("appeal", case_page)
 @staff_required("approver")
 @require_POST
 def appeal(request: StaffRequest, reference: str) -> HttpResponse:
@@ -53,6 +56,7 @@ def appeal(request: StaffRequest, reference: str) -> HttpResponse:
     return act(request, case, work, _("審査請求を記録しました。"))
 
 
+@keeping("answer", case_page)
 @staff_required("approver")
 @require_POST
 def answer(request: StaffRequest, reference: str) -> HttpResponse:
@@ -68,6 +72,7 @@ def answer(request: StaffRequest, reference: str) -> HttpResponse:
     return act(request, case, work, _("裁決を記録しました。"))
 
 
+@keeping("recall", case_page)
 @staff_required("approver")
 @require_POST
 def recall(request: StaffRequest, reference: str) -> HttpResponse:
@@ -84,6 +89,7 @@ def recall(request: StaffRequest, reference: str) -> HttpResponse:
     return act(request, case, work, done)
 
 
+@keeping("hold", case_page)
 @staff_required("approver")
 @require_POST
 def hold(request: StaffRequest, reference: str) -> HttpResponse:
@@ -98,6 +104,7 @@ def hold(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
+@keeping("end", page_of_hold)
 @staff_required(*HOLDERS)
 @require_POST
 def end_hold(request: StaffRequest, number: UUID) -> HttpResponse:

@@ -14,7 +14,7 @@ from naniwa.design import parts
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.documents import queries as documents
 from naniwa.kernel.people.access import StaffRequest, staff_required
-from naniwa.services.procedures.models import Application, Deficiency, Stage
+from naniwa.services.procedures.models import Application, Channel, Deficiency, NoticeState, Stage, State
 from naniwa.services.procedures.queries import neighbours
 from naniwa.services.procedures.queries.case import CaseFile, case_file
 from naniwa.services.procedures.queries.checklist import checklist
@@ -23,6 +23,7 @@ from naniwa.services.procedures.queries.duplicates import Alike
 from naniwa.services.procedures.queries.names import BEYOND, beyond, fault_names
 from naniwa.services.procedures.queries.selecting import Selection
 from naniwa.services.procedures.queries.viewing import Viewer
+from naniwa.services.procedures.rules import waits_until
 from naniwa.services.procedures.views.staff import aftermath
 from naniwa.services.procedures.views.staff.acting import READERS, find, typed
 from naniwa.services.procedures.views.staff.evidence import evidence, numbers
@@ -53,7 +54,7 @@ def show(request: StaffRequest, reference: str) -> HttpResponse:
         "case": case,
         **beside(request, case, looking),
         **rights(case, looking),
-        **aftermath.standing(case, looking),
+        **aftermath.standing(case, looking, file.has),
         **begun(request, file),
         **shown(file, get_language() or "ja", now),
         **evidence(files, papers, request.GET, purpose=purpose, faulty=faulty),
@@ -121,8 +122,9 @@ def shown(file: CaseFile, language: str, now: datetime) -> dict[str, object]:
     return {
         "now": now,
         "late": file.case.due_at is not None and file.case.due_at < now and file.case.stage != Stage.CLOSED,
+        "by_post": by_post(file),
         "title": file.version.procedure.title.in_language(language),
-        "checklist": checklist(file.case, language),
+        "checklist": checklist(file.case, language, marked=file.has.marks),
         "differences": [
             parts.Difference(term=one.label.in_language(language), before=one.before, after=one.after)
             for one in file.differences
@@ -140,6 +142,16 @@ def shown(file: CaseFile, language: str, now: datetime) -> dict[str, object]:
         "alike": [(one, alike_words(file, one, language)) for one in file.duplicates],
         "suspected": [one for one in file.duplicates if one.state != "dismissed"],
     }
+
+
+def by_post(file: CaseFile) -> dict[str, datetime]:
+    """Of a case on paper that waits for its correction: the last day for the postmark, and until when it waits."""
+    sent = next((notice for notice in file.notices if notice.state == NoticeState.SENT and notice.due_at), None)
+    waits = file.case.channel == Channel.PAPER and file.case.state == State.NEEDS_CORRECTION
+    if not (sent and sent.due_at and waits):
+        return {}
+    days = file.version.procedure.correction.post_days
+    return {"due": sent.due_at, "until": waits_until(sent.due_at, channel=file.case.channel, post_days=days)}
 
 
 def evidence_of(file: CaseFile, item: Deficiency, language: str) -> list[Compared]:

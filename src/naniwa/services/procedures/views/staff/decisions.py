@@ -112,8 +112,7 @@ def _table(selection: Selection, looking: Viewer, now: datetime, words: Names, q
     )
 
 
-def _row(listed: Listed, looking: Viewer) -> Row:
-    case = listed.case
+def _row(case: Listed, looking: Viewer) -> Row:
     own = case.reviewed_by_id == looking.person_id
     return Row(
         key=case.reference,
@@ -126,8 +125,8 @@ def _row(listed: Listed, looking: Viewer) -> Row:
             ),
             listing.outcome_words(case.proposed_outcome),
             yen(case.amount_yen or 0),
-            str(case.partner or "—"),
-            Cell(text=str(case.reviewed_by), note=_("あなたが審査しました") if own else ""),
+            case.partner,
+            Cell(text=case.reviewer or "", note=_("あなたが審査しました") if own else ""),
             short_date(case.due_at) if case.due_at else "",
         ],
     )

@@ -13,7 +13,7 @@ from naniwa.design.dates import amount as yen
 from naniwa.design.dates import short_date
 from naniwa.design.status import status
 from naniwa.design.tables import Cell, Chip, Column, Facet, Option, Paging, Row, with_query
-from naniwa.services.procedures.models import Application, Channel, Finder, Stage, State
+from naniwa.services.procedures.models import Channel, Finder, Stage, State
 from naniwa.services.procedures.queries.names import Names
 from naniwa.services.procedures.queries.queue import PAGE, Listed
 from naniwa.services.procedures.queries.selecting import AGES, AMOUNTS, WAITING, Selection
@@ -64,8 +64,7 @@ def columns(selection: Selection, query: QueryDict) -> list[Column]:
     ]
 
 
-def row(listed: Listed, *, query: str, now: datetime) -> Row:
-    case = listed.case
+def row(case: Listed, *, query: str, now: datetime) -> Row:
     url = reverse("procedures:staff_case", args=[case.reference]) + query
     late = case.due_at is not None and case.due_at < now and case.stage != "closed"
     return Row(
@@ -79,17 +78,17 @@ def row(listed: Listed, *, query: str, now: datetime) -> Row:
                 note=channel_words(case.channel) if case.channel == Channel.PAPER else "",
             ),
             Cell(status=case.state),
-            listed.open_items or "",
-            str(case.partner or "—"),
+            case.open_items or "",
+            case.partner,
             yen(case.amount_yen) if case.amount_yen is not None else "—",
             Cell(text=short_date(case.due_at) if case.due_at else "", note=_("期限切れ") if late else ""),
-            str(case.assignee or ""),
+            case.assignee or "",
             short_date(case.received_at),
         ],
     )
 
 
-def _free(case: Application) -> bool:
+def _free(case: Listed) -> bool:
     """Nobody has it, and it waits for review: what can be taken."""
     return case.assignee_id is None and case.stage == Stage.REVIEW and case.state in WAITING
 

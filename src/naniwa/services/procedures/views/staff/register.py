@@ -23,7 +23,7 @@ from naniwa.services.procedures.queries.queue import Listed
 from naniwa.services.procedures.queries.selecting import Selection, resolved
 from naniwa.services.procedures.queries.viewing import Viewer, case_of, viewer
 from naniwa.services.procedures.views.staff import columns, listing
-from naniwa.services.procedures.views.staff.acting import READERS
+from naniwa.services.procedures.views.staff.acting import READERS, typed
 from naniwa.services.procedures.views.staff.asked import parse_number
 from naniwa.services.procedures.views.staff.queue import page_number
 
@@ -47,6 +47,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "own_searches": [search for search in searches if search.mine],
         "removed": _removed(request, looking),
         "query": request.GET.urlencode(),
+        "typed": typed(request, "ledger"),
     }
     return render(request, "procedures/staff/register.html", context)
 
@@ -106,13 +107,13 @@ def _more() -> list[Column]:
 
 def _rows(listed: Sequence[Listed], keys: list[str], words: Names, back: str, now: datetime) -> list[Row]:
     """Further columns are read only if they are shown."""
-    numbers = [one.case.pk for one in listed] if keys else []
+    numbers = [one.pk for one in listed] if keys else []
     found = exporting.lines(numbers, keys, names=words, language=get_language() or "ja")
     more = {case.pk: dict(zip(keys, values, strict=True)) for case, values in found}
     rows = []
     for one in listed:
         row = listing.row(one, query=back, now=now)
-        further = more.get(one.case.pk, {})
+        further = more.get(one.pk, {})
         cells = [*row.cells, *(Cell(text=further.get(key) or "") for key in columns.MORE)]
         rows.append(replace(row, key="", cells=cells))
     return rows
