@@ -9,14 +9,15 @@ import schemathesis
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from naniwa.services.procedures.api.site import api
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.tests import factories
-from tests.api.partner import partner
+from tests.api.partner import READ, WRITE, Partner, partner
 
 ADDRESS = "/api/v1/openapi.json"
-EXAMPLES = 25
+EXAMPLES, FEW = 20, 5
 # The site refuses every address with a NUL in it, before the API sees it.
 NUL = 400
 BOUNDED = settings(
@@ -54,8 +55,20 @@ def operations() -> list[Any]:
 
 
 GOOD, BAD = schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE
-# /me takes nothing that could be wrong.
-TRIED = [(one, mode) for one in operations() for mode in (GOOD, BAD) if mode == GOOD or not one.path.endswith("/me")]
+OPERATIONS = operations()
+BULK = "/api/v1/bulk/acts"
+# /me takes nothing that could be wrong, and of lines the document says only that they are text.
+TRIED = [
+    (one, mode) for one in OPERATIONS for mode in (GOOD, BAD) if mode == GOOD or one.path not in {"/api/v1/me", BULK}
+]
+REFUSED = {None: 401, "other": 403}
+
+
+def test_every_operation_of_the_document_is_tried() -> None:
+    document = api.get_openapi_schema(path_prefix="/api/v1/")
+    named = {(path, method.upper()) for path, methods in document["paths"].items() for method in methods}
+    assert {(one.path, one.method.upper()) for one, _ in TRIED} == named
+    assert len(named) == 6
 
 
 @pytest.mark.parametrize(("operation", "mode"), TRIED, ids=lambda one: getattr(one, "value", getattr(one, "path", "")))
@@ -70,12 +83,66 @@ def test_nothing_that_is_sent_breaks_it(
     @given(operation.as_strategy(generation_mode=mode))
     def send(sent: Any) -> None:
         answer = _sent(one.http, one.token, case.reference, sent)
-        body = b"".join(answer) if answer.streaming else answer.content
+        body = _body(answer)
         if answer.status_code not in {200, NUL} and b"urn:naniwa:problem:" not in body:
             strange.append((answer.status_code, sent.formatted_path, sent.body, body[:200]))
 
     send()
     assert strange == []
+
+
+@pytest.mark.parametrize("mode", [GOOD, BAD], ids=lambda mode: mode.value)
+def test_no_line_breaks_a_bulk_post(
+    version: Live, monkeypatch: pytest.MonkeyPatch, mode: schemathesis.GenerationMode
+) -> None:
+    """Lines hold acts as the document describes them, or just not so; each is answered by one line and for itself."""
+    case, one = factories.received(version, now=timezone.now()), partner("reviewer", "approver")
+    monkeypatch.setattr("naniwa.kernel.people.limits.consume", lambda *_args, **_kwargs: None)
+    acts = next(each for each in OPERATIONS if each.path.endswith("/acts") and each.path != BULK)
+    references = st.sampled_from([case.reference, "RG-0000-0000-0000"])
+    lines = st.tuples(references, st.sampled_from("abc"), acts.as_strategy(generation_mode=mode))
+    statuses: set[int] = set()
+
+    @BOUNDED
+    @given(st.lists(lines, min_size=1, max_size=4))
+    def send(posted: list[tuple[str, str, Any]]) -> None:
+        told = [{"reference": reference, "key": key, "do": act.body} for reference, key, act in posted]
+        # What is no JSON is sent by the other tests.
+        text = [json.dumps(line, default=str) for line in told]
+        answers = one.post_lines(text)
+        assert [each["line"] for each in answers] == list(range(1, len(text) + 1))
+        statuses.update(each["status"] for each in answers)
+
+    send()
+    assert statuses <= {200, 403, 404, 409, 422}
+    assert len(statuses) > 1
+
+
+@pytest.mark.parametrize("scope", [None, "other"], ids=["without a token", "without the scope"])
+def test_who_may_not_is_told_so_whatever_is_sent(
+    version: Live, monkeypatch: pytest.MonkeyPatch, scope: str | None
+) -> None:
+    case = factories.received(version, now=timezone.now())
+    monkeypatch.setattr("naniwa.kernel.people.limits.consume", lambda *_args, **_kwargs: None)
+    one = partner("reviewer", "approver")
+    tokens = {READ: one.sign_in(scope=WRITE).token, WRITE: one.sign_in(scope=READ).token}
+    for operation in OPERATIONS:
+        [asked] = operation.definition.raw["security"][0]["OAuth2"]
+        _refused(operation, one, tokens[asked] if scope else "", case.reference, REFUSED[scope])
+
+
+def _refused(operation: Any, one: Partner, token: str, reference: str, status: int) -> None:
+    @settings(BOUNDED, max_examples=FEW)
+    @given(operation.as_strategy(generation_mode=GOOD))
+    def send(sent: Any) -> None:
+        answer = _sent(one.http, token, reference, sent)
+        assert (answer.status_code, b"urn:naniwa:problem:" in _body(answer)) == (status, True)
+
+    send()
+
+
+def _body(answer: Any) -> bytes:
+    return b"".join(answer) if answer.streaming else bytes(answer.content)
 
 
 def _sent(http: Client, token: str, reference: str, sent: Any) -> Any:

@@ -11,13 +11,18 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from naniwa.kernel.audit.models import Record
 from naniwa.kernel.clients import operations as clients
 from naniwa.kernel.clients import outgoing
 from naniwa.kernel.clients.models import ApiClient, Call, Webhook
+from naniwa.kernel.clients.operations import telling
 from naniwa.kernel.jobs.pending import run_pending
+from naniwa.kernel.jobs.retries import Retry
 from naniwa.kernel.organisations.isolation import as_system
+from naniwa.services.procedures.operations import bulk_review
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.tests import factories
+from naniwa.services.procedures.tests.staff_sessions import signed_in
 from tests.api.partner import administrator as administrator_of
 from tests.api.partner import partner
 from tests.api.receiver import Receiver, receiving
@@ -72,6 +77,38 @@ def test_a_change_is_told_signed_and_without_personal_data(version: Live, receiv
     assert set(told[0]["data"]) == {"reference", "procedure", "status", "changed_at"}
     assert case.applicant_name not in body.decode()
     assert [call.state for call in calls()] == ["delivered", "delivered"]
+
+
+def test_going_to_decision_and_back_is_told_though_the_status_stays(version: Live, receiver: Receiver) -> None:
+    one, other = partner(), partner("approver", name="決定")
+    case = factories.received(version, now=timezone.now())
+    one.act(case.reference, "claim")
+    run()
+    listen(one.client, receiver)
+    one.act(case.reference, "finish_review", outcome="declined", comment="対象外")
+    other.act(case.reference, "send_back", reason="もう一度")
+    run()
+    told = [json.loads(body) for _, body, _ in receiver.got]
+    assert [(each["type"], each["data"]["stage"]) for each in told] == [
+        ("case.stage_changed", "decision"),
+        ("case.stage_changed", "review"),
+    ]
+    assert all(set(each["data"]) == {"reference", "procedure", "stage", "changed_at"} for each in told)
+
+
+def test_many_cases_that_go_to_decision_at_once_are_each_told(version: Live, receiver: Receiver) -> None:
+    one, staff = partner(), administrator_of()
+    cases = [factories.received(version, now=timezone.now()) for _ in range(2)]
+    for case in cases:
+        one.act(case.reference, "claim")
+    run()
+    listen(one.client, receiver)
+    numbers = [case.pk for case in cases]
+    with as_system():
+        bulk_review.propose_declined(case_ids=numbers, comment="対象外", by=staff.person, now=timezone.now())
+    run()
+    told = {json.loads(body)["data"]["reference"] for _, body, _ in receiver.got}
+    assert told == {case.reference for case in cases}
 
 
 def test_what_failed_comes_again_under_the_same_number(version: Live, receiver: Receiver) -> None:
@@ -201,3 +238,28 @@ def test_a_name_that_turns_to_a_private_address_later_is_not_called(
     run()
     assert receiver.got == []
     assert (calls()[0].answer, calls()[0].attempts) == ("NotAllowed", 1)
+
+
+def test_what_was_given_up_is_sent_again_when_the_administrator_says_so(
+    version: Live, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = partner()
+    listen(one.client, receiver)
+    monkeypatch.setattr(telling, "TRIES", Retry(attempts=1, wait=timedelta(seconds=30)))
+    receiver.answers = [503]
+    with as_system():
+        clients.ping(client=one.client, now=timezone.now())
+    run()
+    assert calls()[0].state == "failed"
+    browser, page = signed_in(administrator_of().person), f"/staff/clients/{one.client.public_id}/"
+    assert f"{page}calls/again/" in browser.get(page).content.decode()
+    assert "1件が届きませんでした" in browser.get("/staff/clients/").content.decode()
+    for _ in range(2):
+        browser.post(f"{page}calls/again/")
+    run(timezone.now() + timedelta(minutes=1))
+    assert [(call.state, call.attempts) for call in calls()] == [("delivered", 1)]
+    assert len({headers["webhook-id"] for headers, _, _ in receiver.got}) == 1
+    with as_system():
+        assert [record.detail["count"] for record in Record.objects.filter(action="clients.calls_sent_again")] == [1]
+    assert f"{page}calls/again/" not in browser.get(page).content.decode()
+    assert "届きませんでした" not in browser.get("/staff/clients/").content.decode()

@@ -9,12 +9,13 @@ from subprocess import CompletedProcess
 import pytest
 from django.db import connection
 
+from naniwa.cli import restored
 from naniwa.cli.backups import shelf
 from naniwa.kernel.notifications.models import Message
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.organisations.operations import load_reference
-from tests.cli.installations import own_database
+from tests.cli.installations import own_database, whole_backup
 
 pytestmark = [pytest.mark.xdist_group("cli"), pytest.mark.django_db(transaction=True)]
 Run = Callable[..., CompletedProcess[str]]
@@ -35,14 +36,6 @@ def look(naniwa: Run, **more: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def whole_backup(folder: Path, made_at: datetime) -> None:
-    facts = {"naniwa": "0", "postgresql": 18, "migrations": [], "tables": {}, "head": None, "last_txid": 0}
-    sizes = {"documents": 0, "lacking": [], "files": 0, "bytes": 0, "secret": "", "with_secret": False, "sums": ""}
-    place = folder / f"{made_at:%Y%m%d-%H%M%S}"
-    place.mkdir(parents=True, mode=0o700)
-    shelf.write(shelf.Manifest(format=1, made_at=made_at.isoformat(), **facts, **sizes), place)  # type: ignore[arg-type] # facts of several types
-
-
 def queued_mail(at: datetime) -> None:
     with as_system():
         load_reference()
@@ -58,13 +51,16 @@ def queued_mail(at: datetime) -> None:
         )
 
 
-def test_each_problem_around_the_program_has_a_remedy(naniwa: Run, tmp_path: Path) -> None:
+def test_each_problem_around_the_program_has_a_remedy(naniwa: Run, home: Path, tmp_path: Path) -> None:
     now = datetime.now(UTC)
     whole_backup(tmp_path, now - timedelta(days=3))
     queued_mail(now - timedelta(hours=1))
     with connection.cursor() as cursor:
         cursor.execute(HANGING)
+    restored.owe(home)
     found = look(naniwa, NANIWA_BACKUPS=str(tmp_path), NANIWA_SECRET_KEY="short")
+    (home / restored.OWED).unlink()
+    assert found["restore"] == ("mail of the restored backup is not held back yet", "run `naniwa upgrade --no-backup`")
     assert "72 hours old" in found["backup"][0]
     assert "naniwa backup" in found["backup"][1]
     assert "https://" in found["HTTPS"][1]
@@ -84,6 +80,7 @@ def test_what_was_mended_is_not_named_again(naniwa: Run, tmp_path: Path) -> None
     found = look(naniwa, NANIWA_BACKUPS=str(tmp_path), NANIWA_CLIENT_ADDRESS_HEADER="X-Real-IP")
     mended = ("backup", "secret key", "client address", "workers", "jobs that hang", "mail to send", "files")
     assert {subject: found[subject][1] for subject in mended} == dict.fromkeys(mended, "")
+    assert "restore" not in found
 
 
 def test_a_backup_open_to_others_and_one_that_was_never_made_are_named(naniwa: Run, tmp_path: Path) -> None:

@@ -3,13 +3,11 @@
 import re
 import shutil
 import subprocess
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from prometheus_client import generate_latest
 
-from naniwa.cli.variables import Variables
 from naniwa.kernel.documents.limits import ORDINARY
 
 ROOT = Path(__file__).parents[2]
@@ -17,12 +15,6 @@ REFERENCE = ROOT / "docs/reference"
 UNITS = sorted((ROOT / "deploy/systemd").iterdir())
 NGINX = ROOT / "deploy/nginx.conf"
 SERVICES = [unit for unit in UNITS if unit.suffix == ".service"]
-
-
-def test_every_variable_of_the_commands_is_described() -> None:
-    described = (REFERENCE / "settings.md").read_text()
-    ours = [f"NANIWA_{field.name.upper()}" for field in fields(Variables)]
-    assert [name for name in ours if f"| `{name}` |" not in described] == []
 
 
 @pytest.mark.django_db

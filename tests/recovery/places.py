@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-from naniwa.library.postgres import cluster, start_server
+from naniwa.library.postgres import Server, cluster, start_server
 from tests.recovery.site import KEY, ROOT, outside, until
 
 SEAL = "from naniwa.kernel.audit import operations\noperations.seal(now=now)"
@@ -21,10 +21,14 @@ SEAL = "from naniwa.kernel.audit import operations\noperations.seal(now=now)"
 
 @dataclass
 class Place:
-    """`folder` is NANIWA_DATA; no NANIWA_DATABASE_URL, so that commands bring up the database themselves."""
+    """`folder` is NANIWA_DATA; no NANIWA_DATABASE_URL, so that commands bring up the database themselves.
+
+    Once somebody has looked at the rows, it stays up for the commands that follow, until `stop`.
+    """
 
     folder: Path
     variables: dict[str, str] = field(default_factory=dict)
+    server: Server | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -68,12 +72,9 @@ class Place:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """As the superuser, who sees everything."""
-        server = start_server(self.folder / "database")
-        try:
-            with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-                return connection.execute(query.encode()).fetchall()
-        finally:
-            server.stop()
+        self.server = self.server or start_server(self.folder / "database")
+        with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
+            return connection.execute(query.encode()).fetchall()
 
     def seen(self, query: str) -> int:
         """A number from the database that runs now; 0 before there is one, or such a table."""
@@ -106,7 +107,10 @@ class Place:
         return done.stdout
 
     def stop(self) -> None:
-        """Whatever database a killed command left."""
+        """Whatever database is up, or was left by a killed command."""
+        if self.server:
+            self.server.stop()
+            self.server = None
         place = self.folder / "database/cluster"
         running = cluster.running(place) if place.exists() else None
         if running:

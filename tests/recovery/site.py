@@ -61,11 +61,15 @@ def answers(url: str) -> bool:
 
 @dataclass
 class Site:
-    """`folder` is NANIWA_DATA; mails go to whatever listens on `smtp_port`."""
+    """`folder` is NANIWA_DATA; mails go to whatever listens on `smtp_port`.
+
+    `web_workers` as an installation has two of matter only where two processes get into each other's way.
+    """
 
     folder: Path
     port: int = field(default_factory=free_port)
     smtp_port: int = field(default_factory=free_port)
+    web_workers: int = 1
     server: Server | None = None
     children: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
@@ -129,6 +133,7 @@ class Site:
             "NANIWA_SECRET_KEY": KEY,
             "NANIWA_SITE_URL": self.url,
             "NANIWA_SMTP_URL": f"smtp://127.0.0.1:{self.smtp_port}",
+            "NANIWA_WEB_WORKERS": str(self.web_workers),
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         }
 

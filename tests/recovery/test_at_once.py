@@ -21,6 +21,7 @@ NEW_RUNS = "SELECT number, records FROM payments_run WHERE procedure = %(procedu
 
 @pytest.fixture
 def running(site: Site) -> Site:
+    site.web_workers = 2
     site.start("database", "web")
     return site
 

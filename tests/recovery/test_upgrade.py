@@ -12,6 +12,7 @@ from tests.recovery.places import Place
 from tests.recovery.site import DATABASE, Site
 
 pytestmark = [pytest.mark.recovery, pytest.mark.xdist_group("recovery")]
+WAITING = "SELECT count(*) FROM notifications_message WHERE state IN ('queued', 'sending')"
 APPLIED = "SELECT count(*) FROM django_migrations"
 
 
@@ -68,6 +69,17 @@ def test_an_upgrade_takes_a_backup_makes_the_changes_and_names_who_runs_other_co
     assert "usersessions.0001_initial" not in (Path(told["backup"]) / "manifest.json").read_text()
     assert site.value("SELECT count(*) FROM audit_record") == records
     assert not list(site.folder.glob("upgrade-*"))
+
+
+def test_mail_of_a_backup_that_lacks_changes_is_held_back_by_the_upgrade_and_no_worker_starts_before(
+    behind: Place, site: Site, empty: Place, tmp_path: Path
+) -> None:
+    told = empty.done("restore", behind.done("backup", str(tmp_path / "backups"))["backup"])
+    assert (told["mail_held_back"], told["migrations_to_run"] > 0) == (None, True)
+    assert "run `naniwa upgrade --no-backup`" in empty.refused("worker")
+    assert empty.done("upgrade", "--no-backup")["mail_held_back"] == site.value(WAITING) > 0
+    assert empty.rows(WAITING) == [(0,)]
+    assert empty.done("upgrade", "--no-backup")["mail_held_back"] is None
 
 
 def test_two_upgrades_at_once_take_turns_and_a_later_naniwas_database_is_refused(behind: Place, site: Site) -> None:

@@ -5,7 +5,6 @@ import signal
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
 import httpx
 import pytest
@@ -17,6 +16,13 @@ pytestmark = [pytest.mark.recovery, pytest.mark.xdist_group("recovery")]
 
 KILLED_AFTER = (12, 24, 36)
 WINDOWS = 4
+
+
+@pytest.fixture
+def site(site: Site) -> Site:
+    """With as many processes as an installation has unless it says otherwise."""
+    site.web_workers = 2
+    return site
 
 
 def _insist(visitor: Visitor, drafts: list[str], acknowledged: dict[str, str]) -> None:

@@ -8,6 +8,8 @@ from typing import Any, Self
 
 import httpx
 
+from tests.recovery.site import PATIENCE
+
 TOKEN = "csrftoken"
 
 
@@ -15,7 +17,7 @@ class Visitor:
     """One of the demo's people, by the key of the door's button. Raises httpx.TransportError when the site is gone."""
 
     def __init__(self, url: str, key: str) -> None:
-        self.client = httpx.Client(base_url=url, timeout=20, trust_env=False)
+        self.client = httpx.Client(base_url=url, timeout=PATIENCE, trust_env=False)
         self.client.get("/demo/")
         self.post(f"/demo/enter/{key}/")
 

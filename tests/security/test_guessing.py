@@ -22,7 +22,7 @@ from naniwa.kernel.people.models import EmailLink, Purpose
 from naniwa.library import receipts
 from naniwa.web.views import invitation, password, sign_in
 from naniwa.web.views.sessions import reference
-from tests.security.asking import METHODS, tried
+from tests.security.asking import METHODS, ask, tried
 from tests.security.places import addresses, bodies, patterns
 from tests.security.routes import ROUTES, Route
 from tests.security.world import World
@@ -155,6 +155,31 @@ def test_asking_for_a_staff_password_says_the_same_for_every_address(world: Worl
         answer = tried(Client(), "post", reverse("people:forgotten"), {"email": email})
         pages.add((answer.status_code, plain(answer, email)))
     assert len(pages) == 1
+
+
+DOORS = {
+    "people:sign_in": {},
+    "people:password": {"password": "wrong but long enough"},
+    "people:staff_sign_in": {"password": "wrong but long enough"},
+    "people:forgotten": {},
+}
+
+
+@pytest.mark.parametrize(("door", "more"), DOORS.items())
+@pytest.mark.parametrize("known", ["owner@example.jp", "reviewer@pref.example.jp"])
+def test_a_known_address_and_an_unknown_one_are_answered_alike_to_the_byte(
+    world: World, door: str, more: dict[str, str], known: str
+) -> None:
+    """Status, headers, words and length, of the answer and of the page that it leads to."""
+    told = []
+    for email in (known, "x" * len(known.partition("@")[0]) + "@" + known.partition("@")[2]):
+        client = Client()
+        answer = ask(client, "post", reverse(door), {"email": email, **more})
+        then = ask(client, "get", answer.headers["Location"]) if answer.status_code == 302 else answer
+        headers = {name: value for name, value in answer.headers.items() if "nonce" not in value}
+        pages = [plain(one, email) for one in (answer, then)]
+        told.append((answer.status_code, headers, then.status_code, pages, [len(page) for page in pages]))
+    assert told[0] == told[1]
 
 
 def test_a_session_of_another_person_is_answered_as_one_that_is_over(world: World) -> None:

@@ -44,13 +44,14 @@ ADDRESSES = (
 
 
 class Watched:
-    """A page on which a dialog, a mark, or anything that the policy had to stop is a fault."""
+    """A page on which a dialog, a mark, or anything that the policy had to stop is a fault; looked at on `each` load."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, each: bool = True) -> None:
         self.page, self.faults = page, list[str]()
         page.on("dialog", self._dialog)
         page.on("console", lambda said: self._said(said.text))
-        page.on("load", lambda _: self.look())
+        if each:
+            page.on("load", lambda _: self.look())
 
     def _dialog(self, dialog: Dialog) -> None:
         self.faults.append(f"dialog {dialog.message} at {self.page.url}")

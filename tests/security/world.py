@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
+from uuid import UUID
 
 from django.test import Client
 from django.utils import timezone
 
 from naniwa.kernel.documents import operations as documents
 from naniwa.kernel.documents.models import Document
-from naniwa.kernel.documents.tests.conftest import paper
+from naniwa.kernel.documents.tests.conftest import paper as pdf_of
 from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
@@ -18,8 +19,8 @@ from naniwa.kernel.payments.models import Run
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person, Role
 from naniwa.library.banking_days import after
-from naniwa.services.procedures.models import Application, Batch, Draft, Hold
-from naniwa.services.procedures.operations import drafts, holds, publishing, review
+from naniwa.services.procedures.models import Application, Batch, Draft, Hold, PaperForm
+from naniwa.services.procedures.operations import checklist, drafts, holds, paper, publishing, review
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
@@ -50,6 +51,7 @@ class World:
     run: Run
     batch: Batch
     hold: Hold
+    paper: PaperForm
 
     def clients(self, *who: str) -> dict[str, Client]:
         return {one: self.client(one) for one in who}
@@ -102,6 +104,7 @@ def build() -> World:
         run=run,
         batch=_batch(version, staff["reviewer"], now),
         hold=_hold(reviewed, staff["auditor"], now),
+        paper=_desk(version, fresh(claimed), staff["reviewer"], now),
     )
 
 
@@ -126,7 +129,7 @@ def _paper(version: Live, owner: Person, now: datetime) -> Document:
     office = Organisation.objects.get(pk=version.organisation_id)
     with as_system():
         kept = documents.accept(
-            BytesIO(paper()), name="通帳.pdf", person=owner, organisation=office, field="bank_book", now=now
+            BytesIO(pdf_of()), name="通帳.pdf", person=owner, organisation=office, field="bank_book", now=now
         )
         documents.assign([kept.pk], organisation=office, partner=None, person=owner, now=now)
         return Document.objects.get(pk=kept.pk)
@@ -161,3 +164,16 @@ def _hold(case: Application, by: Person, now: datetime) -> Hold:
     with as_system():
         clerk = Staff(person=by, organisation=case.organisation, roles=frozenset())
         return holds.hold_case(application=case, reason="訴訟のため", until=None, by=clerk, now=now)
+
+
+def _desk(version: Live, case: Application, by: Person, now: datetime) -> PaperForm:
+    """A paper that is being keyed in, a point that was ticked off, and the time that a case lay open."""
+    point = next(check.code for check in version.form.checks.values() if check.must is None)
+    with as_system():
+        checklist.tick(application=case, point=point, by=by, now=now)
+        checklist.took(application=case, stage="review", opened_at=now - timedelta(minutes=3), now=now)
+        clerk = Staff(person=by, organisation=case.organisation, roles=frozenset({"reviewer"}))
+        form, _new = paper.open_form(
+            number=UUID(int=7), version=version, received_on=timezone.localdate(now), language="ja", by=clerk, now=now
+        )
+        return form

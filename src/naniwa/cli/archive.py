@@ -3,9 +3,10 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
+from uuid import UUID
 
 import psycopg
 
@@ -13,15 +14,16 @@ from naniwa.cli.app import app, console, fail
 from naniwa.cli.backup import reader
 from naniwa.cli.backups import log, shelf
 from naniwa.cli.database import server_of
-from naniwa.cli.variables import Variables
 from naniwa.conf.environment import Environment
 from naniwa.library.postgres import Server, archiving, cluster
 
-EVERY = 2.0
+EVERY = 0.25  # what may be lost of documents with their own disc, but for the time of a copy
 AGAIN = 0.5
 OVERLAP = timedelta(minutes=10)  # longer than a transaction that keeps a document
+FROM_THE_START = timedelta(days=36_500)
 _NEW = """
-SELECT id FROM documents_document WHERE created_at > %s AND discarded_at IS NULL AND state <> 'rejected'
+SELECT id FROM documents_document
+WHERE state IN ('clean', 'quarantined') AND created_at > now() - %s AND discarded_at IS NULL
 """
 
 type Address = Callable[[], str]
@@ -30,8 +32,8 @@ type Address = Callable[[], str]
 @app.command()
 def archive() -> None:
     """Write the database's log and new documents to NANIWA_BACKUPS/log as they come, until it is stopped."""
-    backups = Variables.read().backups or fail("set NANIWA_BACKUPS to the folder of backups, on another disc")
     environment = Environment.read()
+    backups = environment.backups or fail("set NANIWA_BACKUPS to the folder of backups, on another disc")
     server = server_of(environment)
 
     def address() -> str:
@@ -73,26 +75,31 @@ def _receive(url: str, into: Path, version: int, stop: Event) -> None:
 
 
 def _documents(address: Address, data: Path, backups: Path, stop: Event) -> None:
-    """Copy those that are new, round after round. What could not be read or written is tried again."""
-    since, told = datetime.min.replace(tzinfo=UTC), ""
+    """Copy those that are new, round after round. What could not be read or written is tried again, from the start."""
+    told = ""
     while not stop.is_set():
-        began = datetime.now(UTC)
         try:
-            _copy_new(address(), data, backups, since)
-            since, told = began - OVERLAP, ""
+            with psycopg.connect(address(), autocommit=True, connect_timeout=5) as connection:
+                for _ in _rounds(connection, data, backups, stop):
+                    told = ""
         except (OSError, psycopg.Error) as problem:
             if str(problem) != told:
                 console.print(f"documents wait: {problem}", highlight=False, soft_wrap=True, markup=False)
             told = str(problem)
+        stop.wait(AGAIN)
+
+
+def _rounds(connection: psycopg.Connection, data: Path, backups: Path, stop: Event) -> Iterator[None]:
+    """First of all that there are, then of those of the last minutes."""
+    kept, back = set[UUID](), FROM_THE_START
+    while not stop.is_set():
+        there = {number for (number,) in connection.execute(_NEW, [back])}
+        new = there - kept
+        newest = next(reversed(shelf.whole(backups)), None) if new else None
+        kept = (there & kept) | {number for number in new if log.keep_document(number, data, backups, newest=newest)}
+        back = OVERLAP
+        yield
         stop.wait(EVERY)
-
-
-def _copy_new(url: str, data: Path, backups: Path, since: datetime) -> None:
-    with psycopg.connect(url, connect_timeout=5) as connection:
-        numbers = [number for (number,) in connection.execute(_NEW, [since])]
-    newest = next(reversed(shelf.whole(backups)), None)
-    for number in numbers:
-        log.keep_document(number, data, backups, newest=newest)
 
 
 def _look_again(server: Server) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,14 +10,21 @@ from typing import Annotated, Any
 import typer
 
 from naniwa.cli.app import app, console, emit, fail
-from naniwa.cli.backups import log, making, returning, shelf
+from naniwa.cli.backups import log, making, replay, returning, shelf
 from naniwa.cli.database import OWNER, server_of, set_up
 from naniwa.cli.progress import telling
-from naniwa.cli.variables import Variables
 from naniwa.conf.environment import Environment
 from naniwa.library.postgres import Server
 
 Folder = Annotated[Path | None, typer.Argument(help="Folder of backups; NANIWA_BACKUPS unless given.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proved:
+    """Seconds that the restore took, and the replay of its copy of the cluster where the backup has one."""
+
+    restored_in: float
+    replayed_in: float | None
 
 
 @app.command()
@@ -31,10 +39,10 @@ def backup(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
     """Write a whole backup into a new folder below FOLDER, while everything runs; a killed one leaves none."""
-    into = folder or Variables.read().backups or fail("say where to: naniwa backup FOLDER, or set NANIWA_BACKUPS")
+    into = folder or Environment.read().backups or fail("say where to: naniwa backup FOLDER, or set NANIWA_BACKUPS")
     began = time.monotonic()
     made = write(into.absolute(), with_secret=with_secret)
-    proved = prove(made) if verify else None
+    proved = _prove_all(made) if verify else None
     gone = shelf.rotate(into.absolute(), keep=keep) if keep else []
     log.prune(into.absolute())
     manifest = shelf.read(made)
@@ -65,7 +73,7 @@ def reader(environment: Environment, server: Server) -> str:
     """A role that sees every row: the superuser of the embedded server, or the one that the operator names."""
     if not environment.database_url:
         return server.url("postgres")
-    return Variables.read().backup_database_url or server.url(OWNER)
+    return environment.backup_database_url or server.url(OWNER)
 
 
 def prove(made: Path) -> float:
@@ -78,6 +86,12 @@ def prove(made: Path) -> float:
     return time.monotonic() - began
 
 
+def _prove_all(made: Path) -> Proved:
+    seconds = prove(made)
+    with telling() as tell:
+        return Proved(restored_in=seconds, replayed_in=replay.prove(made, tell))
+
+
 def _server(environment: Environment) -> Server:
     if not environment.database_url and not (environment.data / "database").exists():
         fail(f"there is nothing to back up: no NANIWA_DATABASE_URL, and no database in {environment.data}")
@@ -85,7 +99,7 @@ def _server(environment: Environment) -> Server:
 
 
 def _told(
-    made: Path, manifest: shelf.Manifest, *, proved: float | None, gone: list[Path], seconds: float
+    made: Path, manifest: shelf.Manifest, *, proved: Proved | None, gone: list[Path], seconds: float
 ) -> dict[str, Any]:
     return {
         "ok": not manifest.lacking,
@@ -98,13 +112,14 @@ def _told(
         "rows": manifest.rows,
         "head": manifest.head,
         "with_secret": manifest.with_secret,
-        "proved_in": None if proved is None else round(proved, 1),
+        "proved_in": round(proved.restored_in, 1) if proved else None,
+        "replayed_in": round(proved.replayed_in, 1) if proved and proved.replayed_in else None,
         "removed": [str(path) for path in gone],
         "seconds": round(seconds, 1),
     }
 
 
-def _tell(made: Path, manifest: shelf.Manifest, *, proved: float | None, gone: list[Path]) -> None:
+def _tell(made: Path, manifest: shelf.Manifest, *, proved: Proved | None, gone: list[Path]) -> None:
     def say(line: str) -> None:
         console.print(line, highlight=False, soft_wrap=True)
 
@@ -113,8 +128,10 @@ def _tell(made: Path, manifest: shelf.Manifest, *, proved: float | None, gone: l
     say(f"Newest seal of the audit trail: {manifest.head or 'nothing is sealed yet'}")
     if manifest.lacking:
         say(f"[red]{len(manifest.lacking)} documents have no sound file:[/] {', '.join(manifest.lacking[:10])}")
-    if proved is not None:
-        say(f"Proved: restored into a throw-away place in {proved:.0f} s; files, counts and every seal agree.")
+    if proved:
+        say(f"Proved: restored into a throw-away place in {proved.restored_in:.0f} s; files, counts and seals agree.")
+    if proved and proved.replayed_in:
+        say(f"Its copy of the cluster was replayed to the log's end in {proved.replayed_in:.0f} s; every seal agrees.")
     if not manifest.with_secret:
         say("The secret key is not in it: keep it elsewhere, or authenticator apps must be set up anew.")
     for path in gone:

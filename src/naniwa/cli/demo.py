@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 import typer
 
+from naniwa.cli import restored
 from naniwa.cli.app import app, console, fail
 from naniwa.cli.database import APPLICATION, OWNER, migrate_as_owner, server_of, set_up
 from naniwa.cli.migrate import load_reference
@@ -75,6 +76,7 @@ def _run(environment: Environment, server: Server, *, port: int, applicants: int
         with console.status("Preparing the tables"):
             migrate_as_owner(server.url(OWNER))
             load_reference()
+        restored.tell(restored.hold_back(environment.data))
         if server.started_here:
             _take_up_again()
         _prepare(applicants)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from naniwa.cli import restored
 from naniwa.cli.app import app, console, emit
 from naniwa.cli.database import OWNER, migrate_as_owner, server_of, set_up
 from naniwa.conf.environment import Environment
@@ -23,6 +24,7 @@ def migrate(
     with console.status("Loading organisations and static files"):
         load_reference()
         collect_static()
+    restored.tell(restored.hold_back(environment.data))
     if as_json:
         emit({"ok": True, "applied": applied})
     console.print("Naniwa is up to date.")

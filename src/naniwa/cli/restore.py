@@ -2,22 +2,22 @@
 
 import atexit
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
 
 import typer
 
+from naniwa.cli import restored, upgrades
 from naniwa.cli.app import app, console, emit, fail
 from naniwa.cli.backup import prove, reader
-from naniwa.cli.backups import log, making, returning, secret, shelf
+from naniwa.cli.backups import replay, returning, secret, shelf
+from naniwa.cli.backups.returning import Place
 from naniwa.cli.backups.shelf import Manifest
 from naniwa.cli.database import APPLICATION, server_of, set_up
 from naniwa.cli.progress import telling
 from naniwa.conf.environment import Environment
 from naniwa.library.periods import TOKYO
-from naniwa.library.postgres.replaying import replayed
 
 
 @app.command()
@@ -31,28 +31,45 @@ def restore(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object on standard output.")] = False,
 ) -> None:
     """Put a backup (of a folder of them, the newest) into this empty installation; check files first and all after."""
-    began, reached = time.monotonic(), None
-    if until:
-        chosen, reached, key = _replay(folder.absolute(), _moment(until))
-    else:
-        chosen = shelf.pick(folder.absolute())
-        key = shelf.read(chosen).secret
+    began, environment = time.monotonic(), Environment.read()
+    place = None if only_verify else _place(environment)
+    chosen = _replayed(folder.absolute(), until, place) if until else shelf.pick(folder.absolute())
     manifest = shelf.read(chosen)
     told: dict[str, object]
-    if only_verify:
+    if place is None:
         prove(chosen)
         words = f"{chosen} is whole: restored into a throw-away place, which is gone again."
         told = {"throw_away": True}
     else:
-        same_key, behind = _restore(chosen, manifest, key)
-        words = _words(chosen, same_key=same_key, behind=behind)
-        told = {"throw_away": False, "same_secret_key": same_key, "migrations_to_run": behind}
+        same_key, behind, held = _restore(chosen, manifest, place, environment)
+        words = _words(chosen, same_key=same_key, behind=behind, held=held)
+        told = {"throw_away": False, "same_secret_key": same_key, "migrations_to_run": behind, "mail_held_back": held}
     counted: dict[str, object] = {"rows": manifest.rows, "documents": manifest.documents, "head": manifest.head}
-    counted |= {"lacking": manifest.lacking, "reached": reached and reached.isoformat()}
-    words += _about_documents(manifest) + _about_log(reached)
+    counted |= {"lacking": manifest.lacking, "reached": manifest.reached, "log_ended": manifest.log_ended}
     if as_json:
         emit({"ok": True, "backup": str(chosen), **counted, **told, "seconds": round(time.monotonic() - began, 1)})
-    console.print(words, highlight=False, soft_wrap=True)
+    console.print(words + _about_documents(manifest) + _about_log(manifest), highlight=False, soft_wrap=True)
+
+
+def _place(environment: Environment) -> Place:
+    server = server_of(environment)
+    atexit.register(server.stop)
+    return Place(server=server, reader=lambda: reader(environment, server), data=environment.data)
+
+
+def _replayed(backups: Path, until: str, place: Place | None) -> Path:
+    """A new backup of the database as it was then; of a restore that was interrupted, the one that it had made."""
+    moment = _moment(until)
+    backups = backups.parent if (backups / shelf.MANIFEST).exists() else backups
+    if place and place.data:
+        begun = returning.begun(place.data, shelf.whole(backups))
+        if begun and shelf.read(begun).until == replay.name(moment):
+            return begun
+        if begun:
+            fail(f"a restore into {place.data} has not ended: run `naniwa restore {begun}` again, or empty the place")
+        returning.check_empty(place)
+    with telling() as tell:
+        return replay.make(backups, moment, tell)
 
 
 def _moment(until: str) -> datetime | None:
@@ -66,56 +83,35 @@ def _moment(until: str) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=TOKYO)
 
 
-def _replay(backups: Path, until: datetime | None) -> tuple[Path, datetime | None, str]:
-    """A new backup of the database as it was then, when its last change was made, and the mark of its secret key."""
-    if (backups / shelf.MANIFEST).exists():
-        backups = backups.parent
-    base, environment = log.choose(backups, until=until), Environment.read()
-    manifest = shelf.read(base.backup)
-    with telling() as tell:
-        returning.check_files(base.backup, manifest, tell)
-        with replayed(base.copy, log.folder_of(backups, base.system), until=until) as then:
-            database = urlsplit(environment.database_url).path.lstrip("/") or "naniwa"
-            source = making.Source(
-                url=then.server.url("postgres", database),
-                environment=environment,
-                folders=tuple(log.documents(backups)),
-            )
-            return making.make(source, backups, now=datetime.now(UTC), telling=tell), then.last, manifest.secret
+def _restore(chosen: Path, manifest: Manifest, place: Place, environment: Environment) -> tuple[bool, int, int | None]:
+    """Whether the secret key is the backup's, how many migrations of this code it lacks, and how many mails were held.
 
-
-def _restore(chosen: Path, manifest: Manifest, key: str) -> tuple[bool, int]:
-    """Whether the secret key is the backup's, and how many migrations of this code it lacks."""
-    environment = Environment.read()
-    server = server_of(environment)
-    atexit.register(server.stop)
-    place = returning.Place(server=server, reader=lambda: reader(environment, server), data=environment.data)
+    Mails of a database that does not fit this code are held back by `naniwa upgrade`.
+    """
     production = bool(environment.database_url)
     if production:
         set_up()
     with telling() as tell:
         returning.put_back(chosen, manifest, place, tell)
         if not production:
-            set_up("naniwa.conf.demo", database_url=server.url(APPLICATION))
+            set_up("naniwa.conf.demo", database_url=place.server.url(APPLICATION))
         returning.check_against(manifest, place, tell)
+    restored.owe(environment.data)
     returning.finished(place)
-    return secret.recognise(secret.secret_key(environment)) == key, _behind(manifest)
+    behind = len(upgrades.waiting())
+    held = None if behind or upgrades.ahead() else restored.hold_back(environment.data)
+    return secret.recognise(secret.secret_key(environment)) == manifest.secret, behind, held
 
 
-def _behind(manifest: Manifest) -> int:
-    from django.db.migrations.loader import MigrationLoader
-
-    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations or ()}
-    return len(known - set(manifest.migrations))
-
-
-def _words(chosen: Path, *, same_key: bool, behind: int) -> str:
+def _words(chosen: Path, *, same_key: bool, behind: int, held: int | None) -> str:
     lines = [f"Restored {chosen}; counts and every seal agree."]
     if not same_key:
         lines.append("NANIWA_SECRET_KEY is not the backup's: set that one, or authenticator apps must be set up anew.")
     if behind:
         lines.append(f"It lacks {behind} changes of the tables: run `naniwa upgrade` before the site starts.")
-    return "\n".join(lines)
+    if held is None:
+        lines.append("Mail that waited in it will be held back by `naniwa upgrade`; no worker starts before that.")
+    return "\n".join(filter(None, [*lines, restored.about_mail(held)]))
 
 
 def _about_documents(manifest: Manifest) -> str:
@@ -125,5 +121,10 @@ def _about_documents(manifest: Manifest) -> str:
     return f"\n{len(manifest.lacking)} documents have no sound file: {', '.join(manifest.lacking)}"
 
 
-def _about_log(reached: datetime | None) -> str:
-    return f"\nThe last change in it was made at {reached.astimezone(TOKYO):%Y-%m-%d %H:%M:%S}." if reached else ""
+def _about_log(manifest: Manifest) -> str:
+    if not manifest.until:
+        return ""
+    last = f"{datetime.fromisoformat(manifest.reached).astimezone(TOKYO):%Y-%m-%d %H:%M:%S}" if manifest.reached else ""
+    made = f"The last change in it was made at {last}." if last else "The log held no change."
+    early = f"\nThe log ends before {manifest.until}: all that it held is there." if manifest.log_ended else ""
+    return f"{early}\n{made}"

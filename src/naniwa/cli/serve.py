@@ -11,6 +11,7 @@ import typer
 
 from naniwa.cli.app import app
 from naniwa.cli.database import set_up
+from naniwa.cli.restored import let_worker_start
 from naniwa.conf.environment import Environment
 
 if TYPE_CHECKING:
@@ -30,12 +31,12 @@ def serve(
     """Answer requests. Put nginx before it for TLS; see docs/how-to."""
     from django.conf import settings
     from granian.constants import Interfaces
-    from granian.log import LogLevels
+    from granian.log import LogLevels, logger
     from granian.server import Server
 
     set_up()
     _end_with_demo()
-    Server(
+    server = Server(
         "naniwa.web.wsgi:application",
         address=host,
         port=port,
@@ -48,7 +49,10 @@ def serve(
         log_access=False,
         log_level=LogLevels.warning,
         websockets=False,
-    ).serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
+    )
+    # The threads are meant: few of them work at a time (library.bulkhead).
+    logger.addFilter(lambda record: "Python threads" not in record.getMessage())
+    server.serve(target_loader=partial(_application, os.getpid()), wrap_loader=False)
 
 
 @app.command()
@@ -56,6 +60,7 @@ def worker(
     concurrency: Annotated[int, typer.Option(help="Jobs at once.")] = 2,
 ) -> None:
     """Do the work that requests leave: mail, events, sealing, reminders."""
+    let_worker_start(Environment.read().data)
     set_up()
     _end_with_demo()
     from naniwa.kernel.jobs.worker import run_worker

@@ -8,17 +8,14 @@ from django.db import connection
 from django.utils import timezone
 
 from naniwa.cli.finding import Finding
+from naniwa.kernel.jobs import queries as jobs
 from naniwa.kernel.jobs.stalled import SILENCE
-from naniwa.kernel.notifications.models import Message, State
-from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.notifications import queries as notifications
 
 WORKER = "start `naniwa worker`, or look at its log if it is running"
 LONGEST_JOB = timedelta(hours=1)
 LONGEST_MAIL = timedelta(minutes=15)
 
-_WORKERS = """
-SELECT count(*) FILTER (WHERE clock_timestamp() - last_heartbeat <= %s), max(last_heartbeat) FROM procrastinate_workers
-"""
 _HANGING = """
 SELECT j.task_name, count(*), count(*) FILTER (WHERE w.id IS NULL)
 FROM procrastinate_jobs j
@@ -31,9 +28,10 @@ WHERE j.status = 'doing' GROUP BY 1 ORDER BY 1
 
 
 def workers() -> Iterator[Finding]:
-    [[alive, last]] = _rows(_WORKERS, [SILENCE])
-    heard = f"last heard of at {timezone.localtime(last):%Y-%m-%d %H:%M}" if last else "never heard of one"
-    yield Finding("workers", f"{alive} alive" if alive else heard, "" if alive else WORKER)
+    found = jobs.workers()
+    last = f"{timezone.localtime(found.last_at):%Y-%m-%d %H:%M}" if found.last_at else ""
+    heard = f"last heard of at {last}" if last else "never heard of one"
+    yield Finding("workers", f"{found.alive} alive" if found.alive else heard, "" if found.alive else WORKER)
 
 
 def hanging_jobs() -> Iterator[Finding]:
@@ -45,13 +43,11 @@ def hanging_jobs() -> Iterator[Finding]:
 
 
 def mail() -> Iterator[Finding]:
-    with as_system():
-        waiting = Message.objects.filter(state__in=[State.QUEUED, State.SENDING])
-        count, oldest = waiting.count(), waiting.order_by("created_at").values_list("created_at", flat=True).first()
-    late = oldest is not None and timezone.now() - oldest > LONGEST_MAIL
-    since = f", the oldest since {timezone.localtime(oldest):%Y-%m-%d %H:%M}" if oldest else ""
+    found = notifications.depth()
+    late = found.oldest_at is not None and timezone.now() - found.oldest_at > LONGEST_MAIL
+    since = f", the oldest since {timezone.localtime(found.oldest_at):%Y-%m-%d %H:%M}" if found.oldest_at else ""
     remedy = f"see that the mail server of NANIWA_SMTP_URL answers; {WORKER}"
-    yield Finding("mail to send", f"{count} waiting{since}", remedy if late else "")
+    yield Finding("mail to send", f"{found.unsent} waiting{since}", remedy if late else "")
 
 
 def _rows(query: str, values: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401 - as Django's cursor takes them

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from naniwa.cli import restored
 from naniwa.cli.backups import log, shelf
 from naniwa.cli.finding import Finding
-from naniwa.cli.variables import Variables
 from naniwa.conf.environment import Environment
 from naniwa.library.postgres import archiving
 
@@ -38,7 +38,7 @@ BACK_UP = "run `naniwa backup FOLDER` each night (deploy/systemd/naniwa-backup.t
 def backups() -> Iterator[Finding]:
     if getattr(settings, "DEMO", False):
         return
-    folder, now = Variables.read().backups, timezone.now()
+    folder, now = Environment.read().backups, timezone.now()
     seconds = shelf.age(folder, now=now) if folder else None
     if folder is None:
         yield Finding("backup", "NANIWA_BACKUPS is not set", f"set it to the folder of backups, and {BACK_UP}")
@@ -49,12 +49,18 @@ def backups() -> Iterator[Finding]:
         yield Finding("backup", f"{seconds / 3600:.0f} hours old, in {folder}", BACK_UP if old else "")
 
 
+def restore() -> Iterator[Finding]:
+    """Only where one left something to be done, for which the worker waits."""
+    if undone := restored.undone(Environment.read().data):
+        yield Finding("restore", *undone)
+
+
 def archive() -> Iterator[Finding]:
     """The log is received all the time, or everybody who writes waits, or is not kept and nobody knows."""
     with connection.cursor() as cursor:
         cursor.execute(_ARCHIVE, [archiving.NAME, archiving.NAME])
         row = cursor.fetchone()
-    folder = Variables.read().backups
+    folder = Environment.read().backups
     if row is None:
         if folder and (folder / log.LOG).is_dir():
             yield Finding("archive", f"{folder / log.LOG} is there, and nothing is received", f"start {RECEIVER}")
@@ -113,7 +119,8 @@ def client_address() -> Iterator[Finding]:
 
 def files() -> Iterator[Finding]:
     """Secrets and documents must be closed to the machine's other users."""
-    data, folder = Environment.read().data, Variables.read().backups
+    environment = Environment.read()
+    data, folder = environment.data, environment.backups
     kept = next((data / "documents").glob("*/*"), None)  # every document lies in a folder like this one
     private = [data / "secret-key", kept, ENVIRONMENT_FILE, *(shelf.whole(folder) if folder else ())]
     open_ones = [str(path) for path in private if path and _open_to_others(path)]
@@ -143,4 +150,4 @@ def _certificate(host: str, port: int) -> Finding:
     return Finding("certificate", f"{left.days} days left", "renew it" if left < LEAST_LEFT else "")
 
 
-CHECKS = (backups, archive, clock, https, secret_key, client_address, files)
+CHECKS = (restore, backups, archive, clock, https, secret_key, client_address, files)

@@ -6,12 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
-from naniwa.cli import upgrades
+from naniwa.cli import restored, upgrades
 from naniwa.cli.app import app, console, emit, fail
 from naniwa.cli.backup import Folder, write
 from naniwa.cli.database import APPLICATION, OWNER, migrate_as_owner, server_of, set_up
 from naniwa.cli.migrate import collect_static, load_reference
-from naniwa.cli.variables import Variables
 from naniwa.conf.environment import Environment
 from naniwa.library.postgres import Server
 
@@ -33,21 +32,23 @@ def upgrade(
         changes, left = upgrades.waiting(), journal.read()
         older = upgrades.older(connection)
         _before(changes, older, left)
-        made = None if no_backup or not (changes or left) else _backup(folder, left)
+        made = None if no_backup or not (changes or left) else _backup(folder or environment.backups, left)
         journal.write(backup=made)
         upgrades.drop_half_made(connection)
         with console.status("Bringing tables, organisations and static files up to date"):
             applied = migrate_as_owner(server.url(OWNER))
             load_reference()
             collect_static()
+        held = restored.hold_back(environment.data)
         problems = _after()
         if not problems:
             journal.close()
-    told = {"backup": made, "applied": applied, "older": older, "continued": bool(left)}
+    told = {"backup": made, "applied": applied, "older": older, "continued": bool(left), "mail_held_back": held}
     irreversible = [change.name for change in changes if change.irreversible]
     if as_json:
         emit({"ok": not problems, **told, "irreversible": irreversible, "problems": problems})
     _tell(applied, older, problems)
+    restored.tell(held)
     raise typer.Exit(1 if problems else 0)
 
 
@@ -89,10 +90,9 @@ def _backup(folder: Path | None, left: dict[str, Any]) -> str:
     earlier = left.get("backup")
     if earlier and Path(earlier).exists():
         return str(earlier)
-    into = folder or Variables.read().backups
-    if into is None:
+    if folder is None:
         fail("say where the backup goes: naniwa upgrade FOLDER, or set NANIWA_BACKUPS, or give --no-backup")
-    return str(write(into.absolute()))
+    return str(write(folder.absolute()))
 
 
 def _after() -> list[str]:

@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "naniwa.web.middleware.Language",
     "naniwa.web.waiting.InTurn",
-    "naniwa.web.middleware.AFewAtOnce",
+    "naniwa.web.middleware.OneAtATime",
     "naniwa.web.middleware.OneTransaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -135,8 +135,8 @@ IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 15 * 60
 WEBHOOKS_MAY_STAY_LOCAL = False
 
 # Requests that a web process takes at once: most of them wait, for a file to arrive or to be checked, or for their turn
-# among the few that are worked at (library.bulkhead).
-WEB_THREADS = 16
+# at the one that is worked at (library.bulkhead).
+WEB_THREADS = 4
 # Whether people stand in line when more come than the site can serve.
 WAITING_ROOM = ENVIRONMENT.waiting_room
 

@@ -18,6 +18,9 @@ _DASHES = re.compile(r"[-‐‑‒–—―−]|(?<=\d)ー(?=\d)")
 _MARKS = re.compile(r"[-.,'\"()&!?/「」『』【】〔〕・、。’”]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+(?=丁目|番|号)")
 _PARTS = re.compile(r"(?<=\d)(?:丁目|番地ノ|番地|番|号|ノ)")
+_CHOME = re.compile(r"[一二三四五六七八九十]+(?=丁目)")
+_LOT = re.compile(r"\d+(?:(?:丁目|番地ノ?|番|ノ|-)\d+)+(?:番地|番|号)?")
+_FIGURES = re.compile(r"\d+")
 _WORDY = re.compile(r"[丁番号ノ]")
 _LOOSE = re.compile(r"-(?!\d)")
 _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
@@ -26,6 +29,15 @@ _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 def search_key(text: str) -> str:
     """As `search_form`, without hyphens of any kind: ０６−６９４１−０３５１ becomes 0669410351."""
     return without_hyphens(search_form(text))
+
+
+def with_plain_numbers(text: str) -> str:
+    """An address with the numbers of its lot side by side, however they were written; other numbers stay.
+
+    2丁目1番22号, 二丁目１の２２ and 2-1-22 become 2122, as `search_key` makes it of the last. To be searched in only.
+    """
+    folded = _CHOME.sub(lambda run: str(_number(run[0])), _DASHES.sub("-", search_form(text)))
+    return _LOT.sub(lambda run: "".join(_FIGURES.findall(run[0])), folded)
 
 
 def without_hyphens(text: str) -> str:

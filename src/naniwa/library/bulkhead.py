@@ -5,29 +5,32 @@ What is made at once is not made sooner: threads of Python that compute take tur
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Condition, local
+from threading import Condition, get_ident
+from time import monotonic
+
+LONG = 0.5
+"""Seconds after which whoever is inside takes no place any more: most likely they wait for something."""
 
 
 class Bulkhead:
-    """Lets `places` threads in at once; the others wait in the order they came."""
+    """Lets `places` threads in at once; the others wait."""
 
-    def __init__(self, places: int) -> None:
+    def __init__(self, places: int, *, long: float = LONG) -> None:
         self.places = places
-        self._inside = 0
-        self._free = Condition()
-        self._mine = local()
+        self._long = long
+        self._inside: dict[int, float] = {}
+        self._changed = Condition()
 
     @contextmanager
     def inside(self) -> Iterator[None]:
         """Wait for a place and keep it."""
-        with self._free:
-            self._free.wait_for(lambda: self._inside < self.places)
-            self._inside += 1
-        self._mine.place = True
+        with self._changed:
+            while not self._has_room():
+                self._changed.wait(self._long / 4)
+            self._inside[get_ident()] = monotonic()
         try:
             yield
         finally:
-            self._mine.place = False
             self._leave()
 
     @contextmanager
@@ -36,23 +39,25 @@ class Bulkhead:
 
         Coming back takes no waiting, or those inside could wait for what this thread holds.
         """
-        if not getattr(self._mine, "place", False):
+        if get_ident() not in self._inside:
             yield
             return
-        self._mine.place = False
         self._leave()
         try:
             yield
         finally:
-            with self._free:
-                self._inside += 1
-            self._mine.place = True
+            with self._changed:
+                self._inside[get_ident()] = monotonic()
+
+    def _has_room(self) -> bool:
+        since = monotonic() - self._long
+        return sum(came > since for came in self._inside.values()) < self.places
 
     def _leave(self) -> None:
-        with self._free:
-            self._inside -= 1
-            self._free.notify()
+        with self._changed:
+            del self._inside[get_ident()]
+            self._changed.notify()
 
 
-PAGES = Bulkhead(2)
-"""Pages that a web process makes at once."""
+PAGES = Bulkhead(1)
+"""A web process makes one page at a time: Python makes no two sooner together than one after the other."""

@@ -12,7 +12,9 @@ from naniwa.library.yen import split
 type Value = int | float
 type Shares = Mapping[Literal["prefecture", "municipality"], Fraction]
 
-Measure = Literal["applications", "approved", "paid_yen", "days_to_decision", "deficiency_rate", "days_by_stage"]
+Measure = Literal[
+    "applications", "approved", "paid_yen", "reclaimed_yen", "days_to_decision", "deficiency_rate", "days_by_stage"
+]
 
 BESIDE = 5
 """Cases that must lie on either side of a published median or 90th percentile."""
@@ -38,6 +40,10 @@ COLUMNS: Mapping[Measure, tuple[Column, ...]] = {
         Column("prefecture_yen", "うち都道府県の負担（円）", "Borne by the prefecture (yen)"),
         Column("municipality_yen", "うち市町村の負担（円）", "Borne by the municipality (yen)"),
     ),
+    "reclaimed_yen": (
+        Column("reclaimed", "返還を求めた件数", "Claimed back"),
+        Column("reclaimed_yen", "返還を求めた額（円）", "Amount claimed back (yen)"),
+    ),
     "days_to_decision": (Column("median_days", "日数の中央値", "Median days"),),
     "deficiency_rate": (
         Column("deficient", "不備のあった申請", "Applications with it"),
@@ -48,8 +54,9 @@ COLUMNS: Mapping[Measure, tuple[Column, ...]] = {
         Column("p90_days", "90パーセンタイル（日）", "90th percentile (days)"),
     ),
 }
-DRAWN: Mapping[Measure, int] = {"paid_yen": 1, "deficiency_rate": 1}
+DRAWN: Mapping[Measure, int] = {"paid_yen": 1, "reclaimed_yen": 1, "deficiency_rate": 1}
 """The column that is drawn, where it is not the first."""
+YEN: frozenset[Measure] = frozenset({"paid_yen", "reclaimed_yen"})
 DAYS: frozenset[Measure] = frozenset({"days_to_decision", "days_by_stage"})
 
 
@@ -141,15 +148,23 @@ def published(counted: Counted, *, step_yen: int) -> Table:
 
 
 def publishable(
-    whole: Measured, tables: Sequence[Sequence[Measured]], *, step_yen: int, at_most: int | None = None
+    whole: Measured,
+    tables: Sequence[Sequence[Measured]],
+    *,
+    step_yen: int,
+    at_most: int | None = None,
+    at_most_yen: int | None = None,
 ) -> tuple[Measured, list[tuple[Measured, ...]]]:
-    """All cases together and the tables that divide them: counts in fives, yen in steps of five payments."""
+    """All cases together and the tables that divide them: counts in fives, yen in steps of five payments.
+
+    `at_most` and `at_most_yen` are published of the cases that these are some of.
+    """
     counts = rounded(whole.count, [[one.count for one in cells] for cells in tables], at_most=at_most)
     sums = rounded(
         whole.yen,
         [[one.yen for one in cells] for cells in tables],
         step=step_yen,
-        at_most=_money(counts.total, step_yen),
+        at_most=min([_money(counts.total, step_yen), *([] if at_most_yen is None else [at_most_yen])]),
     )
     cells = [
         tuple(map(partial(_shown, step_yen=step_yen), exact, counts.tables[at], sums.tables[at]))
@@ -175,14 +190,14 @@ def alone(one: Measured, *, within: int) -> Measured:
     return publishable(clipped, [], step_yen=1)[0]
 
 
-def clipped_to(count: int, published: int) -> int:
-    """No more than may stand behind the published count of cases that these are some of."""
-    return min(count, published + LEAST - 1)
+def clipped_to(exact: int, published: int, step: int = LEAST) -> int:
+    """No more than may stand behind the published figure of the cases that these are some of."""
+    return min(exact, published + step - 1)
 
 
 def headline(measure: Measure, one: Measured, *, few: bool = False) -> Line:
     """All together as one figure."""
-    figures: dict[Measure, Value | None] = {"paid_yen": one.yen, "days_to_decision": one.days[0]}
+    figures: dict[Measure, Value | None] = {**dict.fromkeys(YEN, one.yen), "days_to_decision": one.days[0]}
     value = figures.get(measure, one.count)
     hidden = few and (value is None or value == 0)
     return Line(ALL, (None if hidden else value,), hidden)
@@ -209,6 +224,8 @@ def _figures(counted: Counted, one: Measured, *, outside: int) -> tuple[Value | 
     if counted.measure == "paid_yen":
         borne = split(one.yen - outside, counted.shares).get("municipality", 0) if counted.shares else 0
         return one.count, one.yen, one.yen - borne, borne
+    if counted.measure == "reclaimed_yen":
+        return one.count, one.yen
     if counted.measure == "deficiency_rate":
         return one.count, round(100 * one.count / counted.of, 1) if counted.of else None
     if counted.measure in DAYS:

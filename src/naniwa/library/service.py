@@ -28,6 +28,14 @@ class NavItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Api:
+    """What programs call: the `api` of this dotted module, below this path, with no slash before and one after."""
+
+    path: str
+    module: str
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """A public service; `urls` is the dotted module of its addresses."""
 
@@ -37,6 +45,7 @@ class Service:
     urls: str
     roles: tuple[Role, ...] = ()
     navigation: tuple[NavItem, ...] = ()
+    api: Api | None = None
 
     def menu(self, audience: Audience, roles: frozenset[str] = frozenset()) -> tuple[NavItem, ...]:
         """Return the lines that this reader sees."""

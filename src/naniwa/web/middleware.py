@@ -35,8 +35,8 @@ class Health:
         return self.answers.get(request.path_info, self.get_response)(request)
 
 
-class AFewAtOnce:
-    """Makes few pages at a time, each the sooner for it."""
+class OneAtATime:
+    """Makes one page after the other, each the sooner for it."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

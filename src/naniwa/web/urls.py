@@ -5,8 +5,15 @@ from importlib import import_module
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from naniwa.services.procedures.api.site import api
+from naniwa.library.service import Service
 from naniwa.web.views import appointments, errors, home, pages
+
+
+def patterns_of(service: Service) -> list[URLPattern | URLResolver]:
+    """The addresses that a service declares: its API, if it has one, before its pages."""
+    api = [path(service.api.path, import_module(service.api.module).api.urls)] if service.api else []
+    return [*api, path("", include(service.urls))]
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -26,9 +33,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy/", pages.privacy, name="privacy"),
     path("contact/", pages.contact, name="contact"),
     path("", include("naniwa.kernel.clients.urls")),
-    path("api/v1/", api.urls),
 ]
-urlpatterns += [path("", include(import_module(f"{name}.service").SERVICE.urls)) for name in settings.SERVICES]
+for name in settings.SERVICES:
+    urlpatterns += patterns_of(import_module(f"{name}.service").SERVICE)
 if getattr(settings, "DEMO", False):
     urlpatterns.append(path("demo/", include("naniwa.web.demo.urls")))
 

@@ -23,7 +23,7 @@ AGAIN = 20
 """Seconds after which the page asks again."""
 
 LOAD = Load()
-GATE = Gate(LOAD, places=2 * PAGES.places)
+GATE = Gate(LOAD, places=4 * PAGES.places)
 
 
 class InTurn:

@@ -65,15 +65,17 @@ def add_base(url: str, backups: Path, place: Path) -> dict[str, str]:
     return {f"{BASE}/{file.name}": files.sha256(file) for file in sorted(into.iterdir())}
 
 
+def base_of(backup: Path) -> Base | None:
+    """The copy of the cluster that this backup holds."""
+    if not (backup / BASE / ABOUT).exists():
+        return None
+    about = json.loads((backup / BASE / ABOUT).read_text())
+    return Base(backup, about["system"], about["needs"], datetime.fromisoformat(about["ended"]))
+
+
 def bases(backups: Path) -> list[Base]:
     """Oldest first."""
-    found = []
-    for backup in shelf.whole(backups):
-        if (backup / BASE / ABOUT).exists():
-            about = json.loads((backup / BASE / ABOUT).read_text())
-            ended = datetime.fromisoformat(about["ended"])
-            found.append(Base(backup, about["system"], about["needs"], ended))
-    return found
+    return [base for backup in shelf.whole(backups) if (base := base_of(backup))]
 
 
 def choose(backups: Path, *, until: datetime | None) -> Base:
@@ -82,12 +84,17 @@ def choose(backups: Path, *, until: datetime | None) -> Base:
     if not fitting:
         message = f"no backup in {backups} that is old enough holds a copy of the cluster to replay the log on"
         raise NotReached(message)
-    base = fitting[-1]
-    if missing := gap(folder_of(backups, base.system), base.needs):
-        where, without = folder_of(backups, base.system), f"`naniwa restore {base.backup}` does without"
-        message = f"the log in {where} lacks {missing}; {without}"
+    check_whole(fitting[-1])
+    return fitting[-1]
+
+
+def check_whole(base: Base) -> Path:
+    """The folder of the log that it is replayed along. Raises NotReached where a piece of that is missing."""
+    where = folder_of(base.backup.parent, base.system)
+    if missing := gap(where, base.needs):
+        message = f"the log in {where} lacks {missing}; `naniwa restore {base.backup}` does without"
         raise NotReached(message)
-    return base
+    return where
 
 
 def gap(log: Path, needs: str) -> str | None:
@@ -121,12 +128,12 @@ def prune(backups: Path) -> None:
             copied.unlink()
 
 
-def keep_document(number: UUID, data: Path, backups: Path, *, newest: Path | None) -> None:
-    """Copy one document to the mirror, for good, unless that or the newest backup holds it."""
+def keep_document(number: UUID, data: Path, backups: Path, *, newest: Path | None) -> bool:
+    """Copy one document to the mirror, for good, unless that or the newest backup holds it; whether one does now."""
     name = Path(number.hex[:2], number.hex[2:4], str(number))
     target = mirror(backups) / name
     if target.exists() or (newest and (newest / DOCUMENTS / name).exists()):
-        return
+        return True
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     begun = target.with_name(f"{target.name}{BEGUN}")
     with suppress(FileNotFoundError):  # discarded meanwhile
@@ -135,6 +142,8 @@ def keep_document(number: UUID, data: Path, backups: Path, *, newest: Path | Non
             os.fsync(file.fileno())
         begun.rename(target)
         sync_folder(target.parent)
+        return True
+    return False
 
 
 def documents(backups: Path) -> Iterator[Path]:

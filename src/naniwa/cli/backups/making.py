@@ -18,16 +18,27 @@ type Telling = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Source:
-    """What is backed up; `url` is of a role that sees every row.
+class Replay:
+    """Of a database that was replayed: see Manifest; `folders` are where its documents may lie, first come first."""
 
-    `folders` are where the documents of a database that was replayed may lie; otherwise all are below NANIWA_DATA.
-    """
+    until: str
+    reached: str | None
+    log_ended: bool
+    secret: str
+    folders: tuple[Path, ...]
+
+    def about(self) -> dict[str, object]:
+        return {"until": self.until, "reached": self.reached, "log_ended": self.log_ended, "secret": self.secret}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """What is backed up; `url` is of a role that sees every row. Documents are below NANIWA_DATA, or the replay's."""
 
     url: str
     environment: Environment
     with_secret: bool = False
-    folders: tuple[Path, ...] = ()
+    replay: Replay | None = None
 
 
 def make(source: Source, folder: Path, *, now: datetime, telling: Telling) -> Path:
@@ -42,14 +53,15 @@ def make(source: Source, folder: Path, *, now: datetime, telling: Telling) -> Pa
             sums = {DATABASE: _database(source, seen, place, telling)}
             about = _about(seen)
             expected = seen.documents()
-        if source.folders:
-            copied = _known_documents(source.folders, set(map(str, expected)), place, earlier)
+        if source.replay:
+            copied = _known_documents(source.replay.folders, set(map(str, expected)), place, earlier)
         else:
             copied = _documents(source.environment.data / DOCUMENTS, place, earlier, telling)
             copied |= log.add_base(source.url, folder, place)
         key = secret.secret_key(source.environment)
         secret.write(place / SETTINGS, secret.settings_file(key, with_secret=source.with_secret))
         sums |= copied | {SETTINGS: files.sha256(place / SETTINGS)}
+        about |= source.replay.about() if source.replay else {"secret": secret.recognise(key)}
         manifest = Manifest(
             **about,  # type: ignore[arg-type] # each of its own type, as the manifest names them
             made_at=now.isoformat(),
@@ -57,7 +69,6 @@ def make(source: Source, folder: Path, *, now: datetime, telling: Telling) -> Pa
             lacking=_lacking(expected, copied),
             files=len(sums),
             bytes=sum((place / name).stat().st_size for name in sums),
-            secret=secret.recognise(key),
             with_secret=source.with_secret,
             sums=files.write_sums(place, sums),
         )

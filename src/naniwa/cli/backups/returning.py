@@ -1,21 +1,21 @@
 """Putting a backup back into an empty place, and proving that what stands there is what was saved."""
 
 import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 
-from naniwa.cli.backups import files
+from naniwa.cli.backups import files, shelf
 from naniwa.cli.backups.making import Telling
 from naniwa.cli.backups.reading import moment
 from naniwa.cli.backups.shelf import DATABASE, DOCUMENTS, Manifest
 from naniwa.cli.database import APPLICATION, OWNER, connected_as
 from naniwa.library.postgres import LauncherError, Server, copying, start_server
+from naniwa.library.postgres.passing import passing_home
 
 MARK = "restore-under-way"
 WAIT = 0.2
@@ -56,7 +56,7 @@ def put_back(backup: Path, manifest: Manifest, place: Place, telling: Telling) -
     _wait_for_orphan(place.server, telling)
     going_on = _going_on(place, manifest)
     if not (going_on and _tables(place.server)):
-        _check_empty(place, going_on=going_on)
+        check_empty(place, going_on=going_on)
         _mark(place, manifest)
         pass_transactions(place.server, manifest)
         _database(backup, manifest, place.server, telling)
@@ -96,16 +96,14 @@ def check_against(manifest: Manifest, place: Place, telling: Telling) -> None:
 @contextmanager
 def throw_away() -> Iterator[Place]:
     """A server of its own in a temporary folder; nothing of it is left."""
-    home = Path(tempfile.mkdtemp(prefix="naniwa-proof-"))
-    home.chmod(0o755)  # the server's own account must get in; its data folder is private
-    server = start_server(home / DATABASE, fast=True)
-    try:
-        yield Place(server=server, reader=lambda: server.url("postgres"))
-    finally:
-        server.stop()
-        shutil.rmtree(home, ignore_errors=True)
-        if server.folder:
-            shutil.rmtree(server.folder.parent, ignore_errors=True)
+    with passing_home("naniwa-proof-") as home:
+        server = start_server(home / DATABASE, fast=True)
+        try:
+            yield Place(server=server, reader=lambda: server.url("postgres"))
+        finally:
+            server.stop()
+            if server.folder:
+                shutil.rmtree(server.folder.parent, ignore_errors=True)
 
 
 def pass_transactions(server: Server, manifest: Manifest) -> None:
@@ -128,7 +126,15 @@ def _wait_for_orphan(server: Server, telling: Telling) -> None:
         time.sleep(WAIT)
 
 
-def _check_empty(place: Place, *, going_on: bool) -> None:
+def begun(data: Path, backups: Iterable[Path]) -> Path | None:
+    """That of these backups which an interrupted restore was putting back into this place."""
+    mark = data / MARK
+    sums = mark.read_text() if mark.exists() else None
+    return next((backup for backup in backups if sums and shelf.read(backup).sums == sums), None)
+
+
+def check_empty(place: Place, *, going_on: bool = False) -> None:
+    """Raises NotEmpty."""
     if _tables(place.server):
         message = "the database has tables already; a backup is put only into an empty one"
         raise NotEmpty(message)

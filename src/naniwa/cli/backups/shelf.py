@@ -40,6 +40,8 @@ class Manifest:
 
     `head` is the newest seal of the audit trail as `block:hash`; `last_txid` the highest transaction number that the
     trail names; `secret` recognises the secret key without telling it; `lacking` are documents that had no sound file.
+    Of a database that was replayed: `until` is the moment asked for, or `end`; `reached` when the last change in it was
+    made; `log_ended` whether the log ended before that moment.
     """
 
     format: int
@@ -57,6 +59,9 @@ class Manifest:
     secret: str
     with_secret: bool
     sums: str
+    until: str = ""
+    reached: str | None = None
+    log_ended: bool = False
 
     @property
     def at(self) -> datetime:

@@ -30,7 +30,9 @@ class OIDCAdapter(DefaultOIDCAdapter):  # type: ignore[misc] # allauth has no ty
     ) -> list[PrivateKey]:
         """Ours are in the database, the first one made when it is first asked for."""
         now = timezone.now()  # noqa: TID251 - allauth gives no time
-        found = [PrivateKey(pem=pem, issued_at=made_at) for pem, made_at in keys.signing_keys(now=now)]
+        found = [
+            PrivateKey(pem=key.pem, issued_at=key.made_at, expires_at=key.ends_at) for key in keys.signing_keys(now=now)
+        ]
         return list(filter_keys(found, did_activate=did_activate, is_active=is_active))
 
     def get_user_sub(self, client: Client, user: Person) -> str:

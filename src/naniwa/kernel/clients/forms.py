@@ -13,6 +13,11 @@ from naniwa.kernel.people.models import Role
 
 ROLES = (Role.REVIEWER, Role.APPROVER, Role.AUDITOR)
 SCOPE_WORDS = ((READ, _("申請を読む")), (WRITE, _("申請の状態を変える")))
+KEEP, END = "keep", "end"
+FORMER = (
+    (KEEP, _("7日間は、新しい鍵といっしょに使えるようにする（定期の交換）")),
+    (END, _("今すぐ使えなくする（鍵が漏れたおそれがあるとき）")),
+)
 CHOOSE = {"required": _("一つ以上選んでください。")}
 
 
@@ -49,6 +54,18 @@ class RegisterForm(forms.Form):
         super().__init__(data, initial={"number": uuid.uuid4()})
         self.fields["procedures"].choices = list(queries.procedures().items())  # type: ignore[attr-defined] # a choice field
         self.fields["purpose"].choices = list(PURPOSES.items())  # type: ignore[attr-defined] # a choice field
+
+
+class RenewForm(forms.Form):
+    """`seen` makes the same form, sent twice, renew the secret once."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    former = forms.ChoiceField(
+        label=_("今の鍵"),
+        choices=FORMER,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("今の鍵をどうするかを選んでください。")},
+    )
 
 
 class WebhookForm(forms.Form):

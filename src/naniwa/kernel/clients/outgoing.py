@@ -7,7 +7,8 @@ a redirect is an answer like any other and is not followed.
 import ipaddress
 import socket
 import ssl
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Timer
 from urllib.parse import SplitResult, urlsplit
@@ -52,20 +53,12 @@ def check_reachable(url: str) -> None:
 def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     """The status of the answer, one of 200 to 299. Raises NotAllowed, NotDelivered."""
     parts = check_url(url)
-    connection = _connection(parts, _resolve(parts))
-    # A receiver that gives its answer byte by byte is cut off.
-    watch = Timer(WHOLE_SECONDS, _cut, [connection])
-    watch.daemon = True
-    watch.start()
+    address = _resolve(parts)
     try:
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("POST", target, body=body, headers={"User-Agent": "Naniwa-Webhooks/1", **headers})
-        status = connection.getresponse().status
+        with socket.create_connection(address, timeout=CONNECT_SECONDS) as plain, _cut_off(plain):
+            status = _answer(_connection(parts, plain), parts, body, headers)
     except (OSError, HTTPException) as error:
         raise NotDelivered(type(error).__name__) from error
-    finally:
-        watch.cancel()
-        connection.close()
     if not 200 <= status < 300:  # noqa: PLR2004 - the statuses that say yes
         raise NotDelivered(str(status))
     return status
@@ -96,23 +89,46 @@ def _resolve(parts: SplitResult) -> tuple[str, int]:
     return addresses[0], port
 
 
-def _connection(parts: SplitResult, address: tuple[str, int]) -> HTTPConnection:
-    """Open to the address that was checked, under the name that was asked for."""
-    host = parts.hostname or ""
+@contextmanager
+def _cut_off(opened: socket.socket) -> Iterator[None]:
+    """A receiver that gives its answer byte by byte, or none, is cut off when the whole time is over.
+
+    A second handle to the connection ends it for all: closing one only would leave a reader waiting at the other.
+    """
+    handle = opened.dup()
+    watch = Timer(WHOLE_SECONDS, _shut, [handle])
+    watch.daemon = True
+    watch.start()
     try:
-        opened = socket.create_connection(address, timeout=CONNECT_SECONDS)
-        if parts.scheme == "http":
-            plain = HTTPConnection(host, address[1])
-            plain.sock = opened
-            return plain
-        context = ssl.create_default_context()
-        secure = HTTPSConnection(host, address[1], context=context)
-        secure.sock = context.wrap_socket(opened, server_hostname=host)
-    except OSError as error:
-        raise NotDelivered(type(error).__name__) from error
+        yield
+    finally:
+        watch.cancel()
+        watch.join()
+        handle.close()
+
+
+def _shut(handle: socket.socket) -> None:
+    with suppress(OSError):
+        handle.shutdown(socket.SHUT_RDWR)
+
+
+def _connection(parts: SplitResult, opened: socket.socket) -> HTTPConnection:
+    """Over a line to the address that was checked, under the name that was asked for."""
+    host, port = parts.hostname or "", opened.getpeername()[1]
+    if parts.scheme == "http":
+        plain = HTTPConnection(host, port)
+        plain.sock = opened
+        return plain
+    context = ssl.create_default_context()
+    secure = HTTPSConnection(host, port, context=context)
+    secure.sock = context.wrap_socket(opened, server_hostname=host)
     return secure
 
 
-def _cut(connection: HTTPConnection) -> None:
-    if connection.sock:
-        connection.sock.close()
+def _answer(connection: HTTPConnection, parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> int:
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    try:
+        connection.request("POST", target, body=body, headers={"User-Agent": "Naniwa-Webhooks/1", **headers})
+        return connection.getresponse().status
+    finally:
+        connection.close()

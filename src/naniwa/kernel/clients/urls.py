@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naniwa.kernel.clients.views import provider, staff
+from naniwa.kernel.clients.views import calls, provider, secrets, staff
 
 app_name = "clients"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("staff/clients/", staff.clients, name="home"),
     path("staff/clients/<uuid:number>/", staff.client, name="client"),
     path("staff/clients/<uuid:number>/revoke/", staff.revoke, name="revoke"),
+    path("staff/clients/<uuid:number>/secret/", secrets.renew, name="renew_client_secret"),
+    path("staff/clients/<uuid:number>/secret/end/", secrets.end_former, name="end_former_secret"),
+    path("staff/clients/<uuid:number>/calls/again/", calls.again, name="send_again"),
     path("staff/clients/<uuid:number>/webhook/", staff.webhook, name="webhook"),
     path("staff/clients/<uuid:number>/webhook/secret/", staff.renew_secret, name="renew_secret"),
     path("staff/clients/<uuid:number>/webhook/ping/", staff.ping, name="ping"),

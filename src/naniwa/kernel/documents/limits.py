@@ -22,7 +22,6 @@ def heavy() -> Iterator[None]:
         yield
 
 
-
 class Kind(StrEnum):
     """A kind of file by its true media type."""
 

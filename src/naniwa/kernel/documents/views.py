@@ -1,11 +1,12 @@
 """Files to the person they belong to and to staff, who leave a record of what they looked at."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from typing import cast
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -35,17 +36,18 @@ def download(request: HttpRequest, number: UUID, name: str) -> FileResponse:  # 
 
 
 @require_safe
-def thumbnail(request: HttpRequest, number: UUID) -> FileResponse:  # noqa: ARG001 - row security knows who asks
+def thumbnail(request: HttpRequest, number: UUID) -> FileResponse | HttpResponse:  # noqa: ARG001 - row security knows who asks
     """A small JPEG."""
     return _picture(queries.thumbnail, _visible(number), "image/jpeg")
 
 
 @require_safe
-def page(request: HttpRequest, number: UUID, page_number: int) -> FileResponse:
+def page(request: HttpRequest, number: UUID, page_number: int) -> FileResponse | HttpResponse:
     """One page of a PDF as a picture."""
     document = _visible(number)
     response = _picture(lambda shown: queries.page_picture(shown, page_number), document, "image/png")
-    _record_read(request, document, page_number)
+    if response.status_code == HTTPStatus.OK:
+        _record_read(request, document, page_number)
     return response
 
 
@@ -56,9 +58,11 @@ def _visible(number: UUID) -> Document:
     return document
 
 
-def _picture(of: Callable[[Document], Path], document: Document, media_type: str) -> FileResponse:
+def _picture(of: Callable[[Document], Path], document: Document, media_type: str) -> FileResponse | HttpResponse:
     try:
         file = of(document).open("rb")
+    except queries.NoRoom as full:
+        return HttpResponse(full.message, status=HTTPStatus.INSUFFICIENT_STORAGE, content_type="text/plain")
     except queries.NotDrawn as error:
         raise Http404 from error
     return _guarded(FileResponse(file, content_type=media_type), media_type, cache="private, max-age=600")

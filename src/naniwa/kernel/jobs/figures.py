@@ -1,5 +1,6 @@
-"""The queues in /metrics."""
+"""The queues and who works on them in /metrics."""
 
+import math
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -19,3 +20,12 @@ def queues() -> Iterator[GaugeMetricFamily]:
         age.add_metric([one.queue], (now - one.oldest_at).total_seconds() if one.oldest_at else 0)
     yield jobs
     yield age
+
+
+@metrics.publish
+def workers() -> Iterator[GaugeMetricFamily]:
+    """The age is infinite where no worker was ever heard of, so that a rule on it fires then too."""
+    found = queries.workers()
+    silent = math.inf if found.silent_for is None else found.silent_for
+    yield metrics.gauge("naniwa_workers", "Workers that were heard of within the last minute", found.alive)
+    yield metrics.gauge("naniwa_worker_heartbeat_seconds", "How long ago any worker was last heard of", silent)

@@ -43,6 +43,6 @@ def _letter(message: Message) -> dict[str, Any]:
         },
         "subject": message.subject,
         "body": message.body.strip(),
-        "address": settings.SITE_URL,
+        "address": settings.SITE_URL if message.person_id else "",
         "qr": pdf.qr(settings.SITE_URL),
     }

@@ -26,12 +26,13 @@ class NotAParameter(TypeError):
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """The text with the number of the value for each parameter, or the parameter itself."""
+    """The text with the number of the value for each parameter, or the parameter itself; how its columns are read."""
 
     queryset: QuerySet[Any, Any]
     compiler: SQLCompiler
     text: str
     parameters: list[tuple[int | None, Any]]
+    converters: dict[int, Any]
 
 
 class Statement[T]:
@@ -90,7 +91,8 @@ def _write(build: Callable[..., "QuerySet[Any, Any]"], values: Sequence[Value], 
     places = [(_number(one, stand_ins), one) for one in parameters]
     if {number for number, _ in places} - {None} != set(stand_ins.values()):
         raise NotAParameter(text)
-    return _Written(queryset, compiler, text, places)
+    columns = [column[0] for column in (compiler.select or [])[: compiler.col_count]]
+    return _Written(queryset, compiler, text, places, compiler.get_converters(columns))
 
 
 def _number(parameter: object, stand_ins: dict[Any, int]) -> int | None:
@@ -102,6 +104,7 @@ def _run(written: _Written, values: Sequence[Any]) -> list[Any]:
     compiler = copy(written.compiler)
     compiler.connection = connections[DEFAULT_DB_ALIAS]
     compiler.as_sql = lambda *_, **__: (written.text, parameters)  # type: ignore[method-assign] # of this run only
+    compiler.get_converters = lambda _columns: written.converters  # type: ignore[method-assign,assignment] # the same
     again = written.queryset.all()
     again.query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign] # of this run only
     return list(again)

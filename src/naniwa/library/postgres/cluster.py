@@ -67,9 +67,9 @@ def create(cluster: Path, *, binaries: Binaries, account: Account, fast: bool) -
     raise NotStarted(message)
 
 
-def running(cluster: Path) -> Running | None:
-    """Find a live server on these data, waiting for one that is just starting."""
-    until = time.monotonic() + PATIENCE
+def running(cluster: Path, *, patience: float | None = None) -> Running | None:
+    """Find a live server on these data, waiting (in seconds) for one that is just starting or replays its log."""
+    until = time.monotonic() + (PATIENCE if patience is None else patience)
     refusal: Exception | None = None
     while time.monotonic() < until:
         noted = _noted(cluster)
@@ -132,6 +132,19 @@ def stop(cluster: Path, server: Running) -> None:
     _remove_sockets(server.sockets)
 
 
+def end_at_once(cluster: Path) -> None:
+    """End a server whose data nobody needs any more."""
+    noted = _noted(cluster)
+    if noted is None or not _is_postgres(noted.pid) or not _works_in(noted.pid, cluster):
+        return
+    until = time.monotonic() + PATIENCE
+    while _is_postgres(noted.pid) and time.monotonic() < until:
+        with suppress(ProcessLookupError):
+            os.kill(noted.pid, signal.SIGQUIT)
+        time.sleep(0.02)
+    _remove_sockets(noted.sockets)
+
+
 def set_epoch(cluster: Path, epoch: int, *, programs: Binaries, account: Account) -> None:
     """Set the upper half of a stopped server's transaction counter. Raises NotStarted."""
     done = account.run([programs["pg_resetwal"], f"--epoch={epoch}", "--pgdata", cluster])
@@ -161,6 +174,14 @@ def _is_postgres(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _works_in(pid: int, folder: Path) -> bool:
+    """Where the system tells; the number may have been given to another server since."""
+    try:
+        return Path(f"/proc/{pid}/cwd").resolve() == folder.resolve()
+    except OSError:
+        return False
 
 
 def _clear(cluster: Path) -> None:

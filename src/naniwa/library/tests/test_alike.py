@@ -2,7 +2,7 @@
 
 import pytest
 
-from naniwa.library.alike import address_key, name_key
+from naniwa.library.alike import address_key, name_key, with_plain_numbers
 
 SAME_NAMES = [
     ("㈱髙橋商店", "高橋商店　株式会社"),
@@ -42,3 +42,15 @@ def test_other_numbers_are_another_address(one: str, other: str) -> None:
 def test_other_names_are_others_and_a_name_is_never_nothing() -> None:
     assert name_key("高橋商店") != name_key("高橋商会")
     assert name_key("株式会社") == "株式会社"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("大手前2丁目1番22号", "大手前2122"), ("2-1-22", "2122"), ("２丁目１−２２", "2122"), ("二丁目1番地の22", "2122"),
+        ("十一丁目3", "113"), ("2丁目", "2丁目"), ("3番", "3番"), ("3号館", "3号館"), ("一番亭", "一番亭"),
+        ("カレーハウス", "カレーハウス"), ("06-6941-0351", "0669410351"),
+    ],
+)  # fmt: skip
+def test_the_numbers_of_a_lot_stand_side_by_side_and_others_stay(text: str, plain: str) -> None:
+    assert with_plain_numbers(text) == plain

@@ -12,7 +12,7 @@ SOON = 10.0
 
 
 def test_no_more_than_its_places_are_inside_at_once() -> None:
-    bulkhead, inside, most = Bulkhead(2), [], []
+    bulkhead, inside, most = Bulkhead(2, long=SOON), [], []
 
     def work(number: int) -> None:
         with bulkhead.inside():
@@ -27,7 +27,7 @@ def test_no_more_than_its_places_are_inside_at_once() -> None:
 
 
 def test_whoever_waits_outside_lets_another_in_and_comes_back_without_waiting() -> None:
-    bulkhead, came, back = Bulkhead(1), Event(), Event()
+    bulkhead, came, back = Bulkhead(1, long=SOON), Event(), Event()
 
     def first() -> None:
         with bulkhead.inside():
@@ -51,6 +51,20 @@ def test_a_place_is_free_again_after_an_error() -> None:
         int("twice")
     with ThreadPoolExecutor(1) as threads:
         assert threads.submit(_pass_through, bulkhead).result(SOON)
+
+
+def test_whoever_stays_long_keeps_nobody_waiting() -> None:
+    bulkhead, done = Bulkhead(1, long=0.05), Event()
+
+    def stays() -> None:
+        with bulkhead.inside():
+            assert done.wait(SOON)
+
+    with ThreadPoolExecutor(2) as threads:
+        long = threads.submit(stays)
+        assert threads.submit(_pass_through, bulkhead).result(SOON)
+        done.set()
+        long.result(SOON)
 
 
 def test_outside_means_nothing_without_a_place() -> None:

@@ -44,3 +44,13 @@ class StatusesChanged(Event):
     references: list[str]
     state: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class StagesChanged(Event):
+    """Cases went on to a stage, or back to it, and kept their state."""
+
+    name: ClassVar[str] = "procedures.stages_changed"
+    references: list[str]
+    stage: str
+    at: datetime

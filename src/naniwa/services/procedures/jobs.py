@@ -8,7 +8,7 @@ from naniwa.kernel.jobs import stopping
 from naniwa.kernel.jobs.registry import job
 from naniwa.kernel.payments.events import ClaimPaid, RunReleased, TransferFailed
 from naniwa.kernel.payments.queries import runs
-from naniwa.services.procedures.events import ApplicationsReceived, StatusesChanged
+from naniwa.services.procedures.events import ApplicationsReceived, StagesChanged, StatusesChanged
 from naniwa.services.procedures.operations import (
     batches,
     export_files,
@@ -34,6 +34,11 @@ def tell_of_new(events: Sequence[ApplicationsReceived], now: datetime) -> None:
 @batch_handler(StatusesChanged, name="procedures.tell_of_changes")
 def tell_of_changes(events: Sequence[StatusesChanged], now: datetime) -> None:
     telling.tell_of_changes(events, now=now)
+
+
+@batch_handler(StagesChanged, name="procedures.tell_of_stages")
+def tell_of_stages(events: Sequence[StagesChanged], now: datetime) -> None:
+    telling.tell_of_stages(events, now=now)
 
 
 @handler(RunReleased, name="procedures.payment_started")

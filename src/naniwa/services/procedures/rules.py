@@ -164,6 +164,11 @@ def correction_deadline(*, sent_at: datetime, days: int, last_moment: datetime |
     return min(due, last_moment) if last_moment else due
 
 
+def waits_until(due_at: datetime, *, channel: str, post_days: int) -> datetime:
+    """When a case is taken back to review without a correction: what was posted in time may still be under way."""
+    return due_at + timedelta(days=post_days) if channel == "paper" else due_at
+
+
 def stage_of(state: str, *, reviewed: bool) -> str:
     """The queue in which a case waits."""
     if state in {"received", "needs_correction", "resubmitted"}:

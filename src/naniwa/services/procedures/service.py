@@ -1,6 +1,6 @@
 """The definition of this service."""
 
-from naniwa.library.service import NavItem, Service
+from naniwa.library.service import Api, NavItem, Service
 
 _READERS = ("reviewer", "approver", "auditor")
 _MONEY = ("payer", "releaser", "auditor")
@@ -42,4 +42,5 @@ SERVICE = Service(
     title_en="Procedures",
     urls="naniwa.services.procedures.urls",
     navigation=(*RESIDENT, *STAFF, PUBLIC),
+    api=Api("api/v1/", "naniwa.services.procedures.api.site"),
 )

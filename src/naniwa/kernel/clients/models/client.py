@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 class ApiClient(models.Model):
     """`oidc` holds what it proves itself by; `person` is who acts, with appointments like those of staff.
 
-    The person has no address and no password, and is never let in at a door.
+    The person has no address and no password, and is never let in at a door. `former_secret` is the hash of the secret
+    before, which lets in beside the new one until then; `secret_renewed_at` is None for the secret of the registration.
     """
 
     public_id = models.UUIDField(_("公開番号"), default=uuid.uuid4, unique=True, editable=False)
@@ -30,6 +31,9 @@ class ApiClient(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("登録した人")
     )
     last_used_at = models.DateTimeField(_("最後に使われた日時"), null=True)
+    secret_renewed_at = models.DateTimeField(_("鍵の交換日時"), null=True)
+    former_secret = models.CharField(_("前の鍵の要約値"), max_length=200, blank=True, db_default="")
+    former_until = models.DateTimeField(_("前の鍵の期限"), null=True)
     revoked_at = models.DateTimeField(_("停止日時"), null=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("停止した人")
@@ -42,6 +46,11 @@ class ApiClient(models.Model):
                 name="clients_revoked_at_and_by_go_together",
                 condition=models.Q(revoked_at=None, revoked_by=None)
                 | models.Q(revoked_at__isnull=False, revoked_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="clients_a_former_client_secret_has_its_end",
+                condition=models.Q(former_secret="", former_until=None)
+                | (~models.Q(former_secret="") & models.Q(former_until__isnull=False)),
             ),
         ]
 

@@ -92,7 +92,9 @@ def _oidc(name: str, secret: str, scopes: Sequence[str], now: datetime) -> Clien
 @transaction.atomic
 def revoke(*, client: ApiClient, by: Staff, now: datetime) -> None:
     """Stop a client at once and for good: its tokens, its secret and its roles; a second time changes nothing."""
-    stopped = ApiClient.objects.filter(pk=client.pk, revoked_at=None).update(revoked_at=now, revoked_by=by.person)
+    stopped = ApiClient.objects.filter(pk=client.pk, revoked_at=None).update(
+        revoked_at=now, revoked_by=by.person, former_secret="", former_until=None
+    )
     if not stopped:
         return
     Token.objects.filter(client=client.oidc_id).delete()

@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from naniwa.kernel import jobs
+from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.clients import boxes, outgoing, signing
 from naniwa.kernel.clients.models import ApiClient, Call, CallState, Webhook
 from naniwa.kernel.clients.operations.webhooks import secrets_in_force
@@ -15,6 +18,7 @@ from naniwa.kernel.clients.queries.telling import listeners
 from naniwa.kernel.jobs.queue import put
 from naniwa.kernel.jobs.retries import Retry
 from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.people.access import Staff
 
 JOB = "clients.deliver"
 # At once, then after 30 seconds, 90 seconds and so on, at most 6 hours apart: for about two days.
@@ -50,6 +54,19 @@ def ping(*, client: ApiClient, now: datetime) -> None:
     """A call for trying the receiver out."""
     fact = Fact(kind="ping", procedure="", organisations=frozenset(), subject="", at=now, data={})
     _queue([_call(fact, client.pk, now)])
+
+
+@transaction.atomic
+def send_again(*, client: ApiClient, by: Staff, now: datetime) -> int:
+    """Try what was given up from the beginning, under the same numbers; returns how many calls."""
+    failed = Call.objects.select_for_update().filter(client=client, state=CallState.FAILED)
+    numbers = list(failed.order_by("created_at", "pk").values_list("pk", flat=True))
+    if numbers:
+        Call.objects.filter(pk__in=numbers).update(state=CallState.WAITING, attempts=0, next_attempt_at=now)
+        _put(numbers)
+        count = len(numbers)
+        audit.record("clients.calls_sent_again", by=by, target=client, purpose="administration", now=now, count=count)
+    return len(numbers)
 
 
 def deliver(*, number: UUID, now: datetime) -> None:
@@ -117,5 +134,9 @@ def _call(fact: Fact, client_id: int, now: datetime) -> Call:
 
 def _queue(calls: Sequence[Call]) -> int:
     Call.objects.bulk_create(calls)
-    jobs.defer_many_by_name(JOB, [{"number": str(call.pk)} for call in calls])
+    _put([call.pk for call in calls])
     return len(calls)
+
+
+def _put(numbers: Sequence[UUID]) -> None:
+    jobs.defer_many_by_name(JOB, [{"number": str(number)} for number in numbers])

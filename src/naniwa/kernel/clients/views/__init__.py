@@ -1,1 +1,1 @@
-"""Pages of the administrator, and what a program asks of the authorisation server."""
+"""Pages of the authorisation server, of the administrator, and of developers."""

@@ -46,13 +46,13 @@ def _register(request: StaffRequest, form: RegisterForm) -> HttpResponse:
 @require_safe
 @staff_required("administrator")
 def client(request: StaffRequest, number: UUID) -> HttpResponse:
-    return _page(request, _entry(request, number), WebhookForm())
+    return _page(request, find(request, number), WebhookForm())
 
 
 @require_POST
 @staff_required("administrator")
 def revoke(request: StaffRequest, number: UUID) -> HttpResponse:
-    operations.revoke(client=_entry(request, number).client, by=request.staff, now=timezone.now())
+    operations.revoke(client=find(request, number).client, by=request.staff, now=timezone.now())
     messages.success(request, _("停止しました。このクライアントはもう何もできません。記録は残ります。"))
     return redirect("clients:client", number)
 
@@ -62,7 +62,7 @@ def revoke(request: StaffRequest, number: UUID) -> HttpResponse:
 @staff_required("administrator")
 def webhook(request: StaffRequest, number: UUID) -> HttpResponse:
     """Where to tell it; the secret is shown in the answer and never again."""
-    entry, form, now = _entry(request, number), WebhookForm(request.POST), timezone.now()
+    entry, form, now = find(request, number), WebhookForm(request.POST), timezone.now()
     if form.is_valid():
         url = form.cleaned_data["url"].strip()
         try:
@@ -80,15 +80,15 @@ def webhook(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_POST
 @staff_required("administrator")
 def renew_secret(request: StaffRequest, number: UUID) -> HttpResponse:
-    entry = _entry(request, number)
-    secret = operations.renew_secret(webhook=_webhook(entry), by=request.staff, now=timezone.now())
+    entry = find(request, number)
+    secret = operations.renew_secret(webhook=webhook_of(entry), by=request.staff, now=timezone.now())
     return render(request, SECRET_KEPT_BY_NOBODY, {"client": entry.client, "webhook_secret": secret, "renewed": True})
 
 
 @require_POST
 @staff_required("administrator")
 def ping(request: StaffRequest, number: UUID) -> HttpResponse:
-    client = _webhook(_entry(request, number)).client
+    client = webhook_of(find(request, number)).client
     operations.ping(client=client, now=timezone.now())
     messages.success(request, _("試しの通知を送ります。結果は「送信の記録」に出ます。"))
     return redirect("clients:client", number)
@@ -97,15 +97,17 @@ def ping(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_POST
 @staff_required("administrator")
 def remove_webhook(request: StaffRequest, number: UUID) -> HttpResponse:
-    operations.remove_webhook(client=_entry(request, number).client, by=request.staff, now=timezone.now())
+    operations.remove_webhook(client=find(request, number).client, by=request.staff, now=timezone.now())
     messages.success(request, _("送り先を削除しました。"))
     return redirect("clients:client", number)
 
 
 def _page(request: StaffRequest, entry: queries.Entry, form: WebhookForm) -> HttpResponse:
+    former_until = entry.client.former_until
     context = {
         "entry": entry,
         "client": entry.client,
+        "both_hold": former_until is not None and timezone.now() < former_until,
         "webhook": queries.webhook_of(entry.client),
         "calls": queries.calls_of(entry.client),
         "form": form,
@@ -113,7 +115,7 @@ def _page(request: StaffRequest, entry: queries.Entry, form: WebhookForm) -> Htt
     return render(request, "clients/client.html", context, status=422 if form.errors else 200)
 
 
-def _entry(request: StaffRequest, number: UUID) -> queries.Entry:
+def find(request: StaffRequest, number: UUID) -> queries.Entry:
     """A client of the organisation acted for. Raises Http404."""
     found = queries.client_in(request.staff.organisation, number)
     if found is None:
@@ -121,7 +123,7 @@ def _entry(request: StaffRequest, number: UUID) -> queries.Entry:
     return found
 
 
-def _webhook(entry: queries.Entry) -> Webhook:
+def webhook_of(entry: queries.Entry) -> Webhook:
     """Raises Http404."""
     found = queries.webhook_of(entry.client)
     if found is None or entry.client.revoked_at:

@@ -1,16 +1,40 @@
 """Reads of documents and of their files."""
 
+import logging
 from collections.abc import Collection
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from naniwa.kernel.documents import page_images, storage
 from naniwa.kernel.documents.limits import Kind
 from naniwa.kernel.documents.models import Document
 from naniwa.kernel.documents.page_images import NotDrawn
 
-__all__ = ["NotDrawn", "NotOpen", "by_numbers", "in_collection", "open_file", "page_picture", "thumbnail", "visible"]
+__all__ = [
+    "NoRoom",
+    "NotDrawn",
+    "NotOpen",
+    "by_numbers",
+    "in_collection",
+    "open_file",
+    "page_picture",
+    "thumbnail",
+    "visible",
+]
+
+
+logger = logging.getLogger(__name__)
+
+
+class NoRoom(NotDrawn):
+    """The disc is full; the operator reads of it in the log. `message` is for whoever wants to see the page."""
+
+    @property
+    def message(self) -> str:
+        return _("ただいまページの画像を保存する場所がいっぱいで、表示できません。システムの担当者に伝えてください。")
 
 
 class NotOpen(Exception):
@@ -38,13 +62,16 @@ def open_file(document: Document) -> BinaryIO:
 
 
 def thumbnail(document: Document) -> Path:
-    """A JPEG of at most 360 by 360 of a picture, or the first page of a PDF, drawn once. Raises NotOpen, NotDrawn."""
+    """A JPEG of at most 360 by 360 of a picture, or the first page of a PDF, drawn once.
+
+    Raises NotOpen, NotDrawn, NoRoom.
+    """
     path = storage.thumbnail_of(document)
     return path if path.exists() else _drawn(document, path, page=1, dots=page_images.THUMBNAIL_DOTS, kind="jpeg")
 
 
 def page_picture(document: Document, page: int) -> Path:
-    """A PNG of one page of a PDF, counted from 1, drawn once. Raises NotOpen, NotDrawn."""
+    """A PNG of one page of a PDF, counted from 1, drawn once. Raises NotOpen, NotDrawn, NoRoom."""
     path = storage.page_of(document, page)
     return path if path.exists() else _drawn(document, path, page=page, dots=page_images.READING_DOTS, kind="png")
 
@@ -52,7 +79,13 @@ def page_picture(document: Document, page: int) -> Path:
 def _drawn(document: Document, target: Path, *, page: int, dots: int, kind: str) -> Path:
     if document.media_type != Kind.PDF:
         raise NotDrawn
-    storage.write(page_images.draw(_path(document), page=page, dots=dots, kind=kind), target)
+    content = page_images.draw(_path(document), page=page, dots=dots, kind=kind)
+    try:
+        with storage.needing_room():
+            storage.write(content, target)
+    except storage.DiscFull as error:
+        logger.exception("no room for pictures of pages under %s", storage.root())
+        raise NoRoom from error
     return target
 
 

@@ -1,17 +1,21 @@
 """Files over HTTP: who gets them, how they are guarded, and the record that a look leaves."""
 
+import errno
+import os
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
 from django.test import RequestFactory
 from PIL import Image
 
 from naniwa.kernel.audit.models import Record
-from naniwa.kernel.documents import operations, views
+from naniwa.kernel.documents import operations, queries, storage, views
 from naniwa.kernel.documents.limits import Kind, Limits
 from naniwa.kernel.documents.models import Document
 from naniwa.kernel.documents.tests.conftest import NOW, Accept, paper, picture, spreadsheet
@@ -40,8 +44,9 @@ def _handed_in(document: Document) -> Document:
     return document
 
 
-def _content(response: FileResponse) -> bytes:
+def _content(response: HttpResponseBase) -> bytes:
     """What is sent. Closing the response itself would close the test's database connection too."""
+    assert isinstance(response, FileResponse)
     content = b"".join(response)
     assert response.file_to_stream
     response.file_to_stream.close()
@@ -112,6 +117,29 @@ def test_the_pages_of_a_pdf_are_shown_as_pictures(accept: Accept, person: Person
         views.page(_request(person), document.pk, 3)
     with Image.open(BytesIO(_content(views.thumbnail(_request(person), document.pk)))) as small:
         assert small.format == "JPEG"
+
+
+@pytest.mark.parametrize("look", ["page", "thumbnail"])
+def test_a_page_whose_picture_finds_no_room_is_told_in_words_and_shown_once_there_is(
+    accept: Accept, clerk: Staff, monkeypatch: pytest.MonkeyPatch, look: str
+) -> None:
+    document = _handed_in(accept(paper()))
+    storage.thumbnail_of(document).unlink()
+    view, more = getattr(views, look), [1][: look == "page"]
+    with acting_as(Scope(organisation_id=clerk.organisation.pk, person_id=clerk.person.pk)):
+        with monkeypatch.context() as full:
+            full.setattr(storage, "keep", _no_room)
+            refused: Any = view(_request(clerk.person, clerk), document.pk, *more)
+        assert (refused.status_code, refused.content.decode()) == (507, queries.NoRoom().message)
+        assert len(list(storage.path_of(document).parent.iterdir())) == 1, "nothing half made"
+    with as_system():
+        assert not Record.objects.filter(action="documents.read").exists(), "nothing was shown"
+    with acting_as(Scope(organisation_id=clerk.organisation.pk, person_id=clerk.person.pk)):
+        assert _content(view(_request(clerk.person, clerk), document.pk, *more))
+
+
+def _no_room(_source: Path, _target: Path) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_a_waiting_file_is_opened_to_nobody(accept: Accept, person: Person, settings: Any) -> None:

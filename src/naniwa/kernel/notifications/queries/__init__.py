@@ -7,10 +7,13 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from naniwa.kernel.notifications.models import TO_HANDLE, Message, State
+from naniwa.kernel.notifications.queries.depth import Depth, depth
 
 __all__ = [
     "TO_HANDLE",
+    "Depth",
     "counts_to_handle",
+    "depth",
     "letters",
     "mails_to_handle",
     "messages_for",

@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from naniwa.kernel.audit.models import Record
-from naniwa.kernel.notifications import letters, operations, pages, queries, views
+from naniwa.kernel.notifications import figures, letters, operations, pages, queries, views
 from naniwa.kernel.notifications.models import Message, State
 from naniwa.kernel.notifications.outgoing import Outgoing
 from naniwa.kernel.notifications.tests.conftest import NOW, Behaviour
@@ -194,3 +194,16 @@ def test_after_a_restore_no_mail_goes_out_that_nobody_released(
     operations.send_anew(waiting["queued"].pk, by=clerk, now=NOW)
     assert operations.deliver_due(clock=lambda: NOW).sent == 1
     assert len(server.taken) == 1
+
+
+def test_the_oldest_mail_that_waits_or_is_under_way_is_counted_and_letters_are_not(
+    waiting: dict[str, Message],
+) -> None:
+    assert queries.depth() == queries.Depth(unsent=2, oldest_at=NOW)
+    Message.objects.filter(key="sending").update(created_at=NOW - timedelta(hours=1))
+    Message.objects.filter(key="letter").update(created_at=NOW - timedelta(days=1))
+    assert queries.depth().oldest_at == NOW - timedelta(hours=1)
+    told = {metric.name: metric.samples[0].value for metric in figures.mail()}
+    assert (told["naniwa_mail_unsent"], told["naniwa_mail_oldest_seconds"] >= 3600) == (2, True)
+    operations.hold_back(now=NOW)
+    assert queries.depth() == queries.Depth(unsent=0, oldest_at=None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from naniwa.kernel.clients import operations as clients
 from naniwa.kernel.clients.queries import Caller
-from naniwa.services.procedures.api import reading, schemas
+from naniwa.services.procedures.api import reading, schemas, wording
 from naniwa.services.procedures.api.problems import Problem
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency, NoticeState, Stage
 from naniwa.services.procedures.operations import decisions, notices, review
@@ -61,13 +61,13 @@ def _add_deficiency(case: Application, act: schemas.AddDeficiency, **by: Any) ->
     try:
         review.add_deficiency(application=case, code=act.code, reason=act.reason, reason_en=act.reason_en, **by)
     except KeyError as unknown:
-        raise Problem("not-valid", errors=[{"at": "code", "message": "unknown"}]) from unknown
+        raise Problem("not-valid", errors=[{"at": "code", "message": str(wording.NO_SUCH_CODE)}]) from unknown
 
 
 def _settle(case: Application, act: schemas.SettleDeficiency, **by: Any) -> None:  # noqa: ANN401 - who and when
     items = list(case.deficiencies.filter(code=act.code, field=act.field).order_by("pk"))
     if not items:
-        raise Problem("not-valid", errors=[{"at": "code", "message": "unknown"}])
+        raise Problem("not-valid", errors=[{"at": "code", "message": str(wording.NO_SUCH_FAULT)}])
     item = next((one for one in items if one.state in OPEN_ITEMS), items[-1])
     VERDICTS[act.verdict](item=item, **by)
 

@@ -4,14 +4,24 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
+from ninja.openapi.docs import DocsBase
 from ninja.openapi.schema import OpenAPISchema
 
+from naniwa.kernel.clients.views import document
+from naniwa.services.procedures.api import events
 from naniwa.services.procedures.api.problems import MEDIA_TYPE
 from naniwa.services.procedures.api.schemas import Posting
 
 PROBLEM = "#/components/schemas/ProblemDetails"
 SUCCESS = 200
 LOWEST_FAILURE = 400
+
+
+class Readable(DocsBase):
+    """The document as a page of the site, without scripts."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:  # noqa: ANN401 - ninja's signature
+        return document.page(request, api.get_openapi_schema(), document_url=self.get_openapi_url(api, kwargs))
 
 
 class DocumentedAPI(NinjaAPI):
@@ -26,6 +36,8 @@ class DocumentedAPI(NinjaAPI):
                 _complete(operation)
         posting = Posting.model_json_schema(ref_template="#/components/schemas/{model}")
         made["components"]["schemas"] |= {**posting.pop("$defs"), "Posting": posting}
+        made["components"]["schemas"] |= events.shapes()
+        made["webhooks"] = events.described()
         return made
 
     def create_temporal_response(self, request: HttpRequest) -> HttpResponse:

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from naniwa.kernel.clients.operations import KeyReused
 from naniwa.services.procedures import rules
+from naniwa.services.procedures.api.wording import in_words
 from naniwa.services.procedures.operations.decisions import NoAmount
 
 type Words = str | Promise
@@ -78,14 +78,8 @@ def of_broken(broken: Exception) -> Problem:
 
 def of_faults(faults: list[dict[str, Any]]) -> Problem:
     """What a validation found, without the values that were sent."""
-    return Problem("not-valid", errors=[{"at": _place(one), "message": _message(one)} for one in faults])
+    return Problem("not-valid", errors=[{"at": _place(one), "message": in_words(one)} for one in faults])
 
 
 def _place(fault: Mapping[str, Any]) -> str:
     return ".".join(str(part) for part in fault.get("loc", ()))
-
-
-def _message(fault: Mapping[str, Any]) -> str:
-    if fault.get("type") == "missing":
-        return _("必須です。")
-    return str(fault.get("msg", ""))

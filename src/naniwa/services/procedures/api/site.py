@@ -12,7 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from naniwa.kernel.clients.operations import KeyReused
 from naniwa.kernel.people.limits import TooOften
 from naniwa.services.procedures.api import acts, cases
-from naniwa.services.procedures.api.document import DocumentedAPI
+from naniwa.services.procedures.api.document import DocumentedAPI, Readable
 from naniwa.services.procedures.api.problems import MEDIA_TYPE, Problem, of_broken, of_faults
 from naniwa.services.procedures.rules import BrokenRule
 
@@ -21,7 +21,8 @@ api = DocumentedAPI(
     version="1",
     description="Read cases and change their status, as staff do on the site. See docs/reference/api.md.",
     urls_namespace="api",
-    docs_url=None,
+    docs=Readable(),
+    docs_url="/",
     servers=[{"url": settings.SITE_URL}],
 )
 api.add_router("", cases.router)

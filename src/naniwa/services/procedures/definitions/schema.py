@@ -121,6 +121,8 @@ class Correction(Model):
     days: int = Setting(ge=1)
     reminders: tuple[int, ...] = ()
     """Days before the deadline."""
+    post_days: int = Setting(default=5, ge=0)
+    """Days after the deadline for which a case on paper waits for what was posted in time."""
 
 
 class Retention(Model):
@@ -183,6 +185,8 @@ class Procedure(Model):
     office: str
     """Code of the organisation that decides."""
     contact: Text
+    post_to: Text | None = None
+    """Postal address to which papers are sent, in lines."""
     audience: tuple[Literal["resident", "business"], ...] = Setting(min_length=1)
     life_situations: tuple[Situation, ...] = Setting(min_length=1)
     keywords: tuple[str, ...] = ()

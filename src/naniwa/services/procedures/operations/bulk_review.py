@@ -21,7 +21,7 @@ from naniwa.services.procedures.models import (
     State,
     StepKind,
 )
-from naniwa.services.procedures.operations.history import add_steps, tell_changed
+from naniwa.services.procedures.operations.history import add_steps, tell_changed, tell_stage
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import PAPER_CODE
 
@@ -109,6 +109,7 @@ def _propose(cases: Sequence[Application], outcome: Outcome, comment: str, *, by
     steps += [(pk, now, StepKind.REVIEW, State.UNDER_REVIEW, by.pk, comment, False) for pk in ids]
     add_steps(steps)
     tell_changed([case.reference for case in cases if case.state != State.UNDER_REVIEW], State.UNDER_REVIEW, now=now)
+    tell_stage([case.reference for case in cases], Stage.DECISION, now=now)
     audit.record_many(
         Entry(action="procedures.reviewed", by=by, target=case, now=now, detail={"outcome": outcome}) for case in cases
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from naniwa.kernel.events import operations as events
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.people.models import Person
-from naniwa.services.procedures.events import StatusesChanged
+from naniwa.services.procedures.events import StagesChanged, StatusesChanged
 from naniwa.services.procedures.models import Application, Step, StepKind
 from naniwa.services.procedures.rules import check_transition, stage_of
 
@@ -43,6 +43,12 @@ def tell_changed(references: Sequence[str], state: str, *, now: datetime) -> Non
     """Let partners' programs know, after the commit."""
     if references:
         events.emit(StatusesChanged(references=list(references), state=str(state), at=now), now=now)
+
+
+def tell_stage(references: Sequence[str], stage: str, *, now: datetime) -> None:
+    """The same, where only the stage changed."""
+    if references:
+        events.emit(StagesChanged(references=list(references), stage=str(stage), at=now), now=now)
 
 
 def add_steps(rows: Sequence[bulk.Row]) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.conf import settings
 
+from naniwa.kernel.notifications import templates
 from naniwa.kernel.notifications.outgoing import Outgoing
-from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.models import Application, Channel
 from naniwa.services.procedures.queries.live import live
 
 # What messages need of a case beside its own row.
@@ -18,11 +19,12 @@ def message(
 ) -> Outgoing:
     """What is said at a turn of a case ("received", "approved", ...); `page` is where the link leads.
 
-    Who has no e-mail address gets a letter to the address in the answers.
+    Who has no e-mail address gets a letter to the address in the answers; who applied on paper is told where to write
+    and telephone instead of a page to open.
     """
     procedure = live(case.version_id).procedure
     return Outgoing(
-        template=procedure.notices[turn],
+        template=worded(procedure.notices[turn], case),
         key=key,
         organisation=case.organisation,
         partner=case.partner,
@@ -35,9 +37,16 @@ def message(
         context={
             "procedure": procedure.title.in_language(case.language),
             "link": f"{settings.SITE_URL}/applications/{case.reference}/{page}",
+            "post_to": (procedure.post_to or procedure.contact).in_language(case.language).strip(),
             **(context or {}),
         },
     )
+
+
+def worded(template: str, case: Application) -> str:
+    """The wording for those who applied on paper, where there is one."""
+    by_post = f"{template}_by_post"
+    return by_post if case.channel == Channel.PAPER and by_post in templates.registry() else template
 
 
 def _postal_address(answer: Any) -> str:  # noqa: ANN401 - an address answer, or none

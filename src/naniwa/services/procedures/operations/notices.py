@@ -17,7 +17,7 @@ from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import Application, Deficiency, ItemState, Notice, NoticeState, Stage, State
 from naniwa.services.procedures.operations.history import move_all
 from naniwa.services.procedures.operations.messages import RELATED, message
-from naniwa.services.procedures.operations.words import deadline_words, item_lines
+from naniwa.services.procedures.operations.words import blanks, deadline_words, item_lines
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import NothingToSend, WrongState, correction_deadline
 
@@ -146,6 +146,7 @@ def outgoing(notice: Notice, items: Sequence[Deficiency], *, reminder: int = 0) 
         context={
             "items": item_lines(live(case.version_id), items, case.language),
             "deadline": deadline_words(notice.due_at, case.language),
+            "blanks": blanks(live(case.version_id), items, case.language),
         },
     )
 

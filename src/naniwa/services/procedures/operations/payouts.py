@@ -12,6 +12,7 @@ from naniwa.library.yen import format_yen
 from naniwa.services.procedures.models import Application, Deficiency, Finder, ItemState, State
 from naniwa.services.procedures.operations.history import move_all
 from naniwa.services.procedures.operations.messages import RELATED, message
+from naniwa.services.procedures.operations.words import blanks
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import ACCOUNT_CODE
 
@@ -82,12 +83,14 @@ def _item(case: Application, reason: str, now: datetime) -> tuple[object, ...]:
 
 
 def _message(case: Application, reason: str, now: datetime) -> Outgoing:
+    version = live(case.version_id)
+    account = version.procedure.applicant.account
     return message(
         case,
         "transfer_failed",
         key=f"procedures.transfer_failed.{case.reference}.{now:%Y%m%d%H%M%S}",
         page="correction/",
-        context={"reason": reason},
+        context={"reason": reason, "blanks": blanks(version, [Deficiency(opens=[account])], case.language)},
     )
 
 

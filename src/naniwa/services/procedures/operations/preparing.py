@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from naniwa.kernel.forms.answers import Assessment, Finding, Problem
-from naniwa.library.alike import address_key, name_key, search_key
+from naniwa.library.alike import address_key, name_key, search_key, with_plain_numbers
 from naniwa.library.names import search_form
 from naniwa.services.procedures.definitions.deciding import decider
 from naniwa.services.procedures.queries.live import Live
@@ -69,11 +69,13 @@ def taken(live: Live, answers: Mapping[str, Any], assessment: Assessment) -> Pre
 
 
 def search_text(live: Live, answers: Mapping[str, Any], name: str, kana: str) -> str:
-    """All that staff search by, in one folded text without hyphens."""
+    """All that staff search by, in one folded text without hyphens; an address also with its numbers side by side."""
     who = live.procedure.applicant
     account = _look(answers, f"{who.account}.account_number")
     parts = [name, kana, account, *(_look(answers, path) for path in who.search)]
-    return search_key(SEPARATOR.join(filter(None, parts)))[:SEARCHED]
+    said = [search_key(part) for part in parts if part]
+    lots = [plain for part in parts if part and (plain := search_key(with_plain_numbers(part))) not in said]
+    return SEPARATOR.join([*said, *lots])[:SEARCHED]
 
 
 def identity_keys(live: Live, answers: Mapping[str, Any], name: str) -> list[str]:

@@ -19,7 +19,7 @@ from naniwa.library.yen import format_yen
 from naniwa.services.procedures.events import DecisionRecalled
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Decision, ItemState, Recall, State
 from naniwa.services.procedures.operations.history import locked, move
-from naniwa.services.procedures.operations.messages import message
+from naniwa.services.procedures.operations.messages import message, worded
 from naniwa.services.procedures.rules import BrokenRule, MoneyIsMoving, NotDecided, check_may_recall
 
 
@@ -67,4 +67,5 @@ def _letter(case: Application, reclaim: Reclaim | None, reason: str, now: dateti
     if reclaim:
         context |= {"amount": format_yen(reclaim.amount_yen), "due": format_date(reclaim.due_on)}
     written = message(case, "declined", key=f"procedures.recalled.{case.reference}", context=context)
-    return replace(written, template="procedures.recalled_repay" if reclaim else "procedures.recalled")
+    template = "procedures.recalled_repay" if reclaim else "procedures.recalled"
+    return replace(written, template=worded(template, case))

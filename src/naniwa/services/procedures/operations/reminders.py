@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.notifications import operations as notifications
-from naniwa.services.procedures.models import Deficiency, ItemState, Notice, NoticeState, State, StepKind
+from naniwa.services.procedures.models import Channel, Deficiency, ItemState, Notice, NoticeState, State, StepKind
 from naniwa.services.procedures.operations.history import add_step, move
 from naniwa.services.procedures.operations.messages import RELATED
 from naniwa.services.procedures.operations.notices import outgoing
@@ -55,12 +55,32 @@ def _items(notices: Sequence[Notice]) -> dict[int, list[Deficiency]]:
     return found
 
 
+_LATER = Notice.objects.filter(
+    application=OuterRef("application"), state=NoticeState.SENT, number__gt=OuterRef("number")
+)
+"""A notice that was sent after this one, whose deadline is the one that counts."""
+
+
+def _expired(now: datetime) -> Q:
+    over = Q(state=NoticeState.SENT, due_at__lte=now, application__state=State.NEEDS_CORRECTION)
+    on_paper = Q(application__channel=Channel.PAPER)
+    versions = Notice.objects.filter(over & on_paper).values_list("application__version", flat=True).distinct()
+    waited = ~on_paper
+    for version_id in versions:
+        days = timedelta(days=live(version_id).procedure.correction.post_days)
+        waited |= on_paper & Q(application__version=version_id, due_at__lte=now - days)
+    return over & waited
+
+
 @transaction.atomic
 def close_expired(*, now: datetime) -> int:
-    """Bring cases whose correction never came back to the reviewers; returns how many. Safe to repeat."""
+    """Bring cases whose correction never came back to the reviewers; returns how many. Safe to repeat.
+
+    A case on paper waits some days longer, as its definition says: the postmark counts for the deadline.
+    """
     expired = (
         Notice.objects.select_for_update(of=("self", "application"), skip_locked=True)
-        .filter(state=NoticeState.SENT, due_at__lte=now, application__state=State.NEEDS_CORRECTION)
+        .filter(_expired(now), ~Exists(_LATER))
         .select_related("application__person", "application__organisation")
         .order_by("pk")[:BATCH]
     )

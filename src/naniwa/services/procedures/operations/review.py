@@ -18,7 +18,7 @@ from naniwa.services.procedures.models import (
     State,
     StepKind,
 )
-from naniwa.services.procedures.operations.history import add_step, locked, move
+from naniwa.services.procedures.operations.history import add_step, locked, move, tell_stage
 from naniwa.services.procedures.operations.notices import discard_empty_draft, draft_notices
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import (
@@ -197,6 +197,7 @@ def finish_review(
         ]
     )  # fmt: skip
     add_step(case, by=by, now=now, detail=comment, kind=StepKind.REVIEW, public=False)
+    tell_stage([case.reference], Stage.DECISION, now=now)
     audit.record("procedures.reviewed", by=by, target=case, now=now, outcome=outcome)
     return case
 
@@ -211,5 +212,6 @@ def send_back(*, application: Application, reason: str, by: Person, now: datetim
     case.reviewed_by = case.reviewed_at = None
     case.save(update_fields=["assignee", "stage", "reviewed_by", "reviewed_at"])
     add_step(case, by=by, now=now, detail=reason, kind=StepKind.REVIEW, public=False)
+    tell_stage([case.reference], Stage.REVIEW, now=now)
     audit.record("procedures.sent_back", by=by, target=case, now=now)
     return case

@@ -10,6 +10,8 @@ from naniwa.library.wareki import format_date
 from naniwa.services.procedures.models import Deficiency
 from naniwa.services.procedures.queries.live import Live
 
+RULE = "＿" * 24
+
 
 def item_lines(version: Live, items: Sequence[Deficiency], language: str) -> str:
     """The faults as numbered lines: what is asked for, and the reason."""
@@ -20,6 +22,18 @@ def item_lines(version: Live, items: Sequence[Deficiency], language: str) -> str
         label = field.label.in_language(language) if field else item.field
         reason = item.reason_en if english and item.reason_en else item.reason
         lines.append(f"{number}. {label}\n   {reason}")
+    return "\n".join(lines)
+
+
+def blanks(version: Live, items: Sequence[Deficiency], language: str) -> str:
+    """The form at the end of a letter: a box to tick for each paper that is asked for, room to write for the rest."""
+    asked = dict.fromkeys(key for item in items for key in item.opens if key in version.form.fields)
+    lines = []
+    for number, key in enumerate(asked, start=1):
+        field = version.form.fields[key]
+        with translation.override(language):
+            room = "□ " + _("写しを同封しました") if field.type == "file" else f"{RULE}\n   {RULE}"
+        lines.append(f"{number}. {field.label.in_language(language)}\n   {room}")
     return "\n".join(lines)
 
 

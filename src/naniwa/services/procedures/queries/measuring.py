@@ -1,4 +1,8 @@
-"""Exact figures over the cases given, counted in the database: one grouped query for each table."""
+"""Exact figures over the cases given, counted in the database: one grouped query for each table.
+
+A decision counts as it was made and a transfer as it went out, also where the decision was withdrawn afterwards; what
+is claimed back stands beside, as some of what was paid.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +10,27 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Aggregate, Count, DurationField, F, Q, QuerySet, Sum
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    DateTimeField,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    When,
+)
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from naniwa.library.open_data import Counted, Group, Measure, Measured
-from naniwa.services.procedures.models import Application, Deficiency, ItemState, Outcome, State
+from naniwa.services.procedures.models import Application, Deficiency, ItemState, Outcome, State, Step
 from naniwa.services.procedures.queries.grouping import grouping
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.queries.names import beyond, fault_names
@@ -40,22 +58,29 @@ class Kind:
     days: bool = False
 
 
+_PAID_STEP = Step.objects.filter(application=OuterRef("pk"), state=State.PAID).order_by("at").values("at")[:1]
+PAID_AT = Case(
+    When(state=State.PAID, then=F("state_at")),
+    When(state=State.RECALLED, then=Subquery(_PAID_STEP)),
+    output_field=DateTimeField(),
+)
+"""When the money went out; of a withdrawn decision its history says whether it did."""
+PAID = Q(paid_at__isnull=False)
 KINDS: dict[Measure, Kind] = {
     "applications": Kind(Q(), "received_at"),
     "approved": Kind(Q(decision__outcome=Outcome.APPROVED), "decision__decided_at"),
-    "paid_yen": Kind(Q(state=State.PAID), "state_at", yen=True),
+    "paid_yen": Kind(PAID, "paid_at", yen=True),
+    "reclaimed_yen": Kind(PAID & Q(state=State.RECALLED), "state_at", yen=True),
     "days_to_decision": Kind(Q(decision__isnull=False), "decision__decided_at", days=True),
 }
 TO_DECISION = F("decision__decided_at") - F("received_at")
-STAGES: dict[str, tuple[Q, Combinable]] = {
-    "review": (Q(reviewed_at__isnull=False), F("reviewed_at") - F("received_at")),
-    "decision": (
-        Q(reviewed_at__isnull=False, decision__isnull=False),
-        F("decision__decided_at") - F("reviewed_at"),
-    ),
-    "payment": (Q(state=State.PAID, decision__isnull=False), F("state_at") - F("decision__decided_at")),
-    "whole": (Q(state=State.PAID), F("state_at") - F("received_at")),
+STAGES: dict[str, Combinable] = {
+    "review": F("reviewed_at") - F("received_at"),
+    "decision": F("decision__decided_at") - F("reviewed_at"),
+    "payment": PAID_AT - F("decision__decided_at"),
+    "whole": PAID_AT - F("received_at"),
 }
+"""Null for a case that has not come to the end of the stage, which neither a count nor a percentile heeds."""
 
 
 def measure(subject: Subject, version: Live, cases: QuerySet[Application]) -> Counted | None:
@@ -68,7 +93,9 @@ def measure(subject: Subject, version: Live, cases: QuerySet[Application]) -> Co
     found = grouping(subject.by, procedure=version.procedure, moment=kind.moment)
     if found is None:
         return None
-    rows = cases.filter(kind.cases).values_list(found.key).annotate(n=Count("pk"), **_values(kind))
+    rows = (
+        cases.alias(paid_at=PAID_AT).filter(kind.cases).values_list(found.key).annotate(n=Count("pk"), **_values(kind))
+    )
     measured: dict[str, Measured] = {}
     for key, count, *values in rows.order_by():
         code, one = found.code(key), _measured(kind, count, *values)
@@ -86,7 +113,7 @@ def measure(subject: Subject, version: Live, cases: QuerySet[Application]) -> Co
 def whole(measure: Measure, cases: QuerySet[Application]) -> Measured:
     """All of the cases together."""
     kind = KINDS[measure]
-    found = cases.filter(kind.cases).aggregate(n=Count("pk"), **_values(kind))
+    found = cases.alias(paid_at=PAID_AT).filter(kind.cases).aggregate(n=Count("pk"), **_values(kind))
     return _measured(kind, found.pop("n"), *found.values())
 
 
@@ -132,9 +159,9 @@ def _faults(version: Live, cases: QuerySet[Application]) -> Counted:
 def _stages(cases: QuerySet[Application]) -> Counted:
     """All stages from one query."""
     asked: dict[str, Aggregate] = {}
-    for key, (condition, _duration) in STAGES.items():
-        asked[f"{key}_n"] = Count("pk", filter=condition)
-        asked[f"{key}_days"] = Percentiles(_duration, filter=condition)
+    for key, duration in STAGES.items():
+        took = ExpressionWrapper(duration, DurationField())
+        asked |= {f"{key}_n": Count(took), f"{key}_days": Percentiles(took)}
     found = cases.aggregate(**asked)
     return Counted(
         measure="days_by_stage",

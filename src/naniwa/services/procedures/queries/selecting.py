@@ -9,7 +9,7 @@ from typing import Any, Self
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
-from naniwa.library.alike import search_key
+from naniwa.library.alike import search_key, with_plain_numbers
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Channel, Deficiency, Outcome, Stage, State
 from naniwa.services.procedures.queries.viewing import Viewer, cases_of
 
@@ -157,7 +157,8 @@ def searched(found: QuerySet[Application], words: str) -> QuerySet[Application]:
     """Each word must stand somewhere in the folded text: name, kana, address, telephone, account, number."""
     for word in words.split():
         if term := search_key(word):
-            found = found.filter(_standing(term))
+            plain = search_key(with_plain_numbers(word))
+            found = found.filter(_standing(term) if plain == term else _standing(term) | _standing(plain))
     return found
 
 

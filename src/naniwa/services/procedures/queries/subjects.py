@@ -33,6 +33,12 @@ STANDARD = (
         "paid_yen",
         "municipality",
     ),
+    Subject(
+        "reclaimed-by-municipality",
+        Text(ja="市町村別の返還を求めた額", en="Amount claimed back by municipality"),
+        "reclaimed_yen",
+        "municipality",
+    ),
 )
 """Their keys have a hyphen, which no key of a definition has."""
 

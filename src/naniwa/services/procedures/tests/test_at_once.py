@@ -17,8 +17,8 @@ from naniwa.services.procedures.models import Application, Decision, Draft
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.browser import press
+from naniwa.services.procedures.tests.journeys import JOURNEY, MONEY, WHO
 from naniwa.services.procedures.tests.staff_sessions import signed_in
-from naniwa.services.procedures.tests.test_applicant_journey import JOURNEY, MONEY, WHO
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WINDOWS = 4

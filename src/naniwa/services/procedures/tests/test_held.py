@@ -9,8 +9,9 @@ from django.utils import timezone
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.browser import words
-from naniwa.services.procedures.tests.test_applicant_journey import JOURNEY
-from naniwa.services.procedures.views.applicant.held import HELD, LASTS, MADE_UP, PAGES
+from naniwa.services.procedures.tests.journeys import JOURNEY
+from naniwa.services.procedures.views.applicant.held import HELD, MADE_UP, PAGES
+from naniwa.services.procedures.views.stale import LASTS
 
 pytestmark = pytest.mark.django_db
 OURS = {"origin": "http://testserver"}

@@ -65,6 +65,31 @@ def test_part_of_a_receipt_number_finds_with_and_without_hyphens(version: Live, 
         assert case.reference in shown(client, words=part)
 
 
+@pytest.mark.parametrize("written", ["2丁目1番22号", "2-1-22", "２丁目１−２２", "二丁目1番地の22", "2丁目1の22"])
+def test_an_address_is_found_however_its_numbers_are_written(version: Live, reviewer: Person, written: str) -> None:
+    street = {**factories.example(version)["place"], "town": "大手前", "street": written}
+    wanted = factories.received(version, now=timezone.now(), place=street)
+    factories.received(version, now=timezone.now(), place={**street, "street": "3丁目1番22号"})
+    client = signed_in(reviewer)
+    for words in (
+        "2-1-22",
+        "2丁目1番22号",
+        "大手前2-1-22",
+        "大手前２丁目１番２２号",
+        "二丁目1-22",
+        "大手前 2丁目1の22",
+        written,
+    ):
+        assert shown(client, words=words) == {wanted.reference}, words
+
+
+def test_an_application_of_before_is_found_by_its_address_as_it_was_written(version: Live, reviewer: Person) -> None:
+    wanted = company(version)
+    with as_system():
+        Application.objects.filter(pk=wanted.pk).update(search="大手前2丁目122")
+    assert shown(signed_in(reviewer), words="2丁目1-22") == {wanted.reference}
+
+
 @pytest.mark.parametrize("written", ["{}", "{bare}", "{lower}"])
 def test_a_whole_receipt_number_leads_to_its_case(version: Live, reviewer: Person, written: str) -> None:
     case = factories.received(version, now=timezone.now())
@@ -99,6 +124,7 @@ def test_further_columns_are_shown_when_they_are_chosen(version: Live, reviewer:
 def test_queries_do_not_grow_with_the_rows(version: Live, reviewer: Person) -> None:
     client = signed_in(reviewer)
     client.get(reverse(LEDGER), {"without": "-"})
+    page(client)
 
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -14,6 +14,7 @@ MEASURED: dict[Measure, tuple[str, str]] = {
     "applications": ("申請件数", "application"),
     "approved": ("支給決定", "approv"),
     "paid_yen": ("支給額", "amount paid"),
+    "reclaimed_yen": ("返還を求めた額", "amount claimed back"),
     "days_to_decision": ("日数", "days"),
     "deficiency_rate": ("割合", "rate"),
     "days_by_stage": ("日数", "days"),

@@ -8,7 +8,6 @@ from typing import Any, Concatenate
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,11 +17,11 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.services.procedures.models import Application, Draft
+from naniwa.services.procedures.views import stale
+from naniwa.services.procedures.views.stale import LASTS, LONGEST
 
 HELD = "held_page"
 AUTOSAVE = "auto"
-LASTS = timedelta(hours=2)
-LONGEST = 100_000
 PAGES = limits.Rule("hold what was typed on a page", 20, timedelta(hours=1))
 MADE_UP = limits.Rule("hold what was typed on any page that does not exist", 60, timedelta(hours=1))
 NOT_HELD = frozenset({"csrfmiddlewaretoken"})
@@ -48,12 +47,15 @@ def holding[**P](
 
 
 def _turned_away(request: HttpRequest, named: dict[str, Any]) -> HttpResponseBase | None:
-    refusal = CsrfViewMiddleware(_nothing).process_view(request, _nothing, (), {})
-    if refusal is not None and request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+    refusal = stale.refusal(request)
+    if refusal is not None and not stale.from_our_own_page(request):
         return refusal
     if refusal is None and request.user.is_authenticated:
         return None
-    _hold(request, PAGES if _exists(**named) else MADE_UP)
+    if _exists(**named):
+        _hold(request, PAGES, request.path)
+    else:
+        _hold(request, MADE_UP, "")  # all of them together
     if AUTOSAVE in request.GET:
         return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
     return redirect(request.get_full_path())
@@ -67,19 +69,13 @@ def _exists(*, draft_id: Any = None, reference: str = "", **_more: Any) -> bool:
         return Application.objects.filter(reference=reference).exists()
 
 
-def _nothing(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view that is not exempt
-    return HttpResponse()
-
-
-def _hold(request: HttpRequest, rule: limits.Rule) -> None:
+def _hold(request: HttpRequest, rule: limits.Rule, subject: str) -> None:
     """Alike whether or not the page exists, or strangers could find out; only less often in all for what does not."""
     sent = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_HELD}
     if sum(len(value) for values in sent.values() for value in values) > LONGEST:
         messages.warning(request, _("文字が多すぎて、入力した内容をとっておけませんでした。"))
         return
-    try:
-        limits.consume(rule, request.path if rule is PAGES else "", now=timezone.now())
-    except limits.TooOften:
+    if stale.too_often(rule, subject):
         messages.warning(request, _("短い間に何度も送られたため、入力した内容をとっておけませんでした。"))
         return
     if not request.user.is_authenticated:

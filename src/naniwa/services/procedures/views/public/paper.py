@@ -59,7 +59,10 @@ def form_data(version: Live, language: str) -> dict[str, Any]:
         "legal_basis": procedure.legal_basis.in_language(language),
         "contact": procedure.contact.in_language(language),
         "office": str(office),
-        "office_lines": [line for line in (office.phone, office.open_hours, office.email) if line],
+        "office_lines": [
+            *_said(procedure.post_to, language).splitlines(),
+            *(line for line in (office.phone, office.open_hours, office.email) if line),
+        ],
         "closes": long_date(version.closes_at - timedelta(seconds=1)),
         "number": edition.number,
         "version": version.number,

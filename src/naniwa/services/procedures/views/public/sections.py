@@ -25,8 +25,13 @@ class Section:
 
 
 def sections(found: Statistics, *, files: bool) -> list[Section]:
-    """In the order of the procedure's statistics."""
-    return [_section(found, told, files=files) for told in found.tables]
+    """In the order of the procedure's statistics; nothing of money claimed back until there is some to tell."""
+    return [_section(found, told, files=files) for told in found.tables if _tells(told)]
+
+
+def _tells(told: Told) -> bool:
+    table = told.table
+    return told.subject.measure != "reclaimed_yen" or any(table.drawn(line) for line in table.every)
 
 
 def _section(found: Statistics, told: Told, *, files: bool) -> Section:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from naniwa.design.dates import amount
 from naniwa.design.parts import Figure
 from naniwa.kernel.organisations import queries as organisations
-from naniwa.library.open_data import DAYS, Column, Group, Line, Measure, Value
+from naniwa.library.open_data import DAYS, YEN, Column, Group, Line, Measure, Value
 from naniwa.library.suppression import LEAST
 from naniwa.services.procedures.queries.statistics import Statistics
 
@@ -43,7 +43,7 @@ def value(measure: Measure, figure: Value | None) -> str:
     """A figure with its unit; what is hidden is fewer than five, or too few to tell."""
     if figure is None:
         return "—" if measure in DAYS else _("%(n)s件未満") % {"n": LEAST}
-    if measure == "paid_yen":
+    if measure in YEN:
         return amount(int(figure))
     if measure == "deficiency_rate":
         return f"{figure}%"
@@ -59,7 +59,7 @@ def unit(measure: Measure, value: Value | None) -> str:
     """What is counted, beside a figure; nothing beside a dash."""
     if value is None:
         return ""
-    if measure == "paid_yen":
+    if measure in YEN:
         return _("円")
     n = _plural(value)
     return npgettext("unit", "日", "日", n) if measure in DAYS else npgettext("unit", "件", "件", n)
@@ -71,16 +71,18 @@ def _plural(value: Value) -> int:
 
 
 def key_figures(found: Statistics, *, source: str = "") -> list[Figure]:
-    """The four figures of a procedure, each with its date and source."""
+    """The four figures of a procedure, each with its date and source; and what is claimed back, where there is any."""
     labels: Mapping[Measure, str] = {
         "applications": _("届いた申請"),
         "approved": _("支給決定"),
         "paid_yen": _("振り込んだ金額"),
+        "reclaimed_yen": _("うち返還を求めた金額"),
         "days_to_decision": _("申請から決定まで（中央値）"),
     }
     return [
         _figure(label, found.whole[measure], measure, found.as_of if source else None, source)
         for measure, label in labels.items()
+        if measure != "reclaimed_yen" or any(found.whole[measure].figures)
     ]
 
 

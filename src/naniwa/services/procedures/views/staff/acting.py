@@ -1,12 +1,14 @@
 """How every act on a case goes: find it, try the operation, say what came of it, go back."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from naniwa.kernel.people.access import NotPermitted, StaffRequest
 from naniwa.library.yen import NotYen, parse_yen
@@ -15,10 +17,15 @@ from naniwa.services.procedures.queries.viewing import Viewer, case_of, viewer
 from naniwa.services.procedures.rules import BrokenRule, WrongState
 from naniwa.services.procedures.views.staff.sentences import sentence
 from naniwa.services.procedures.views.staff.timing import acted
+from naniwa.services.procedures.views.stale import LASTS
 
 READERS = ("reviewer", "approver", "auditor")
 TYPED = "procedures.typed"
-KEPT = ("outcome", "amount", "comment", "reason", "code")
+KEPT = (
+    "outcome", "amount", "comment", "reason", "code", "text", "ground", "words", "name", "other", "reference",
+    "filed_on", "answered_on", "due_on", "until",
+)  # fmt: skip
+"""What is given back of a form: words, amounts, days and choices; nothing secret is typed into any of these."""
 
 
 def find(request: StaffRequest, reference: str) -> tuple[Application, Viewer]:
@@ -71,15 +78,26 @@ def act(
 def keep_typed(request: StaffRequest, reference: str, form: str) -> None:
     """What was typed into a form that could not be taken in, so that the case's page shows it once more."""
     if form:
-        words = {name: request.POST.get(name, "")[:4000] for name in KEPT}
-        request.session[TYPED] = {"reference": reference, "forms": {form: words}}
+        words = {name: request.POST.get(name, "")[:4000] for name in KEPT if name in request.POST}
+        whose = str(request.staff.person.public_id)
+        at = timezone.now().isoformat()
+        request.session[TYPED] = {"reference": reference, "forms": {form: words}, "whose": whose, "at": at}
 
 
 def typed(request: StaffRequest, reference: str) -> dict[str, dict[str, str]]:
-    """What was typed into each form of the case and not taken in; given once."""
-    if request.session.get(TYPED, {}).get("reference") != reference:
+    """What was typed into each form of the page and not taken in; given once, for two hours, to whoever typed it."""
+    kept = request.session.get(TYPED, {})
+    if kept.get("reference") != reference:
         return {}
-    forms: dict[str, dict[str, str]] = request.session.pop(TYPED)["forms"]
+    del request.session[TYPED]
+    if kept.get("held"):
+        request.session.set_expiry(None)  # somebody has signed in: it lasts as long as any
+    over = datetime.fromisoformat(kept["at"]) + LASTS <= timezone.now()
+    if over or kept["whose"] != str(request.staff.person.public_id):
+        return {}
+    if kept.get("held"):
+        messages.success(request, _("書きかけの内容を戻しました。"))
+    forms: dict[str, dict[str, str]] = kept["forms"]
     return forms
 
 

@@ -11,8 +11,10 @@ from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.models import Application, Decision, Outcome, Stage
 from naniwa.services.procedures.operations import decisions, review
 from naniwa.services.procedures.views.staff.acting import act, case_url, keep_typed, own, yen_of
+from naniwa.services.procedures.views.staff.keeping import case_page, keeping
 
 
+@keeping("decide", case_page)
 @staff_required("approver")
 @require_POST
 def decide(request: StaffRequest, reference: str) -> HttpResponse:
@@ -40,6 +42,7 @@ def _decide(case: Application, outcome: str, request: StaffRequest) -> None:
     )
 
 
+@keeping("back", case_page)
 @staff_required("approver")
 @require_POST
 def send_back(request: StaffRequest, reference: str) -> HttpResponse:

@@ -10,8 +10,10 @@ from naniwa.services.procedures.models import PairState
 from naniwa.services.procedures.operations.duplicates import judge
 from naniwa.services.procedures.queries.viewing import case_of, viewer
 from naniwa.services.procedures.views.staff.acting import act, own
+from naniwa.services.procedures.views.staff.keeping import case_page, keeping
 
 
+@keeping("pair", case_page)
 @staff_required("reviewer", "approver")
 @require_POST
 def judge_pair(request: StaffRequest, reference: str) -> HttpResponse:

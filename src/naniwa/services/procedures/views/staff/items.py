@@ -13,6 +13,7 @@ from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency, Stage
 from naniwa.services.procedures.operations import review
 from naniwa.services.procedures.views.staff.acting import act, own
+from naniwa.services.procedures.views.staff.keeping import case_page, keeping
 
 ACTS: Mapping[str, tuple[Callable[..., Deficiency], str | Promise]] = {
     "confirm": (review.confirm_item, gettext_lazy("不備として確認しました。お知らせの案に入っています。")),
@@ -41,6 +42,7 @@ def settle(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
+@keeping("add", case_page)
 @staff_required("reviewer")
 @require_POST
 def add(request: StaffRequest, reference: str) -> HttpResponse:

@@ -15,6 +15,8 @@ from naniwa.services.procedures.operations import holds
 from naniwa.services.procedures.queries import retention
 from naniwa.services.procedures.queries.names import titles
 from naniwa.services.procedures.rules import BrokenRule
+from naniwa.services.procedures.views.staff.acting import typed
+from naniwa.services.procedures.views.staff.keeping import keeping, retention_page
 from naniwa.services.procedures.views.staff.sentences import sentence
 
 RECORDS = ("administrator", "auditor")
@@ -36,10 +38,12 @@ def show(request: StaffRequest) -> HttpResponse:
         "procedures": retention.procedures_of(office.pk, names),
         "may_hold": request.staff.may("administrator"),
         "me": request.staff.person.pk,
+        "typed": typed(request, "retention"),
     }  # fmt: skip
     return render(request, "procedures/staff/retention.html", context)
 
 
+@keeping("hold", retention_page)
 @staff_required("administrator")
 @require_POST
 def hold(request: StaffRequest) -> HttpResponse:

@@ -18,6 +18,7 @@ from naniwa.services.procedures.models import Application, Notice, NoticeState, 
 from naniwa.services.procedures.operations import notices, review
 from naniwa.services.procedures.rules import check_may_review
 from naniwa.services.procedures.views.staff.acting import act, case_url, keep_typed, own, yen_of
+from naniwa.services.procedures.views.staff.keeping import case_page, keeping
 
 
 @staff_required("reviewer")
@@ -49,6 +50,7 @@ def hand_back(request: StaffRequest, reference: str) -> HttpResponse:
     )
 
 
+@keeping("note", case_page)
 @staff_required("reviewer", "approver")
 @require_POST
 def note(request: StaffRequest, reference: str) -> HttpResponse:
@@ -87,6 +89,7 @@ def _send(case: Application, notice: Notice, by: Person) -> None:
     notices.send_notice(notice=notice, by=by, now=timezone.now())
 
 
+@keeping("finish", case_page)
 @staff_required("reviewer")
 @require_POST
 def finish(request: StaffRequest, reference: str) -> HttpResponse:

@@ -18,9 +18,11 @@ from naniwa.services.procedures.queries import saved
 from naniwa.services.procedures.queries.viewing import viewer
 from naniwa.services.procedures.rules import BrokenRule
 from naniwa.services.procedures.views.staff.acting import READERS
+from naniwa.services.procedures.views.staff.keeping import keeping, ledger_page
 from naniwa.services.procedures.views.staff.sentences import sentence
 
 
+@keeping("search", ledger_page)
 @staff_required(*READERS)
 @require_POST
 def save(request: StaffRequest) -> HttpResponse:
