@@ -171,7 +171,8 @@ def test_the_next_person_at_the_machine_reads_nothing_of_what_was_begun(
     screen.keep(reviewer, address)
     screen.open(address)
     expect(screen.page.locator("#note")).to_have_value(NOTE)
-    screen.page.evaluate("document.querySelector('[data-side] .nw-menu__list > form').requestSubmit()")
+    with screen.page.expect_response(lambda answer: answer.request.method == "POST"):
+        screen.page.evaluate("document.querySelector('[data-side] .nw-menu__list > form').requestSubmit()")
     screen.open(address)
     expect(screen.page.locator("#note")).to_have_value("")
 
