@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from threading import Condition, get_ident
 from time import monotonic
 
-LONG = 0.5
+LONG = 1.0
 """Seconds after which whoever is inside takes no place any more: most likely they wait for something."""
 
 

@@ -24,7 +24,7 @@ from naniwa.services.procedures.queries.names import BEYOND, beyond, fault_names
 from naniwa.services.procedures.queries.selecting import Selection
 from naniwa.services.procedures.queries.viewing import Viewer
 from naniwa.services.procedures.rules import waits_until
-from naniwa.services.procedures.views.staff import aftermath
+from naniwa.services.procedures.views.staff import addresses, aftermath
 from naniwa.services.procedures.views.staff.acting import READERS, find, typed
 from naniwa.services.procedures.views.staff.evidence import evidence, numbers
 from naniwa.services.procedures.views.staff.history import timeline
@@ -72,6 +72,7 @@ def beside(request: StaffRequest, case: Application, looking: Viewer) -> dict[st
     return {
         "around": neighbours.around(case, Selection.of(request.GET.dict()), viewer=looking, now=timezone.now()),
         "query": f"?{query}" if query else "",
+        "cases_url": addresses.cases(),
         "queue_url": f"{reverse(LISTS.get(request.GET.get('tab', ''), 'procedures:staff_queue'))}?{query}",
     }
 

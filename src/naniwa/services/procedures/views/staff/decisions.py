@@ -23,7 +23,7 @@ from naniwa.services.procedures.queries.names import Names, names
 from naniwa.services.procedures.queries.queue import Listed
 from naniwa.services.procedures.queries.selecting import Selection
 from naniwa.services.procedures.queries.viewing import Viewer, viewer
-from naniwa.services.procedures.views.staff import listing
+from naniwa.services.procedures.views.staff import addresses, listing
 from naniwa.services.procedures.views.staff.asked import parse_moment, parse_number
 from naniwa.services.procedures.views.staff.queue import page_number
 
@@ -120,7 +120,7 @@ def _row(case: Listed, looking: Viewer) -> Row:
             Cell(
                 text=case.applicant_name,
                 reading=case.applicant_kana,
-                href=reverse("procedures:staff_case", args=[case.reference]) + "?tab=decide#decide",
+                href=addresses.of_case(case.reference) + "?tab=decide#decide",
                 note=case.reference,
             ),
             listing.outcome_words(case.proposed_outcome),

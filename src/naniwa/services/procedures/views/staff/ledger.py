@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,7 +17,7 @@ from naniwa.services.procedures.models import Deficiency, Finder
 from naniwa.services.procedures.queries import ledger
 from naniwa.services.procedures.queries.names import Names, names
 from naniwa.services.procedures.queries.viewing import viewer
-from naniwa.services.procedures.views.staff import listing
+from naniwa.services.procedures.views.staff import addresses, listing
 from naniwa.services.procedures.views.staff.acting import READERS
 from naniwa.services.procedures.views.staff.queue import page_number
 
@@ -74,7 +73,7 @@ def _row(item: Deficiency, words: Names) -> Row:
             Cell(
                 text=case.applicant_name,
                 reading=case.applicant_kana,
-                href=reverse("procedures:staff_case", args=[case.reference]) + "#items",
+                href=addresses.of_case(case.reference) + "#items",
                 note=case.reference,
             ),
             str(case.partner or "—"),

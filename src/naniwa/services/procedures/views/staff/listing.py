@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -17,6 +17,7 @@ from naniwa.services.procedures.models import Channel, Finder, Stage, State
 from naniwa.services.procedures.queries.names import Names
 from naniwa.services.procedures.queries.queue import PAGE, Listed
 from naniwa.services.procedures.queries.selecting import AGES, AMOUNTS, WAITING, Selection
+from naniwa.services.procedures.views.staff import addresses
 
 
 def amount_words(band: str) -> str:
@@ -65,7 +66,7 @@ def columns(selection: Selection, query: QueryDict) -> list[Column]:
 
 
 def row(case: Listed, *, query: str, now: datetime) -> Row:
-    url = reverse("procedures:staff_case", args=[case.reference]) + query
+    url = addresses.of_case(case.reference) + query
     late = case.due_at is not None and case.due_at < now and case.stage != "closed"
     return Row(
         key=case.reference if _free(case) else "",
@@ -118,11 +119,12 @@ def places(counts: Mapping[str, int], names: Names) -> Iterable[tuple[str, str, 
 
 
 def facet(label: str, name: str, options: Iterable[tuple[str, str, int]], query: QueryDict) -> Facet:
-    chosen = query.get(name, "")
+    chosen, others = query.get(name, ""), with_query(query, **{name: None}).rstrip("?")
+    begun = f"{others}&" if others else "?"
     return Facet(
         label=label,
         options=[
-            Option(label=words, url=with_query(query, **{name: key}), count=n, selected=key == chosen)
+            Option(label=words, url=begun + urlencode({name: key}), count=n, selected=key == chosen)
             for key, words, n in options
             if n or key == chosen
         ],

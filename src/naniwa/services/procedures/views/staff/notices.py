@@ -20,7 +20,7 @@ from naniwa.services.procedures.operations import batches
 from naniwa.services.procedures.queries import drafted
 from naniwa.services.procedures.queries.names import Names, names
 from naniwa.services.procedures.queries.viewing import Viewer, viewer
-from naniwa.services.procedures.views.staff import listing
+from naniwa.services.procedures.views.staff import addresses, listing
 from naniwa.services.procedures.views.staff.asked import parse_moment, parse_number
 from naniwa.services.procedures.views.staff.mail import as_sent
 from naniwa.services.procedures.views.staff.queue import page_number
@@ -107,7 +107,7 @@ def _table(asked: drafted.NoticeFilter, looking: Viewer, words: Names, query: Qu
 
 def _row(notice: Notice, codes: list[str], words: Names) -> Row:
     case = notice.application
-    url = reverse("procedures:staff_case", args=[case.reference]) + "#notice"
+    url = addresses.of_case(case.reference) + "#notice"
     return Row(
         cells=[
             Cell(text=case.applicant_name, reading=case.applicant_kana, href=url, note=case.reference),
