@@ -69,11 +69,12 @@ def _of(asked: ItemFilter, organisation_id: int | None) -> QuerySet[Deficiency]:
     return Deficiency.objects.filter(**columns)
 
 
-def page(asked: ItemFilter, *, viewer: Viewer, number: int) -> list[Deficiency]:
-    """Newest first, each with its case."""
+def page(asked: ItemFilter, *, viewer: Viewer, number: int, total: int) -> list[Deficiency]:
+    """Newest first, each with its case; of `total` above 1,000 the newest may be 20 seconds old."""
     start = (number - 1) * PAGE
     whose = () if viewer.shares_cases else (viewer.organisation_id,)
-    numbers = _numbers(*whose, asked=asked, start=start)
+    about = (*_about(asked, viewer), start)
+    numbers = remember("faults", about, lambda: _numbers(*whose, asked=asked, start=start), size=lambda _numbers: total)
     whole = {item.pk: item for item in _whole(numbers)} if numbers else {}
     return [whole[pk] for pk in numbers]
 
@@ -95,8 +96,11 @@ _whole = Statement(
 
 def ledger(asked: ItemFilter, *, viewer: Viewer) -> Ledger:
     """All counts; where there are more than 1,000 items they may be 20 seconds old."""
-    about = (viewer.organisation_id, viewer.person_id if viewer.shares_cases else 0, asked)
-    return remember("ledger", about, lambda: _count(asked, viewer), size=lambda made: made.total)
+    return remember("ledger", _about(asked, viewer), lambda: _count(asked, viewer), size=lambda made: made.total)
+
+
+def _about(asked: ItemFilter, viewer: Viewer) -> tuple[int, int, ItemFilter]:
+    return viewer.organisation_id, viewer.person_id if viewer.shares_cases else 0, asked
 
 
 def _count(asked: ItemFilter, viewer: Viewer) -> Ledger:

@@ -30,7 +30,7 @@ def show(request: StaffRequest) -> HttpResponse:
     looking, asked = viewer(request.staff), ledger.filter_of(request.GET.dict())
     number, words = page_number(request.GET), names(get_language() or "ja")
     found = ledger.ledger(asked, viewer=looking)
-    rows = ledger.page(asked, viewer=looking, number=number)
+    rows = ledger.page(asked, viewer=looking, number=number, total=found.total)
     paging = listing.paging(number, len(rows), found.total, request.GET)
     context = {
         "table": replace(_table(rows, found, asked, words, request.GET), paging=paging),
