@@ -129,6 +129,7 @@ def seen(client: Client, url: str, method: str, body: dict[str, Any]) -> tuple[A
     number = NUMBER.search(url)
     assert number
     headers = {name: value.replace(number[0], "") for name, value in answer.headers.items() if "nonce" not in value}
+    headers.pop("Expires", None)  # the second in which it was answered
     return answer.status_code, headers, plain(answer, number[0]), len(asked)
 
 
