@@ -16,7 +16,7 @@ class Bulkhead:
     """Lets `places` threads in at once; the others wait."""
 
     def __init__(self, places: int, *, long: float = LONG) -> None:
-        self.places = places
+        self._places = places
         self._long = long
         self._inside: dict[int, float] = {}
         self._changed = Condition()
@@ -51,7 +51,7 @@ class Bulkhead:
 
     def _has_room(self) -> bool:
         since = monotonic() - self._long
-        return sum(came > since for came in self._inside.values()) < self.places
+        return sum(came > since for came in self._inside.values()) < self._places
 
     def _leave(self) -> None:
         with self._changed:

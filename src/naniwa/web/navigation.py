@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from naniwa.design.parts import Contact, Link, Navigation, Section
 from naniwa.kernel.organisations import queries as organisations
-from naniwa.kernel.organisations.models import Organisation
+from naniwa.kernel.organisations.models import Organisation, in_readers_language
 from naniwa.kernel.people.access import Staff
 from naniwa.library.service import Audience, NavItem, Service
 
@@ -31,11 +31,11 @@ class Names:
 
     @property
     def here(self) -> str:
-        return (self.en if _english() else "") or self.ja
+        return in_readers_language(self.ja, self.en)
 
     @property
     def hours(self) -> str:
-        return (self.hours_en if _english() else "") or self.hours_ja
+        return in_readers_language(self.hours_ja, self.hours_en)
 
 
 _known: dict[str, Names] = {}

@@ -13,7 +13,6 @@ from naniwa.design.parts import Figure
 from naniwa.kernel.arrivals.entrances import is_guarded
 from naniwa.kernel.arrivals.gate import Gate, Turn
 from naniwa.kernel.arrivals.load import Load
-from naniwa.library.bulkhead import PAGES
 
 COOKIE = "naniwa_turn"
 INSIDE = "in"
@@ -23,7 +22,7 @@ AGAIN = 20
 """Seconds after which the page asks again."""
 
 LOAD = Load()
-GATE = Gate(LOAD, places=4 * PAGES.places)
+GATE = Gate(LOAD, places=settings.WEB_THREADS)
 
 
 class InTurn:

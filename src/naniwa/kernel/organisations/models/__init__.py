@@ -1,5 +1,5 @@
 """Organisations as the database keeps them."""
 
-from naniwa.kernel.organisations.models.organisation import Kind, Organisation, name_in_force
+from naniwa.kernel.organisations.models.organisation import Kind, Organisation, in_readers_language
 
-__all__ = ["Kind", "Organisation", "name_in_force"]
+__all__ = ["Kind", "Organisation", "in_readers_language"]

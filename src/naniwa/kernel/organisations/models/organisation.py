@@ -39,18 +39,14 @@ class Organisation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return name_in_force(self.name, self.name_en)
+        return in_readers_language(self.name, self.name_en)
 
     @property
     def open_hours(self) -> str:
         """When the office answers, in the reader's language."""
-        return (self.hours_en if _english() else "") or self.hours
+        return in_readers_language(self.hours, self.hours_en)
 
 
-def name_in_force(name: str, name_en: str) -> str:
-    """What an organisation is called in the reader's language."""
-    return (name_en if _english() else "") or name
-
-
-def _english() -> bool:
-    return (get_language() or "ja").startswith("en")
+def in_readers_language(ja: str, en: str) -> str:
+    """The English words for whoever reads English, where there are any."""
+    return (en if (get_language() or "ja").startswith("en") else "") or ja

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from naniwa.kernel.organisations.models import Kind, Organisation, name_in_force
+from naniwa.kernel.organisations.models import Kind, Organisation, in_readers_language
 from naniwa.kernel.organisations.statements import Statement
 
 
@@ -20,7 +20,7 @@ def municipalities() -> list[Organisation]:
 
 def places() -> dict[int, tuple[str, str]]:
     """Code and name, in the language in force, of each municipality by row number; by code."""
-    return {pk: (code, name_in_force(*names)) for pk, code, *names in _names(Kind.MUNICIPALITY.value)}
+    return {pk: (code, in_readers_language(*names)) for pk, code, *names in _names(Kind.MUNICIPALITY.value)}
 
 
 def by_code(code: str) -> Organisation | None:

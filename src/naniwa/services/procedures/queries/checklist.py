@@ -33,7 +33,7 @@ class Median(Aggregate):
     output_field = FloatField()
 
 
-def checklist(case: Application, language: str, *, marked: bool = True) -> list[Point]:
+def checklist(case: Application, language: str, *, marked: bool) -> list[Point]:
     """The checks that only a person can make, about what was asked in this case.
 
     `marked` is False where none is known to have been made.

@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery, TextField, 
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, NullIf
 
-from naniwa.kernel.organisations.models import name_in_force
+from naniwa.kernel.organisations.models import in_readers_language
 from naniwa.kernel.organisations.statements import Statement
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency
 from naniwa.services.procedures.queries.selecting import SORTS, Selection, select
@@ -44,7 +44,7 @@ class Listed:
     @property
     def partner(self) -> str:
         """The municipality; a dash where there is none."""
-        return name_in_force(self.place or "", self.place_en or "") or "—"
+        return in_readers_language(self.place or "", self.place_en or "") or "—"
 
 
 def page(selection: Selection, *, viewer: Viewer, now: datetime, number: int = 1, length: int = PAGE) -> list[Listed]:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from naniwa.library.yen import NotYen, parse_yen
 from naniwa.services.procedures.models import Application
 from naniwa.services.procedures.queries.viewing import Viewer, case_of, viewer
 from naniwa.services.procedures.rules import BrokenRule, WrongState
+from naniwa.services.procedures.views.staff import addresses
 from naniwa.services.procedures.views.staff.sentences import sentence
 from naniwa.services.procedures.views.staff.timing import acted
 from naniwa.services.procedures.views.stale import LASTS
@@ -101,10 +101,10 @@ def typed(request: StaffRequest, reference: str) -> dict[str, dict[str, str]]:
     return forms
 
 
-def case_url(request: StaffRequest, reference: str) -> str:
+def case_url(request: HttpRequest, reference: str) -> str:
     """The review screen, with the list it was opened from."""
     query = request.GET.urlencode()
-    return reverse("procedures:staff_case", args=[reference]) + (f"?{query}" if query else "")
+    return addresses.of_case(reference) + (f"?{query}" if query else "")
 
 
 def yen_of(data: QueryDict, name: str = "amount") -> int | None:

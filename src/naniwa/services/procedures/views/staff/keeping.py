@@ -20,7 +20,7 @@ from naniwa.kernel.people import limits
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import Hold
 from naniwa.services.procedures.views import stale
-from naniwa.services.procedures.views.staff.acting import KEPT, TYPED
+from naniwa.services.procedures.views.staff.acting import KEPT, TYPED, case_url
 
 WHOSE = "whose"
 TIMES = limits.Rule("hold what a member of staff typed", 60, timedelta(hours=1))
@@ -68,8 +68,7 @@ def keeping[**P](
 
 
 def case_page(request: HttpRequest, reference: str) -> tuple[str, str]:
-    query = request.GET.urlencode()
-    return reference, reverse("procedures:staff_case", args=[reference]) + (f"?{query}" if query else "")
+    return reference, case_url(request, reference)
 
 
 def page_of_hold(request: HttpRequest, number: UUID) -> tuple[str, str]:
