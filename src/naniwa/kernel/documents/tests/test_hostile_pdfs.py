@@ -67,3 +67,16 @@ def test_a_plain_page_is_taken_with_its_picture(accept: Accept) -> None:
     assert document.pages == 1
     with Image.open(queries.thumbnail(document)) as drawn:
         assert drawn.size == (100, 100)
+
+
+def test_what_was_typed_into_a_field_is_on_the_picture(accept: Accept) -> None:
+    catalog = CATALOG[:-2] + b"/AcroForm<</Fields[4 0 R]/DA(/Helv 0 Tf 0 g)/DR<</Font<</Helv 5 0 R>>>>>>>>"
+    page = PAGE[:-2] + b"/Annots[4 0 R]>>"
+    field = (
+        b"<</Type/Annot/Subtype/Widget/FT/Tx/T(sum)/V(1000000)/Rect[20 80 180 120]/F 4/P 3 0 R/DA(/Helv 24 Tf 0 g)>>"
+    )
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    document = accept(_pdf(catalog, PAGES, page, field, font))
+    with Image.open(queries.thumbnail(document)) as drawn:
+        darkest, _ = drawn.convert("L").getextrema()
+    assert darkest < 100
