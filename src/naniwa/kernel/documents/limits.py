@@ -1,25 +1,9 @@
 """What may be handed in: kinds of file, bytes, picture elements, and how much in all."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import BoundedSemaphore
-
-from naniwa.library.bulkhead import PAGES
 
 MEBIBYTE = 1024 * 1024
-_one = BoundedSemaphore(1)
-
-
-@contextmanager
-def heavy() -> Iterator[None]:
-    """Around decoding a picture or drawing a page: two gibibytes and a processor for some tenths of a second.
-
-    One at a time in each process, while others make their pages: nobody waits for those who send files.
-    """
-    with PAGES.outside(), _one:
-        yield
 
 
 class Kind(StrEnum):

@@ -1,15 +1,13 @@
-"""Pages of a PDF as pictures, drawn in a process of its own with little memory and time."""
+"""Pages of a PDF as pictures."""
 
-import subprocess
-import sys
 from pathlib import Path
 
-from naniwa.kernel.documents.limits import heavy
+from naniwa.kernel.documents import storage, workshop
+from naniwa.kernel.documents.decoding.ended import Ended
 
 MOST_PAGES = 500
 THUMBNAIL_DOTS = 36
 READING_DOTS = 130
-SECONDS = 20
 
 
 class NotDrawn(Exception):
@@ -17,21 +15,13 @@ class NotDrawn(Exception):
 
 
 def draw(path: Path, *, page: int, dots: int = READING_DOTS, kind: str = "png") -> bytes:
-    """One page, counted from 1, at `dots` an inch. Raises NotDrawn."""
+    """One page, counted from 1, at `dots` an inch. Raises NotDrawn, DiscFull."""
     if not 1 <= page <= MOST_PAGES:
         raise NotDrawn
-    command = [
-        sys.executable,
-        "-I",
-        str(Path(__file__).with_name("page_drawing.py")),
-        str(path),
-        str(page),
-        str(dots),
-        kind,
-    ]
-    try:
-        with heavy():
-            result = subprocess.run(command, capture_output=True, check=True, timeout=SECONDS, env={})  # noqa: S603 - our own script
-    except (subprocess.SubprocessError, OSError) as error:
-        raise NotDrawn from error
-    return result.stdout
+    with storage.passing_file() as into:
+        ended = workshop.decode(do="draw", path=str(path), page=page, dots=dots, kind=kind, into=str(into))
+        if ended is Ended.NO_ROOM:
+            raise storage.DiscFull
+        if ended is not Ended.WELL:
+            raise NotDrawn
+        return into.read_bytes()

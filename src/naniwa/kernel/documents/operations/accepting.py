@@ -173,7 +173,6 @@ def _clean(path: Path, kind: Kind, limits: Limits) -> _Cleaned:
     """Make the file at `path` what will be kept."""
     if kind in PICTURES:
         picture = images.rewrite(path, kind, limits)
-        path.write_bytes(picture.content)
         return _Cleaned(picture.kind, 1, picture.thumbnail)
     if kind is Kind.PDF:
         return _Cleaned(kind, pdf_safety.check(path), _first_page(path))

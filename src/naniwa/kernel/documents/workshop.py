@@ -1,0 +1,56 @@
+"""Where strangers' files are decoded: a process beside this one, begun with the first file, niced and limited."""
+
+import atexit
+import json
+import subprocess
+import sys
+from threading import BoundedSemaphore
+
+from naniwa.kernel.documents.decoding.ended import Ended
+from naniwa.library.bulkhead import PAGES
+
+COMMAND = [sys.executable, "-I", "-m", "naniwa.kernel.documents.decoding"]
+_one = BoundedSemaphore(1)
+_process: subprocess.Popen[bytes] | None = None
+
+
+def decode(**task: str | int) -> Ended:
+    """Have a task of `decoding` done, one at a time in each process, while others make their pages."""
+    line = json.dumps(task).encode() + b"\n"
+    with PAGES.outside(), _one:
+        answer = _ask(line) or _ask(line)  # the workshop may have been killed since the last file
+    try:
+        return Ended(int(answer))
+    except ValueError:  # a signal ended it, or there is no workshop
+        return Ended.BADLY
+
+
+def _ask(line: bytes) -> bytes:
+    """The answer; empty where the workshop is gone."""
+    pipes = process()
+    if pipes.stdin is None or pipes.stdout is None:
+        return b""
+    try:
+        pipes.stdin.write(line)
+        pipes.stdin.flush()
+        return pipes.stdout.readline()
+    except BrokenPipeError:
+        return b""
+
+
+def process() -> subprocess.Popen[bytes]:
+    """The workshop, opened where it is not open."""
+    global _process  # noqa: PLW0603 - one for each process
+    if _process is None or _process.poll() is not None:
+        close()
+        _process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={})  # noqa: S603 - ours
+    return _process
+
+
+@atexit.register
+def close() -> None:
+    """It ends when nothing more can come."""
+    global _process  # noqa: PLW0603
+    if _process is not None:
+        _process.communicate()
+        _process = None
