@@ -41,9 +41,17 @@ def pytest_configure(config: pytest.Config) -> None:
     home = Path(tempfile.mkdtemp(prefix="naniwa-test-"))
     home.chmod(0o755)  # the server's own account must get in; its data folder is private
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    _keep_bytecode(home / "bytecode")
     server = start_server(home / "database", fast=True)
     os.environ[SERVER] = server.url("postgres", "postgres")
     config.add_cleanup(server.stop)
+
+
+def _keep_bytecode(folder: Path) -> None:
+    """The many processes that tests start compile each module once, even where the shell forbids to write bytecode."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(folder)
+    sys.dont_write_bytecode = False
 
 
 # Migrations take the words of their policies from here.

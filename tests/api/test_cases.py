@@ -122,6 +122,24 @@ def test_a_list_is_narrowed(version: Live) -> None:
         assert one.get("/cases", **wrong).status_code == 422
 
 
+def test_a_list_since_a_moment_holds_cases_of_which_only_the_stage_changed(version: Live) -> None:
+    case, one, approver = received(version), partner(), partner("approver", name="堺市 決定")
+    one.act(case.reference, "claim")
+
+    def since(moment: str) -> list[tuple[str, str]]:
+        found = one.get("/cases", changed_since=moment).json()["cases"]
+        return [(each["status"], each["stage"]) for each in found]
+
+    before_review = timezone.now().isoformat()
+    assert since(before_review) == []
+    assert one.act(case.reference, "finish_review", outcome="approved", amount_yen=500_000).status_code == 200
+    assert since(before_review) == [("under_review", "decision")]
+    before_return = timezone.now().isoformat()
+    assert since(before_return) == []
+    assert approver.act(case.reference, "send_back", reason="金額").status_code == 200
+    assert since(before_return) == [("under_review", "review")]
+
+
 def test_anothers_case_is_answered_as_one_that_never_was(version: Live) -> None:
     """Of another office, or of a procedure that is not the client's."""
     case = received(version)

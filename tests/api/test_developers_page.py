@@ -38,6 +38,18 @@ def test_everything_that_the_document_names_is_on_the_page(
     assert "procedures:write" in page
 
 
+def test_every_field_stands_in_the_table_of_its_shape_or_operation(
+    page: str, document: dict[str, dict[str, dict[str, object]]]
+) -> None:
+    sections = dict(re.findall(r'aria-labelledby="((?:shape|operation)-[^"]+)">(.*?)</section>', page, re.DOTALL))
+    told = read(json.loads(json.dumps(document)))
+    wanted = {f"shape-{one.name}": one.fields for one in told.shapes}
+    wanted |= {f"operation-{one.name}": one.fields for one in told.operations}
+    assert {name: [field.name for field in fields] for name, fields in wanted.items()} == {
+        name: re.findall(r'<th scope="row"[^>]*><code>([^<]+)</code>', sections[name]) for name in wanted
+    }
+
+
 def test_every_link_within_the_page_leads_somewhere(page: str) -> None:
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))

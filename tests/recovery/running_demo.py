@@ -12,7 +12,7 @@ from email import message_from_bytes
 from pathlib import Path
 
 from naniwa.library.postgres import Server, cluster
-from tests.recovery.site import Site, answers, below, gone, kill_at_once, outside, until
+from tests.recovery.site import OFTEN, Site, answers, below, gone, kill_at_once, outside, until
 
 
 @dataclass
@@ -52,7 +52,7 @@ def demo(folder: Path, port: int) -> Iterator[Demo]:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
     running = Demo(site, process)
     try:
-        until(lambda: process.poll() is not None or answers(site.url), "the demo to answer")
+        until(lambda: process.poll() is not None or answers(site.url), "the demo to answer", every=OFTEN)
         # Looked at from outside: a program that uses it would keep it alive after the demo.
         site.server = Server(started_here=False, running=cluster.running(folder / "database/cluster"))
         yield running

@@ -10,10 +10,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
-import httpx
 import psycopg
 from psycopg import sql
 
@@ -21,6 +23,7 @@ from naniwa.library.postgres import Server, start_server
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 90.0
+OFTEN = 0.1
 COMMANDS = {"web": ["serve"], "worker": ["worker", "--concurrency", "1"]}
 DATABASE = "database"
 # Each application with how many there are of what belongs to it: draft, submission, step, audit record, event.
@@ -42,21 +45,25 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until(found: Callable[[], Any], what: str) -> Any:
-    """The first true answer. Fails after some seconds."""
+def until(found: Callable[[], Any], what: str, *, every: float = 0.02) -> Any:
+    """The first true answer. Fails after some seconds. Asked less often, what is waited for has more of the machine."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if answer := found():
             return answer
-        time.sleep(0.02)
+        time.sleep(every)
     raise AssertionError(f"waited in vain for {what}")
 
 
 def answers(url: str) -> bool:
+    asked = HTTPConnection(urlsplit(url).netloc, timeout=5)
     try:
-        return httpx.get(f"{url}/healthz", timeout=5, trust_env=False).is_success
-    except httpx.TransportError:
+        asked.request("GET", "/healthz")
+        return asked.getresponse().status == HTTPStatus.OK
+    except (OSError, HTTPException):
         return False
+    finally:
+        asked.close()
 
 
 @dataclass
@@ -88,7 +95,7 @@ class Site:
             else:
                 self.children[part] = self.child(part)
         if "web" in parts:
-            until(lambda: answers(self.url), "the site to answer")
+            until(lambda: answers(self.url), "the site to answer", every=OFTEN)
 
     def kill(self, *parts: str) -> None:
         """With -9: a process with everything below it."""

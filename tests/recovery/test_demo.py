@@ -7,7 +7,7 @@ import pytest
 
 from tests.folders import passable
 from tests.recovery.running_demo import Demo, demo
-from tests.recovery.site import PATIENCE, Site, answers, copy, free_port, gone, until
+from tests.recovery.site import OFTEN, PATIENCE, Site, answers, copy, free_port, gone, until
 from tests.recovery.visitor import Visitor
 
 pytestmark = [pytest.mark.recovery, pytest.mark.xdist_group("recovery")]
@@ -72,7 +72,7 @@ def test_all_of_the_demo_killed_at_once_comes_back_with_every_receipt_and_its_on
             assert reference in visitor.page(f"/applications/{reference}/")
         assert again.site.whole() == sorted((reference, 1, 1, 1, 1, 1) for reference in (first, second))
         until(lambda: _came(again, second), "the second mail")
-        until(lambda: _all_sent(again.site), "the rest")
+        until(lambda: _all_sent(again.site), "the rest", every=OFTEN)
         assert (_came(again, first), _came(again, second)) == (1, 1)
 
 
@@ -82,7 +82,7 @@ def test_ctrl_c_stops_the_demo_while_it_sends_and_each_mail_goes_out_once(full: 
         until(running.mails, "the first mail")
         assert _stopped(running) < STOPPED_WITHIN
     with demo(full, port) as again:
-        until(lambda: _all_sent(again.site), "all mails")
+        until(lambda: _all_sent(again.site), "all mails", every=OFTEN)
         assert again.mails() == {message_id(number): 1 for [number] in again.site.rows(SENT)}
 
 
@@ -94,5 +94,5 @@ def test_a_job_that_ctrl_c_cuts_off_is_done_after_the_next_start(full: Path) -> 
         worker_is_at_it()
         assert _stopped(running) < STOPPED_WITHIN
     with demo(full, port) as again:
-        until(lambda: _all_sent(again.site), "all mails")
+        until(lambda: _all_sent(again.site), "all mails", every=OFTEN)
         assert _came(again, reference) == 1

@@ -46,6 +46,15 @@ WHERE id IN (SELECT id FROM procedures_draft WHERE application_id IS NULL ORDER 
 """
 SOUND = "SELECT id FROM documents_document WHERE discarded_at IS NULL AND state <> 'rejected' LIMIT 1"
 
+PROVE = """
+from pathlib import Path
+from naniwa.cli.backups import replay, returning
+try:
+    replay.prove(Path("{backup}"), lambda *_: None)
+except returning.Different as problem:
+    print(problem)
+"""
+
 
 class Archive:
     """`naniwa archive` on this site, in a process group of its own; `made` is what last night's backup said."""
@@ -151,6 +160,14 @@ def test_a_copy_that_was_not_whole_before_the_log_ended_proves_nothing(
     monkeypatch.setattr(replay, "TRIES", 1)
     with pytest.raises(log.NotReached, match=r"ends before .* was whole: see `naniwa doctor`"):
         replay.prove(tmp_path / made.name, lambda *_: None)
+
+
+def test_seals_that_the_replayed_copy_does_not_bear_out_are_told(archive: Archive) -> None:
+    backups = copy(archive.backups, archive.backups.with_name("told otherwise"))
+    backup = backups / Path(archive.made["backup"]).name
+    manifest = json.loads((backup / "manifest.json").read_text())
+    (backup / "manifest.json").write_text(json.dumps(manifest | {"head": f"1:{'0' * 64}"}))
+    assert "what was replayed is not what was saved:\nblock 1: " in archive.place.program(PROVE.format(backup=backup))
 
 
 def test_a_replay_may_take_longer_than_a_server_takes_to_start(

@@ -162,6 +162,19 @@ def test_counts_that_differ_from_the_manifest_are_told(old: Place, backup: Path,
     assert f"audit_block: {rows} rows, not 999" in old.refused("restore", str(copied), "--only-verify")
 
 
+def test_a_trail_that_was_changed_before_the_backup_is_told_by_its_proof(site: Site, tmp_path: Path) -> None:
+    changed = Place(site.folder)
+    changed.program(SEAL)
+    assert changed.rows("SELECT count(*) FROM audit_block") > [(0,)]
+    assert changed.server
+    with psycopg.connect(changed.server.url("postgres")) as connection:  # as only who holds the server can
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("UPDATE audit_record SET target = 'x' WHERE id = (SELECT min(id) FROM audit_record)")
+    said = changed.refused("backup", str(tmp_path), "--verify")
+    changed.stop()
+    assert "what was restored is not what was saved:\nblock 1: changed record" in said
+
+
 def test_the_secret_key_is_written_down_only_when_asked_for(old: Place, backup: Path, tmp_path: Path) -> None:
     asked = Path(old.done("backup", str(tmp_path), "--with-secret")["backup"])
     for made, there in (backup, False), (asked, True):

@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from tests.recovery.postbox import Postbox, receiving
-from tests.recovery.site import PATIENCE, Site, until
+from tests.recovery.site import OFTEN, PATIENCE, Site, until
 
 pytestmark = [pytest.mark.recovery, pytest.mark.xdist_group("recovery")]
 
@@ -53,6 +53,7 @@ def test_a_worker_killed_while_sending_sends_nothing_twice_and_forgets_nothing(
         until(
             lambda: _states(site, known).keys() == {"sending", "sent"} and _states(site, known)["sending"] == 1,
             "all others",
+            every=OFTEN,
         )
         [[lost]] = site.rows(LONG_AGO)
         site.program(LOOK_FOR_LOST)

@@ -55,12 +55,15 @@ def test_no_form_makes_anybody_more_than_they_are(world: World, who: str) -> Non
     for name, route in ROUTES.items():
         if name in APPOINTING or who not in who_may(route):
             continue
-        with undone():
-            ask(client, "post", places[name], {**added, **forms[name]})
-            tried += 1
-            if powers() != before:
-                raised.append(name)
-        client = world.client(who)
+        # Beside what the form asks for; and, where it asks for one of these itself, in its place.
+        beside = {**added, **forms[name]}
+        for body in (beside, {**forms[name], **added}) if added.keys() & forms[name].keys() else (beside,):
+            with undone():
+                ask(client, "post", places[name], body)
+                tried += 1
+                if powers() != before:
+                    raised.append(name)
+            client = world.client(who)
     assert raised == []
     assert tried >= 5, "a form or two would prove little"
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import naniwa
 from naniwa.services.procedures.tests.browser import controls
-from tests.security.asking import tried
+from tests.security.asking import tried, undone
 from tests.security.places import addresses, bodies
 from tests.security.routes import ANY_STAFF, ROUTES, admitted
 from tests.security.world import World
@@ -52,9 +52,16 @@ def names(world: World) -> list[str]:
     return sorted(found)
 
 
+@pytest.fixture(scope="module")
+def known(built: World) -> list[str]:
+    """Looked for once: every page of the site is asked for them."""
+    with undone():
+        return names(built)
+
+
 @pytest.fixture
-def ground(world: World) -> tuple[World, dict[str, Any], list[str]]:
-    return world, world.clients("nobody", "owner", *ANY_STAFF), names(world)
+def ground(known: list[str], world: World) -> tuple[World, dict[str, Any], list[str]]:
+    return world, world.clients("nobody", "owner", *ANY_STAFF), known
 
 
 def surprise(ground: tuple[World, dict[str, Any], list[str]], route: str, method: str, often: int) -> None:

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from itertools import permutations
 from pathlib import Path
@@ -81,6 +82,7 @@ def _addresses(resolver: object) -> Iterator[re.Pattern[str]]:
         yield from _addresses(one)
 
 
+@cache
 def all_patterns() -> list[Used]:
     plain = re.ASCII | re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE
     found = [*literals(), *compiled(), *checked_by_django()]

@@ -68,6 +68,9 @@ CLAIM: Mapping[str, Status] = {
     "failed": Status(_("振込できませんでした"), "alert", "red"),
     "cancelled": Status(_("取りやめ"), "minus", "neutral"),
 }
+DEADLINE: Mapping[str, Status] = {
+    "overdue": Status(_("期限切れ"), "clock", "orange"),
+}
 KINDS: Mapping[str, Mapping[str, Status]] = {
     "application": APPLICATION,
     "deficiency": DEFICIENCY,
@@ -75,6 +78,7 @@ KINDS: Mapping[str, Mapping[str, Status]] = {
     "message": MESSAGE,
     "run": RUN,
     "claim": CLAIM,
+    "deadline": DEADLINE,
 }
 
 

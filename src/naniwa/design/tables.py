@@ -24,7 +24,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell; `reading` is the furigana above the text, `status` a state of `status_kind`."""
+    """One cell; `reading` is the furigana above the text, `status` a state of `status_kind` before it."""
 
     text: Any = ""
     href: str = ""

@@ -114,7 +114,7 @@ def _menu(roles: frozenset[str], _language: str | None) -> tuple[Section, ...]:
     """Written once for each set of roles in each language."""
     found = [
         Section(
-            title=service.title_en if _english() else service.title,
+            title=in_readers_language(service.title, service.title_en),
             links=tuple(
                 Link(label=_label(item), url=reverse(item.url_name), icon=item.icon)
                 for item in service.menu("staff", roles)
@@ -152,8 +152,4 @@ def _link(request: HttpRequest, label: str, url: str, icon: str = "") -> Link:
 
 
 def _label(item: NavItem) -> str:
-    return item.label_en if _english() else item.label
-
-
-def _english() -> bool:
-    return (get_language() or "ja").startswith("en")
+    return in_readers_language(item.label, item.label_en)

@@ -22,7 +22,7 @@ AGAIN = 20
 """Seconds after which the page asks again."""
 
 LOAD = Load()
-GATE = Gate(LOAD, places=settings.WEB_THREADS)
+GATE = Gate(LOAD)
 
 
 class InTurn:

@@ -9,38 +9,42 @@ import pytest
 from naniwa.conf.accepted import ACCEPTED, UnreadableSetting
 from naniwa.conf.environment import Environment, MissingSetting
 
+SLIPS = [
+    ("NANIWA_WEB_WORKERS", "abc"),
+    ("NANIWA_WEB_WORKERS", "0"),
+    ("NANIWA_WEB_WORKERS", "-1"),
+    ("NANIWA_WEB_WORKERS", "2.5"),
+    ("NANIWA_WEB_WORKERS", " "),
+    ("NANIWA_WEB_WORKERS", "２"),
+    ("NANIWA_DATABASE_URL", "mysql://naniwa@db/naniwa"),
+    ("NANIWA_DATABASE_URL", "naniwa"),
+    ("NANIWA_DATABASE_URL", "postgresql://naniwa:sec/ret@db:5432/naniwa"),
+    ("NANIWA_DATABASE_URL", "postgresql://naniwa@db:port/naniwa"),
+    ("NANIWA_DATABASE_URL", "postgresql://naniwa@[db/naniwa"),
+    ("NANIWA_MIGRATION_DATABASE_URL", "db:5432"),
+    ("NANIWA_BACKUP_DATABASE_URL", "naniwa_backup@db/naniwa"),
+    ("NANIWA_BACKUP_DATABASE_URL", "file:///backups"),
+    ("NANIWA_HOSTS", "https://naniwa.example.jp"),
+    ("NANIWA_HOSTS", "naniwa.example.jp;www.naniwa.example.jp"),
+    ("NANIWA_SITE_URL", "naniwa.example.jp"),
+    ("NANIWA_SITE_URL", "https://"),
+    ("NANIWA_SMTP_URL", "mail.example.jp:25"),
+    ("NANIWA_SMTP_URL", "smtp://mail.example.jp:mail"),
+    ("NANIWA_SMTP_URL", "starttls://mail.example.jp"),
+    ("NANIWA_MAIL_FROM", "naniwa"),
+    ("NANIWA_MAIL_FROM", "a@example.jp\nBcc: b@example.jp"),
+    ("NANIWA_PREFECTURE", "27"),
+    ("NANIWA_PREFECTURE", "大阪府"),
+    ("NANIWA_VIRUS_SCANNER", "clam://127.0.0.1:3310"),
+    ("NANIWA_VIRUS_SCANNER", "/run/clamav/clamd.ctl"),
+    ("NANIWA_WAITING_ROOM", "yes"),
+    ("NANIWA_STAFF_IDLE_MINUTES", "4"),
+    ("NANIWA_STAFF_IDLE_MINUTES", "721"),
+    ("NANIWA_CLIENT_ADDRESS_HEADER", "X-Real-IP: 127.0.0.1"),
+]
 
-@pytest.mark.parametrize(
-    ("name", "value"),
-    [
-        ("NANIWA_WEB_WORKERS", "abc"),
-        ("NANIWA_WEB_WORKERS", "0"),
-        ("NANIWA_WEB_WORKERS", "-1"),
-        ("NANIWA_WEB_WORKERS", "2.5"),
-        ("NANIWA_WEB_WORKERS", " "),
-        ("NANIWA_WEB_WORKERS", "２"),
-        ("NANIWA_DATABASE_URL", "mysql://naniwa@db/naniwa"),
-        ("NANIWA_DATABASE_URL", "naniwa"),
-        ("NANIWA_DATABASE_URL", "postgresql://naniwa:sec/ret@db:5432/naniwa"),
-        ("NANIWA_DATABASE_URL", "postgresql://naniwa@db:port/naniwa"),
-        ("NANIWA_DATABASE_URL", "postgresql://naniwa@[db/naniwa"),
-        ("NANIWA_MIGRATION_DATABASE_URL", "db:5432"),
-        ("NANIWA_HOSTS", "https://naniwa.example.jp"),
-        ("NANIWA_HOSTS", "naniwa.example.jp;www.naniwa.example.jp"),
-        ("NANIWA_SITE_URL", "naniwa.example.jp"),
-        ("NANIWA_SITE_URL", "https://"),
-        ("NANIWA_SMTP_URL", "mail.example.jp:25"),
-        ("NANIWA_SMTP_URL", "smtp://mail.example.jp:mail"),
-        ("NANIWA_SMTP_URL", "starttls://mail.example.jp"),
-        ("NANIWA_MAIL_FROM", "naniwa"),
-        ("NANIWA_MAIL_FROM", "a@example.jp\nBcc: b@example.jp"),
-        ("NANIWA_PREFECTURE", "27"),
-        ("NANIWA_PREFECTURE", "大阪府"),
-        ("NANIWA_VIRUS_SCANNER", "clam://127.0.0.1:3310"),
-        ("NANIWA_VIRUS_SCANNER", "/run/clamav/clamd.ctl"),
-        ("NANIWA_CLIENT_ADDRESS_HEADER", "X-Real-IP: 127.0.0.1"),
-    ],
-)
+
+@pytest.mark.parametrize(("name", "value"), SLIPS)
 def test_a_value_that_cannot_be_used_is_named_with_an_example(name: str, value: str) -> None:
     with pytest.raises(UnreadableSetting) as told:
         Environment.read({name: value})
@@ -48,6 +52,10 @@ def test_a_value_that_cannot_be_used_is_named_with_an_example(name: str, value: 
     assert words.startswith(f"{name} cannot be used: it takes ")
     assert f"for example {name}={ACCEPTED[name].example}" in words
     assert f"'{value}'" not in words
+
+
+def test_a_slip_of_every_variable_is_tried() -> None:
+    assert {name for name, _ in SLIPS} == set(ACCEPTED)
 
 
 @pytest.mark.parametrize(

@@ -36,12 +36,12 @@ class Turn:
 class Gate:
     """One in each web process; the numbers are common to all of them.
 
-    `places` are the requests that may be at work in this process. Numbers are given and called by statements of their
+    Numbers are given and called by statements of their
     own, so call it outside a transaction: the row must not stay locked while a page is made.
     """
 
-    def __init__(self, load: Load, *, places: int) -> None:
-        self._load, self._places = load, places
+    def __init__(self, load: Load) -> None:
+        self._load = load
         self._lock = Lock()
         self._rate = FIRST
         self._allowed = FIRST * MOMENT
@@ -61,14 +61,9 @@ class Gate:
         self._issued, self._served = _numbers(_ISSUE)
         return self._waiting(self._issued)
 
-    @property
-    def _busy(self) -> float:
-        """The share of places that are taken, or wanted."""
-        return self._load.mean / self._places
-
     def _enters_at_once(self) -> bool:
         with self._lock:
-            free = self._served >= self._issued and self._allowed >= 1 and self._busy <= BUSY
+            free = self._served >= self._issued and self._allowed >= 1 and self._load.mean <= BUSY
             self._allowed -= free
             return free
 
@@ -86,10 +81,12 @@ class Gate:
             if since < TICK:
                 return
             self._looked = now
-            self._rate = paced(self._rate, load=self._busy, seconds=since)
+            waiting = self._issued > self._served
+            # Whoever comes while nobody waits says nothing of how many the site could take.
+            self._rate = paced(self._rate, load=self._load.mean, seconds=since) if waiting else FIRST
             self._allowed = min(self._allowed + self._rate * since, max(1.0, self._rate * MOMENT))
             before = self._served
-            if self._issued > self._served and self._allowed >= 1:
+            if waiting and self._allowed >= 1:
                 called = int(self._allowed)
                 self._allowed -= called
                 self._issued, self._served = _numbers(_ADVANCE, called)

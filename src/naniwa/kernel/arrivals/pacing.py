@@ -2,23 +2,21 @@
 
 from math import ceil
 
-FASTEST, FIRST, SLOWEST = 10.0, 2.0, 0.1
-"""People a second for each web process: at most, at the start and at least."""
+FASTEST, FIRST, SLOWEST = 10.0, 1.0, 0.1
+"""People a second for each web process: at most, while nobody waits, and at least."""
 
-BUSY, FREE = 0.4, 0.25
-"""Shares of a process's places taken, over some seconds: above the first fewer are let in, below the second more."""
+FULL, BUSY, FREE = 8.0, 3.0, 1.5
+"""Requests at work in a process, on the mean of some seconds, from which fewer are let in, and below which more."""
 
-SLOWER, FASTER = 0.8, 0.05
-"""What a second changes. Those let in send their files a minute later: who speeds up quickly lets in too many."""
+SLOWEST_AT_ONCE, SLOWER, FASTER = 0.9, 0.99, 1.005
+"""What a second changes. Those let in send their files a minute later: who speeds up quickly lets in too many, and who
+slows down quickly has nobody left when the files are done."""
 
 
 def paced(rate: float, *, load: float, seconds: float) -> float:
-    """The rate after `seconds` (at least one adjustment each second) under a load: down at once, up by and by."""
-    if load > BUSY:
-        return max(SLOWEST, rate * float(SLOWER ** min(seconds, 3.0)))
-    if load < FREE:
-        return min(FASTEST, rate + FASTER * seconds)
-    return rate
+    """The rate after `seconds` (at least one adjustment each second) under a load."""
+    factor = SLOWEST_AT_ONCE if load > FULL else SLOWER if load > BUSY else FASTER if load < FREE else 1.0
+    return min(FASTEST, max(SLOWEST, rate * float(factor ** min(seconds, 3.0))))
 
 
 def minutes(place: int, *, per_second: float) -> int:

@@ -50,7 +50,7 @@ def process() -> subprocess.Popen[bytes]:
 @atexit.register
 def close() -> None:
     """It ends when nothing more can come."""
-    global _process  # noqa: PLW0603
+    global _process  # noqa: PLW0603 - one for each process
     if _process is not None:
         _process.communicate()
         _process = None

@@ -20,11 +20,11 @@ class Busy(Load):
 @pytest.fixture(autouse=True)
 def rush(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.WAITING_ROOM = True
-    monkeypatch.setattr(waiting, "GATE", Gate(Busy(), places=4))
+    monkeypatch.setattr(waiting, "GATE", Gate(Busy()))
 
 
 def _opens(monkeypatch: pytest.MonkeyPatch) -> None:
-    gate = Gate(Load(), places=4)
+    gate = Gate(Load())
     monkeypatch.setattr(waiting, "GATE", gate)
 
 
@@ -67,7 +67,7 @@ def test_whoever_is_let_in_stays_in(client: Client, monkeypatch: pytest.MonkeyPa
     waiting.GATE.ask()  # the first look
     monkeypatch.setattr(waiting.GATE, "_looked", float("-inf"))
     assert "順番をお待ちください" not in client.get(BEGIN).content.decode()
-    monkeypatch.setattr(waiting, "GATE", Gate(Busy(), places=4))
+    monkeypatch.setattr(waiting, "GATE", Gate(Busy()))
     assert "順番をお待ちください" not in client.get(BEGIN).content.decode()
 
 

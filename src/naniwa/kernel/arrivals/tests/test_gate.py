@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 class Busy(Load):
-    """All of four places taken."""
+    """Four requests at work."""
 
     mean = 4.0
 
@@ -30,21 +30,21 @@ def _a_second_passes() -> None:
 
 
 def test_while_the_site_is_free_nobody_stands_in_line() -> None:
-    assert all(Gate(Idle(), places=4).ask() == Turn() for _ in range(5))
+    assert all(Gate(Idle()).ask() == Turn() for _ in range(5))
     assert not Line.objects.exclude(issued=0).exists()
 
 
 def test_past_capacity_everybody_gets_a_place() -> None:
-    gate = Gate(Busy(), places=4)
+    gate = Gate(Busy())
     assert [gate.ask().place for _ in range(3)] == [1, 2, 3]
     assert gate.ask(2) == Turn(2, 2, 1)
 
 
 def test_the_line_is_common_to_all_processes_and_goes_on_in_order() -> None:
-    busy, other = Gate(Busy(), places=4), Gate(Busy(), places=4)
+    busy, other = Gate(Busy()), Gate(Busy())
     first, second, third = busy.ask(), other.ask(), busy.ask()
     assert [turn.number for turn in (first, second, third)] == [1, 2, 3]
-    free = Gate(Idle(), places=4)
+    free = Gate(Idle())
     assert not free.ask().has_come, "whoever comes now stands behind those who wait"
     _a_second_passes()
     assert free.ask(first.number).has_come
@@ -53,13 +53,13 @@ def test_the_line_is_common_to_all_processes_and_goes_on_in_order() -> None:
 
 
 def test_a_number_from_before_the_line_was_lost_counts_as_none() -> None:
-    assert Gate(Idle(), places=4).ask(500) == Turn()
-    assert Gate(Busy(), places=4).ask(500) == Turn(1, 1, 1)
+    assert Gate(Idle()).ask(500) == Turn()
+    assert Gate(Busy()).ask(500) == Turn(1, 1, 1)
 
 
 def test_a_crowd_at_the_same_moment_is_not_let_in_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gates, "monotonic", lambda: 100.0)
-    gate = Gate(Idle(), places=4)
+    gate = Gate(Idle())
     turns = [gate.ask() for _ in range(100)]
     at_once = int(FIRST * MOMENT)
     assert [turn.has_come for turn in turns] == [True] * at_once + [False] * (100 - at_once)
@@ -78,7 +78,7 @@ def test_the_load_is_the_mean_of_the_last_seconds() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_at_the_same_time_no_number_is_given_twice() -> None:
-    gates = [Gate(Busy(), places=4) for _ in range(4)]
+    gates = [Gate(Busy()) for _ in range(4)]
 
     def stand(gate: Gate) -> list[int]:
         try:

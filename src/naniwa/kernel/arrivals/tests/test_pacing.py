@@ -8,14 +8,14 @@ from naniwa.kernel.arrivals.pacing import FASTEST, SLOWEST, minutes, paced
 @pytest.mark.parametrize(
     ("rate", "load", "seconds", "then"),
     [
-        (5.0, 0.9, 1.0, 4.0),  # busy: down at once
-        (5.0, 0.9, 2.0, 3.2),
-        (5.0, 0.9, 60.0, 2.56),  # one long silence is not sixty warnings
-        (5.0, 0.3, 1.0, 5.0),  # as it should be
-        (5.0, 0.1, 1.0, 5.05),  # free: up by and by
-        (5.0, 0.1, 4.0, 5.2),
+        (5.0, 9.0, 1.0, 4.5),  # full: down at once
+        (5.0, 9.0, 2.0, 4.05),
+        (5.0, 9.0, 60.0, 3.645),  # one long silence is not sixty warnings
+        (5.0, 4.0, 1.0, 4.95),  # busy: down by and by
+        (5.0, 2.0, 1.0, 5.0),  # as it should be
+        (5.0, 1.0, 1.0, 5.025),  # free: up by and by
         (FASTEST, 0.0, 5.0, FASTEST),
-        (SLOWEST, 1.0, 5.0, SLOWEST),
+        (SLOWEST, 9.0, 5.0, SLOWEST),
     ],
 )
 def test_fewer_when_busy_and_more_when_free(rate: float, load: float, seconds: float, then: float) -> None:

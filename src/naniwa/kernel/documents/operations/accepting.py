@@ -33,6 +33,7 @@ from naniwa.kernel.documents.refusals import (
 )
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Person
+from naniwa.library.bulkhead import PAGES
 
 CHUNK = 256 * 1024
 LONGEST_NAME = 200
@@ -68,9 +69,10 @@ def accept(
 
     Until `assign` it is the person's alone; with no person (a paper scanned by staff) it is the office's at once.
     A file that the scanner could not judge is kept in quarantine and opened to nobody until it could.
+    While the disc and the workshop are at it, the process makes others' pages.
     Raises the subclasses of Refused, each with a message for the person.
     """
-    with _room(), storage.passing_file() as path:
+    with PAGES.outside(), _room(), storage.passing_file() as path:
         received = _receive(upload, path, limits.largest)
         _check_quota(person, collection, path.stat().st_size, limits)
         kind = kinds.identify(path)

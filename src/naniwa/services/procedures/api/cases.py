@@ -88,7 +88,7 @@ def case(request: HttpRequest, reference: Annotated[Reference, Path()]) -> Case:
     openapi_extra=lines(READ, of="Case"),
 )
 def bulk_cases(request: HttpRequest, filters: Query[Filters]) -> HttpResponse:
-    """Each line is a case as `GET /cases/{reference}` gives it, in the order in which statuses changed."""
+    """Each line is a case as `GET /cases/{reference}` gives it, in the order of the list."""
     if filters.cursor:
         reading.Cursor.read(filters.cursor)
     stream = StreamingHttpResponse(

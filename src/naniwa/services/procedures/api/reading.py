@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db.models import Q, QuerySet
 
@@ -17,7 +18,7 @@ from naniwa.services.procedures.api.wording import NO_CURSOR
 from naniwa.services.procedures.models import Application, Decision
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.queries.queue import open_items
-from naniwa.services.procedures.queries.viewing import cases_of, viewer
+from naniwa.services.procedures.queries.viewing import cases_of, own_and_shared, viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,27 @@ def found(caller: Caller, reference: str) -> Application:
 
 
 def page(caller: Caller, filters: Filters, *, size: int) -> tuple[list[Application], str | None]:
-    """Cases in the order in which their status changed, and the cursor of what follows."""
-    rows = list(in_order(caller, filters)[: size + 1])
-    more = len(rows) > size
-    rows = rows[:size]
-    return rows, Cursor(rows[-1].state_at, rows[-1].reference).write() if more else None
+    """Cases in the order in which their status or stage last changed, and the cursor of what follows."""
+    found = sorted(chain.from_iterable(part[: size + 1] for part in in_order(caller, filters)), key=_place)
+    rows, more = found[:size], len(found) > size
+    return rows, Cursor(*_place(rows[-1])).write() if more else None
 
 
-def in_order(caller: Caller, filters: Filters) -> QuerySet[Application]:
-    """What is asked for, by the time of the status and the number: the order of the index. Raises Problem."""
-    cases = allowed(caller).select_related("organisation", "partner", "person").defer("search")
+def _place(case: Application) -> tuple[datetime, str]:
+    return case.state_at, case.reference
+
+
+def in_order(caller: Caller, filters: Filters) -> list[QuerySet[Application]]:
+    """What is asked for, own and shared, each by the time of the status and the number: the order of its index.
+
+    Raises Problem.
+    """
+    return [_narrowed(part, caller, filters) for part in own_and_shared(viewer(caller.staff))]
+
+
+def _narrowed(cases: QuerySet[Application], caller: Caller, filters: Filters) -> QuerySet[Application]:
+    cases = cases.filter(procedure__in=caller.client.procedures)
+    cases = cases.select_related("organisation", "partner", "person").defer("search")
     if filters.procedure:
         cases = cases.filter(procedure=filters.procedure)
     if filters.status:

@@ -108,7 +108,7 @@ class Summary(Schema):
     status: Status
     stage: Literal["review", "decision", "closed"]
     received_at: datetime
-    status_at: datetime
+    status_at: datetime = Field(description="When status or stage last changed")
     due_at: datetime | None
     amount_yen: int | None
     municipality: str | None = Field(description="団体コード of the municipality that shares the case")
@@ -155,7 +155,7 @@ class Case(Summary):
 
 
 class Page(Schema):
-    """Cases in the order in which their status changed; `next` is the cursor of what follows."""
+    """Cases in the order in which their status or stage last changed; `next` is the cursor of what follows."""
 
     cases: list[Summary]
     next: str | None
@@ -202,5 +202,7 @@ class Filters(Schema):
 
     procedure: Code | None = None
     status: Literal[tuple(str(state) for state in State.values)] | None = None  # type: ignore[valid-type] # the words of State
-    changed_since: AwareDatetime | None = Field(None, description="Status changed at or after this moment (RFC 3339)")
+    changed_since: AwareDatetime | None = Field(
+        None, description="Status or stage changed at or after this moment (RFC 3339)"
+    )
     cursor: Annotated[str, StringConstraints(max_length=200)] | None = None

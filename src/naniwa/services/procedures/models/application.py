@@ -39,7 +39,10 @@ class Channel(models.TextChoices):
 
 
 class Application(Scoped):
-    """`partner` is the municipality of the place of business; `search` is a folded text, never shown."""
+    """`partner` is the municipality of the place of business; `search` is a folded text, never shown.
+
+    `state_at` is when state or stage last changed: what the API lists by, so that a change of stage alone is seen too.
+    """
 
     reference = models.CharField(_("受付番号"), max_length=20)
     procedure = models.CharField(_("手続"), max_length=60)

@@ -9,6 +9,7 @@ from naniwa.kernel.forms.answers import Assessment, Finding, Problem
 from naniwa.library.alike import address_key, name_key, search_key, with_plain_numbers
 from naniwa.library.names import search_form
 from naniwa.services.procedures.definitions.deciding import decider
+from naniwa.services.procedures.definitions.schema import Applicant
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rules import Refused
 
@@ -60,7 +61,7 @@ def taken(live: Live, answers: Mapping[str, Any], assessment: Assessment) -> Pre
         answers=kept,
         name=name,
         kana=kana,
-        search=search_text(live, kept, name, kana),
+        search=search_text(who, kept, name, kana),
         identity_keys=identity_keys(live, kept, name),
         municipality_code=_look(kept, who.municipality),
         amount_yen=decider(live.procedure).amount(assessment),
@@ -68,9 +69,11 @@ def taken(live: Live, answers: Mapping[str, Any], assessment: Assessment) -> Pre
     )
 
 
-def search_text(live: Live, answers: Mapping[str, Any], name: str, kana: str) -> str:
-    """All that staff search by, in one folded text without hyphens; an address also with its numbers side by side."""
-    who = live.procedure.applicant
+def search_text(who: Applicant, answers: Mapping[str, Any], name: str, kana: str) -> str:
+    """All that staff search by, in one folded text without hyphens; an address also with its numbers side by side.
+
+    Where it folds anew, a migration has to refold the cases that were stored before, as 0012 did.
+    """
     account = _look(answers, f"{who.account}.account_number")
     parts = [name, kana, account, *(_look(answers, path) for path in who.search)]
     said = [search_key(part) for part in parts if part]

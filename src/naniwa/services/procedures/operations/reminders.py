@@ -15,6 +15,7 @@ from naniwa.services.procedures.operations.history import add_step, move
 from naniwa.services.procedures.operations.messages import RELATED
 from naniwa.services.procedures.operations.notices import outgoing
 from naniwa.services.procedures.queries.live import live
+from naniwa.services.procedures.rules import waits_until
 
 BATCH = 1_000
 
@@ -67,9 +68,14 @@ def _expired(now: datetime) -> Q:
     versions = Notice.objects.filter(over & on_paper).values_list("application__version", flat=True).distinct()
     waited = ~on_paper
     for version_id in versions:
-        days = timedelta(days=live(version_id).procedure.correction.post_days)
-        waited |= on_paper & Q(application__version=version_id, due_at__lte=now - days)
+        waited |= on_paper & Q(application__version=version_id, due_at__lte=_due_by(now, version_id))
     return over & waited
+
+
+def _due_by(now: datetime, version_id: int) -> datetime:
+    """The last deadline for which a case on paper has waited long enough: `waits_until` turned round, for SQL."""
+    days = live(version_id).procedure.correction.post_days
+    return now - (waits_until(now, channel=Channel.PAPER, post_days=days) - now)
 
 
 @transaction.atomic

@@ -187,13 +187,14 @@ def finish_review(
         raise WrongState(case.state)
     if outcome == Outcome.APPROVED and case.deficiencies.filter(state__in=OPEN_ITEMS).exists():
         raise OpenDeficiencies
-    case.reviewed_by, case.reviewed_at, case.stage = by, now, Stage.DECISION
+    case.reviewed_by, case.reviewed_at, case.stage, case.state_at = by, now, Stage.DECISION, now
     case.proposed_outcome, case.review_comment = outcome, comment
     case.amount_yen = amount_yen if outcome == Outcome.APPROVED else 0
     case.assignee = None
     case.save(
         update_fields=[
-            "reviewed_by", "reviewed_at", "stage", "proposed_outcome", "review_comment", "amount_yen", "assignee",
+            "reviewed_by", "reviewed_at", "stage", "state_at", "proposed_outcome", "review_comment", "amount_yen",
+            "assignee",
         ]
     )  # fmt: skip
     add_step(case, by=by, now=now, detail=comment, kind=StepKind.REVIEW, public=False)
@@ -208,9 +209,9 @@ def send_back(*, application: Application, reason: str, by: Person, now: datetim
     case = locked(application)
     if case.stage != Stage.DECISION:
         raise WrongState(case.state)
-    case.assignee, case.stage = case.reviewed_by, Stage.REVIEW
+    case.assignee, case.stage, case.state_at = case.reviewed_by, Stage.REVIEW, now
     case.reviewed_by = case.reviewed_at = None
-    case.save(update_fields=["assignee", "stage", "reviewed_by", "reviewed_at"])
+    case.save(update_fields=["assignee", "stage", "state_at", "reviewed_by", "reviewed_at"])
     add_step(case, by=by, now=now, detail=reason, kind=StepKind.REVIEW, public=False)
     tell_stage([case.reference], Stage.REVIEW, now=now)
     audit.record("procedures.sent_back", by=by, target=case, now=now)

@@ -16,7 +16,7 @@ from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import Application, Pair
 from naniwa.services.procedures.operations import review
 from naniwa.services.procedures.operations.preparing import identity_keys
-from naniwa.services.procedures.queries.duplicates import KEYS, alike
+from naniwa.services.procedures.queries.duplicates import KEYS, alike, sharing_a_key
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.queries.viewing import Viewer
 from naniwa.services.procedures.tests import factories
@@ -83,6 +83,12 @@ def test_likely_duplicates_take_two_queries_and_each_place_of_a_key_has_an_index
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexname FROM pg_indexes WHERE indexname LIKE 'procedures_identity_%'")
         assert {row[0] for row in cursor.fetchall()} == {f"procedures_identity_{place}" for place in range(1, KEYS + 1)}
+
+
+def test_the_place_of_a_key_stands_in_the_text_where_a_plan_that_is_kept_finds_its_index(version: Live) -> None:
+    text, values = sharing_a_key(1, ["name:x", "address:y"], shares_cases=False).query.sql_with_params()
+    assert all(f'"identity_keys")[{place}] IN (%s, %s)' in text for place in range(1, KEYS + 1))
+    assert list(values) == [1, *["name:x", "address:y"] * KEYS, "withdrawn"]
 
 
 def pair_of(version: Live) -> tuple[Application, Application]:

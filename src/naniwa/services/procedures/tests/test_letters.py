@@ -18,6 +18,7 @@ from naniwa.services.procedures.operations.words import RULE
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.factories import NOW
+from naniwa.services.procedures.views.applicant.papers import decision_data
 
 LETTERS = [key for key in templates.registry() if key.startswith("procedures.") and key.endswith("_by_post")]
 TURNS = ("received", "correction", "reminder", "approved", "declined", "paid", "transfer_failed", "withdrawn")
@@ -108,3 +109,17 @@ def test_the_printed_sheet_leads_to_the_site_only_who_has_an_account(
         letter.person = None
         letters.batch([letter], now=NOW)
     assert [data["letters"][0]["address"] for data in drawn] == [settings.SITE_URL, ""]
+
+
+def test_a_decision_on_paper_leads_to_the_site_only_who_has_an_account(
+    version: Live, reviewer: Person, approver: Person
+) -> None:
+    case = factories.approved(version, reviewer=reviewer, approver=approver)
+    with as_system():
+        assert decision_data(case, case.decision)["link"].startswith(settings.SITE_URL)
+        Application.objects.filter(pk=case.pk).update(channel=Channel.PAPER, keyed_by=reviewer, person=None)
+        case = Application.objects.select_related("organisation", "decision").get(pk=case.pk)
+        data = decision_data(case, case.decision)
+        drawn = pdf.render("procedures/decision", data, language="ja", now=NOW)
+    assert (data["link"], data["qr"]) == ("", "")
+    assert drawn.startswith(b"%PDF")

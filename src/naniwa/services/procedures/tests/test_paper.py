@@ -341,6 +341,18 @@ def test_an_anonymised_paper_leaves_no_scan(version: Live, clerk: Person) -> Non
         assert Application.objects.get().channel == Channel.PAPER
 
 
+def test_a_paper_that_was_only_scanned_is_not_called_faulty_and_cannot_be_registered_by_a_slip(
+    version: Live, clerk: Person
+) -> None:
+    form, client = begin(signed_in(clerk), version), signed_in(clerk)
+    page, register = (reverse(f"procedures:{name}", args=[form.pk]) for name in ("staff_paper", "staff_paper_register"))
+    assert register not in client.get(page).content.decode()
+    form.answers = factories.example(version)
+    with as_system():
+        form.save()
+    assert register in client.get(page).content.decode()
+
+
 # Corrections by post.
 
 

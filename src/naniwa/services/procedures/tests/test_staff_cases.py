@@ -1,5 +1,6 @@
 """The review screen: who may do what, said in plain words, once however often the button is pressed."""
 
+import re
 from typing import Any
 
 import pytest
@@ -58,6 +59,21 @@ def test_looking_at_a_case_is_written_down_once_with_its_purpose(version: Live, 
             Record.objects.filter(action="procedures.case_read").values_list("actor", "target", "purpose", "subject")
         )
     assert reads == [(reviewer.pk, case.reference, "review", case.person_id)]
+
+
+def test_a_case_past_its_target_is_marked_as_such_and_a_closed_one_names_no_target(
+    version: Live, reviewer: Person, approver: Person
+) -> None:
+    late = factories.received(version)
+    client, mark = signed_in(reviewer), re.compile(r'nw-status--orange">(?:<svg.*?</svg>)?\s*(?:<span>)?期限切れ')
+    ledger = client.get(reverse("procedures:staff_register")).content.decode()
+    assert mark.search(ledger)
+    assert mark.search(page(client, late).content.decode())
+    closed = factories.approved(version, reviewer=reviewer, approver=approver)
+    assert closed.due_at
+    shown = re.search(r'<p class="pr-head__facts">.*?</p>', page(client, closed).content.decode(), re.DOTALL)
+    assert shown
+    assert "期限" not in shown[0]
 
 
 def test_the_claim_of_another_is_shown_and_not_taken(version: Live, reviewer: Person) -> None:

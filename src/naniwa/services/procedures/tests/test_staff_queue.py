@@ -153,7 +153,7 @@ def test_a_search_beyond_the_index_is_bounded(version: Live, browser: Client) ->
 
 def test_the_longest_answers_still_fit_into_the_index_of_the_queue(version: Live) -> None:
     rare = "".join(chr(code) for code in range(0x20000, 0x20000 + 2_000))
-    text = search_text(version, {"phone": "06", "place_name": rare}, rare, "")
+    text = search_text(version.procedure.applicant, {"phone": "06", "place_name": rare}, rare, "")
     case = factories.received(version, now=timezone.now())
     with as_system():
         Application.objects.filter(pk=case.pk).update(search=f"{case.reference} {text}", applicant_name=rare[:300])

@@ -1,7 +1,9 @@
 """A session of staff that ended while they wrote: the words come back after sign-in, to whoever wrote them alone."""
 
 import re
+from collections.abc import Mapping
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -11,8 +13,8 @@ from django.urls import reverse
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.models import Person
-from naniwa.services.procedures.models import Application, Hold
-from naniwa.services.procedures.operations import holds, review
+from naniwa.services.procedures.models import Application, Channel, CorrectionDraft, Export, Hold, PaperForm
+from naniwa.services.procedures.operations import holds, paper, review
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.tests import browser, factories
 from naniwa.services.procedures.tests.factories import NOW
@@ -194,7 +196,80 @@ def test_holds_of_the_records_officer_and_names_of_searches_come_back(version: L
     assert f'name="name" value="{WORDS[:20]}"' in named
 
 
-def given_back(person: Person, page: str, action: str, typed: dict[str, str]) -> str:
+def test_everything_keyed_in_from_a_paper_comes_back_unsaved(version: Live, reviewer: Person) -> None:
+    form = begun(version, reviewer)
+    action = reverse("procedures:staff_paper_page", args=[form.pk, "business"])
+    kept = given_back(reviewer, action, action, {"place_name": "居酒屋 髙橋𠮷之助", "save": "next"})
+    assert 'value="居酒屋 髙橋𠮷之助"' in kept
+    with as_system():
+        form.refresh_from_db()
+    assert (form.answers, form.saves) == ({}, 0)
+
+
+def test_a_page_that_a_colleague_saved_meanwhile_is_not_overwritten_by_what_comes_back(
+    version: Live, reviewer: Person
+) -> None:
+    form = begun(version, reviewer)
+    action = reverse("procedures:staff_paper_page", args=[form.pk, "business"])
+    client = signed_in(reviewer)
+    seen = re.search(r'name="seen" value="([^"]+)"', client.get(action).content.decode())
+    assert seen
+    held = {"place_name": "居酒屋", "seen": seen[1], WHOSE: written(client, action, action)}
+    leave(client)
+    client.post(action, held, headers=OURS)
+    signed_in(reviewer).post(action, {"place_name": "喫茶店", "seen": "0.other", "save": "next"})
+    let_in(client, reviewer)
+    assert f'name="seen" value="{seen[1]}"' in client.get(action).content.decode()
+
+
+def test_a_correction_keyed_in_from_a_paper_comes_back_with_its_day(version: Live, reviewer: Person) -> None:
+    case = factories.notified(version, reviewer=reviewer)
+    form = begun(version, reviewer)
+    with as_system():
+        Application.objects.filter(pk=case.pk).update(channel=Channel.PAPER, keyed_by=reviewer, person=None)
+        PaperForm.objects.filter(pk=form.pk).update(application=case)
+    action = reverse("procedures:staff_paper_correction", args=[case.reference])
+    keyed = {"account.account_number": "7654321", "received_on": "2020-05-19", "save": "next"}
+    kept = given_back(reviewer, action, action, keyed)
+    assert 'value="7654321"' in kept
+    assert 'value="2020-05-19"' in kept
+    with as_system():
+        assert not CorrectionDraft.objects.exists()
+        case.refresh_from_db()
+        assert case.state == "needs_correction"
+
+
+def test_the_reason_to_discard_a_paper_comes_back(version: Live, reviewer: Person) -> None:
+    form = begun(version, reviewer)
+    action = reverse("procedures:staff_paper_discard", args=[form.pk])
+    assert KEPT in given_back(reviewer, reverse("procedures:staff_paper", args=[form.pk]), action, {"reason": WORDS})
+    with as_system():
+        assert PaperForm.objects.filter(pk=form.pk).exists()
+
+
+def test_an_export_comes_back_with_its_purpose_its_use_and_its_columns(version: Live, reviewer: Person) -> None:
+    factories.received(version)
+    action = reverse("procedures:staff_export_ask")
+    asked: dict[str, object] = {"purpose": "enquiry", "reason": WORDS, "format": "csv", "columns": ["amount"]}
+    kept = given_back(reviewer, f"{action}?words=x", action, asked)
+    assert KEPT in kept
+    assert re.search(r'value="enquiry"[^>]*(checked|selected)', kept)
+    assert re.search(r'value="csv"[^>]*checked', kept)
+    assert re.findall(r'name="columns"[^>]*value="([^"]+)"[^>]*checked', kept) == ["amount"]
+    with as_system():
+        assert not Export.objects.exists()
+
+
+def begun(version: Live, clerk: Person) -> PaperForm:
+    """A paper that came by post, with nothing keyed in."""
+    with as_system():
+        form, _new = paper.open_form(
+            number=uuid4(), version=version, received_on=NOW.date(), language="ja", by=acting(clerk), now=NOW
+        )
+    return form
+
+
+def given_back(person: Person, page: str, action: str, typed: Mapping[str, object]) -> str:
     client = signed_in(person)
     mine = written(client, page, action)
     leave(client)

@@ -6,10 +6,8 @@ from functools import update_wrapper
 from http import HTTPStatus
 from typing import Any, Concatenate
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -18,13 +16,12 @@ from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.services.procedures.models import Application, Draft
 from naniwa.services.procedures.views import stale
-from naniwa.services.procedures.views.stale import LASTS, LONGEST
+from naniwa.services.procedures.views.stale import LASTS
 
 HELD = "held_page"
 AUTOSAVE = "auto"
 PAGES = limits.Rule("hold what was typed on a page", 20, timedelta(hours=1))
 MADE_UP = limits.Rule("hold what was typed on any page that does not exist", 60, timedelta(hours=1))
-NOT_HELD = frozenset({"csrfmiddlewaretoken"})
 
 
 def holding[**P](
@@ -71,20 +68,9 @@ def _exists(*, draft_id: Any = None, reference: str = "", **_more: Any) -> bool:
 
 def _hold(request: HttpRequest, rule: limits.Rule, subject: str) -> None:
     """Alike whether or not the page exists, or strangers could find out; only less often in all for what does not."""
-    sent = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_HELD}
-    if sum(len(value) for values in sent.values() for value in values) > LONGEST:
-        messages.warning(request, _("文字が多すぎて、入力した内容をとっておけませんでした。"))
-        return
-    if stale.too_often(rule, subject):
-        messages.warning(request, _("短い間に何度も送られたため、入力した内容をとっておけませんでした。"))
-        return
-    if not request.user.is_authenticated:
-        request.session.set_expiry(LASTS)
-    request.session[HELD] = {"path": request.path, "sent": sent, "at": timezone.now().isoformat()}
-    if AUTOSAVE not in request.GET and not request.user.is_authenticated:
-        messages.info(
-            request, _("時間がたったため、もう一度本人の確認をお願いします。入力した内容は、とってあります。")
-        )
+    words = _("時間がたったため、もう一度本人の確認をお願いします。入力した内容は、とってあります。")
+    held = {"path": request.path, "sent": stale.everything(request)}
+    stale.hold(request, HELD, held, rule=rule, subject=subject, words="" if AUTOSAVE in request.GET else words)
 
 
 def take_back(request: HttpRequest, now: datetime) -> dict[str, list[str]] | None:

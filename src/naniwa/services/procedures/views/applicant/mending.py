@@ -12,6 +12,7 @@ from naniwa.design.parts import Answer
 from naniwa.kernel.forms import validation
 from naniwa.kernel.forms.answers import Assessment, Problem
 from naniwa.kernel.forms.definition.fields import AnyField
+from naniwa.kernel.organisations.models import in_readers_language
 from naniwa.services.procedures.models import Application, CorrectionDraft, Deficiency, Notice
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rules import editable_fields
@@ -108,5 +109,4 @@ class Mending:
 
 def reason(item: Deficiency) -> str:
     """What the applicant reads, in the language of the page."""
-    english = (get_language() or "ja").startswith("en")
-    return item.reason_en if english and item.reason_en else item.reason
+    return in_readers_language(item.reason, item.reason_en)

@@ -93,9 +93,9 @@ def decision_data(case: Application, decision: Decision) -> dict[str, Any]:
 
 
 def _head(case: Application, at: datetime) -> dict[str, Any]:
-    """Who writes to whom about what."""
+    """Who writes to whom about what; who applied on paper has no page to follow it on."""
     procedure, office = live(case.version_id).procedure, case.organisation
-    link = case_link(case)
+    link = case_link(case) if case.person_id else ""
     language = get_language() or "ja"
     return {
         "title": say(procedure.title),
@@ -104,9 +104,9 @@ def _head(case: Application, at: datetime) -> dict[str, Any]:
         "name": case.applicant_name,
         "legal_basis": say(procedure.legal_basis),
         "office": str(office),
-        "office_lines": [line for line in (_phone(office.phone), office.open_hours, office.email) if line],
+        "office_lines": [line for line in (phone(office.phone), office.open_hours, office.email) if line],
         "link": link,
-        "qr": pdf.qr(link),
+        "qr": pdf.qr(link) if link else "",
     }
 
 
@@ -126,7 +126,8 @@ def case_link(case: Application) -> str:
     return settings.SITE_URL + reverse("procedures:case", args=[case.reference])
 
 
-def _phone(number: str) -> str:
+def phone(number: str) -> str:
+    """The line of a paper that says where to telephone; none without a number."""
     return _("電話 %(number)s") % {"number": number} if number else ""
 
 

@@ -26,6 +26,7 @@ from naniwa.kernel.forms.definition.form import Page
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.queries.paper_numbers import Edition, version_numbered
+from naniwa.services.procedures.views.applicant.papers import phone
 
 ROWS = 8
 """Of a group that repeats; who needs more prints the form once more."""
@@ -61,7 +62,7 @@ def form_data(version: Live, language: str) -> dict[str, Any]:
         "office": str(office),
         "office_lines": [
             *_said(procedure.post_to, language).splitlines(),
-            *(line for line in (office.phone, office.open_hours, office.email) if line),
+            *(line for line in (phone(office.phone), office.open_hours, office.email) if line),
         ],
         "closes": long_date(version.closes_at - timedelta(seconds=1)),
         "number": edition.number,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from naniwa.design.dates import in_english
 from naniwa.design.parts import Link
 from naniwa.design.tables import Column, Row, Table
 from naniwa.library.open_data import ALL, Line
@@ -47,7 +48,7 @@ def _section(found: Statistics, told: Told, *, files: bool) -> Section:
 
 def _files(slug: str, key: str) -> list[Link]:
     """The CSV file has its heads in the language of the page."""
-    language = "en" if (get_language() or "ja").startswith("en") else "ja"
+    language = "en" if in_english() else "ja"
     return [
         Link(label="CSV", url=reverse("procedures:open_csv_in", args=[slug, key, language])),
         Link(label="JSON", url=reverse("procedures:open_json", args=[slug, key])),

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.utils.translation import get_language, gettext_lazy, ngettext, npgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, npgettext
 
 from naniwa.design.dates import amount
 from naniwa.design.parts import Figure
 from naniwa.kernel.organisations import queries as organisations
+from naniwa.kernel.organisations.models import in_readers_language
 from naniwa.library.open_data import DAYS, YEN, Column, Group, Line, Measure, Value
 from naniwa.library.suppression import LEAST
 from naniwa.services.procedures.queries.statistics import Statistics
@@ -26,7 +27,7 @@ GROUPED = {
 
 def name(group: Group | Column) -> str:
     """In the language of the page."""
-    return group.en if (get_language() or "ja").startswith("en") else group.ja
+    return in_readers_language(group.ja, group.en)
 
 
 def number(value: Value | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -26,6 +27,9 @@ KEPT = (
     "filed_on", "answered_on", "due_on", "until",
 )  # fmt: skip
 """What is given back of a form: words, amounts, days and choices; nothing secret is typed into any of these."""
+LONGEST = 4_000
+WHOLE = "whole"
+"""The form of a page that is given back with all that it sent."""
 
 
 def find(request: StaffRequest, reference: str) -> tuple[Application, Viewer]:
@@ -78,14 +82,28 @@ def act(
 def keep_typed(request: StaffRequest, reference: str, form: str) -> None:
     """What was typed into a form that could not be taken in, so that the case's page shows it once more."""
     if form:
-        words = {name: request.POST.get(name, "")[:4000] for name in KEPT if name in request.POST}
         whose = str(request.staff.person.public_id)
         at = timezone.now().isoformat()
-        request.session[TYPED] = {"reference": reference, "forms": {form: words}, "whose": whose, "at": at}
+        request.session[TYPED] = {"reference": reference, "forms": {form: words_of(request)}, "whose": whose, "at": at}
+
+
+def words_of(request: HttpRequest) -> dict[str, str]:
+    """What a form sent of that which is given back."""
+    return {name: request.POST.get(name, "")[:LONGEST] for name in KEPT if name in request.POST}
 
 
 def typed(request: StaffRequest, reference: str) -> dict[str, dict[str, str]]:
     """What was typed into each form of the page and not taken in; given once, for two hours, to whoever typed it."""
+    return _given_back(request, reference)
+
+
+def typed_whole(request: StaffRequest, about: str) -> dict[str, list[str]]:
+    """As `typed`, of a page that is one form."""
+    sent: dict[str, list[str]] = _given_back(request, about).get(WHOLE, {})
+    return sent
+
+
+def _given_back(request: StaffRequest, reference: str) -> dict[str, Any]:
     kept = request.session.get(TYPED, {})
     if kept.get("reference") != reference:
         return {}
@@ -97,7 +115,7 @@ def typed(request: StaffRequest, reference: str) -> dict[str, dict[str, str]]:
         return {}
     if kept.get("held"):
         messages.success(request, _("書きかけの内容を戻しました。"))
-    forms: dict[str, dict[str, str]] = kept["forms"]
+    forms: dict[str, Any] = kept["forms"]
     return forms
 
 

@@ -133,6 +133,7 @@ def shown(file: CaseFile, language: str, now: datetime) -> dict[str, object]:
         "events": timeline(file, names),
         "held": [check for check in file.checks if check.result == "held"],
         "standing": [check for check in file.checks if check.result != "held" and check.code not in in_ledger],
+        "settled": file.case.stage == Stage.CLOSED and not file.open_items,
         "open_items": [
             (item, names.get(item.code, item.code), evidence_of(file, item, language)) for item in file.open_items
         ],

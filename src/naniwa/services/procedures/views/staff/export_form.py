@@ -1,7 +1,7 @@
 """What is asked before personal data leave the ledger: the purpose, the columns, the kind of file."""
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from naniwa.services.procedures.views.staff.asked import parse_number
 
 OFFERED = ("review", "decision", "correction", "payment", "enquiry", "statistics", "audit")
 FORMATS = {Format.XLSX: _("Excel（.xlsx）"), Format.CSV: _("CSV（UTF-8）")}
+ASKED = ("purpose", "reason", "format", "columns")
 
 
 class AskExport(forms.Form):
@@ -47,9 +48,17 @@ class AskExport(forms.Form):
         help_text=_("使わない列は外してください。"),
     )
 
-    def __init__(self, data: Any = None, *, without: Collection[str]) -> None:  # noqa: ANN401 - a QueryDict or None
+    def __init__(
+        self,
+        data: Any = None,  # noqa: ANN401 - a QueryDict or None
+        *,
+        without: Collection[str],
+        kept: Mapping[str, Sequence[str]],
+    ) -> None:
+        """`kept` is what the same person had chosen and written before their session ended."""
         shown = [key for key in FIELDS if key not in without and key not in CONTACT]
-        super().__init__(data, initial={"format": Format.XLSX, "columns": shown})
+        given = {name: kept[name] if name == "columns" else kept[name][-1] for name in ASKED if name in kept}
+        super().__init__(data, initial={"format": Format.XLSX, "columns": shown, **given})
         self._choices("purpose", [(key, PURPOSES[key]) for key in OFFERED])
         self._choices("columns", [(key, field.label) for key, field in FIELDS.items()])
 

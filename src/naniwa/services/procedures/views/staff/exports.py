@@ -19,18 +19,21 @@ from naniwa.services.procedures.queries import counting, exports, queue
 from naniwa.services.procedures.queries.selecting import resolved
 from naniwa.services.procedures.queries.viewing import viewer
 from naniwa.services.procedures.views.staff import columns
-from naniwa.services.procedures.views.staff.acting import READERS
+from naniwa.services.procedures.views.staff.acting import READERS, WHOLE, typed_whole
 from naniwa.services.procedures.views.staff.export_form import AskExport
 from naniwa.services.procedures.views.staff.export_words import TYPES, described, minutes_left
+from naniwa.services.procedures.views.staff.keeping import export_page, keeping
 from naniwa.services.procedures.views.staff.register import filter_words, selection_of
 
 
+@keeping(WHOLE, export_page)
 @staff_required(*READERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: StaffRequest) -> HttpResponse:
     """What for, which columns, which kind of file; then make it."""
     given = request.POST if request.method == "POST" else None
-    form = AskExport(given, without=columns.left_out(request, columns.LEDGER))
+    kept = {} if given is not None else typed_whole(request, export_page(request)[0])
+    form = AskExport(given, without=columns.left_out(request, columns.LEDGER), kept=kept)
     if form.is_valid() and (export := _start(request, form)):
         return redirect("procedures:staff_export", export.public_id)
     selection, looking = resolved(selection_of(request.GET), viewer=viewer(request.staff)), viewer(request.staff)

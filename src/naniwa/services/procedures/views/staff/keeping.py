@@ -6,12 +6,10 @@ from functools import update_wrapper
 from typing import Concatenate
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
@@ -20,11 +18,10 @@ from naniwa.kernel.people import limits
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import Hold
 from naniwa.services.procedures.views import stale
-from naniwa.services.procedures.views.staff.acting import KEPT, TYPED, case_url
+from naniwa.services.procedures.views.staff.acting import TYPED, WHOLE, case_url, words_of
 
 WHOSE = "whose"
 TIMES = limits.Rule("hold what a member of staff typed", 60, timedelta(hours=1))
-LONGEST = 4_000
 _signer = Signer(salt="procedures.whose")
 
 type Page[**P] = Callable[Concatenate[HttpRequest, P], tuple[str, str]]
@@ -85,8 +82,28 @@ def retention_page(_request: HttpRequest) -> tuple[str, str]:
 
 
 def ledger_page(request: HttpRequest) -> tuple[str, str]:
+    return "ledger", _with_query(request, reverse("procedures:staff_register"))
+
+
+def export_page(request: HttpRequest) -> tuple[str, str]:
+    return "export", _with_query(request, reverse("procedures:staff_export_ask"))
+
+
+def paper_of(_request: HttpRequest, number: UUID) -> tuple[str, str]:
+    return f"paper/{number}", reverse("procedures:staff_paper", args=[number])
+
+
+def paper_page(_request: HttpRequest, number: UUID, page: str) -> tuple[str, str]:
+    return f"paper/{number}/{page}", reverse("procedures:staff_paper_page", args=[number, page])
+
+
+def paper_correction(_request: HttpRequest, reference: str) -> tuple[str, str]:
+    return f"correction/{reference}", reverse("procedures:staff_paper_correction", args=[reference])
+
+
+def _with_query(request: HttpRequest, address: str) -> str:
     query = request.GET.urlencode()
-    return "ledger", reverse("procedures:staff_register") + (f"?{query}" if query else "")
+    return address + (f"?{query}" if query else "")
 
 
 def _may_hold(request: HttpRequest) -> bool:
@@ -103,18 +120,7 @@ def _whose(request: HttpRequest) -> str:
 
 
 def _hold(request: HttpRequest, about: str, form: str) -> None:
-    whose = _whose(request)
-    if stale.too_often(TIMES, whose):
-        messages.warning(request, _("短い間に何度も送られたため、入力した内容をとっておけませんでした。"))
-        return
-    if not request.user.is_authenticated:
-        request.session.set_expiry(stale.LASTS)
-        messages.info(request, _("時間がたったため、もう一度ログインしてください。入力した内容は、とってあります。"))
-    words = {name: request.POST.get(name, "")[:LONGEST] for name in KEPT if name in request.POST}
-    request.session[TYPED] = {
-        "reference": about,
-        "forms": {form: words},
-        "whose": whose,
-        "at": timezone.now().isoformat(),
-        "held": True,
-    }
+    whose, kept = _whose(request), stale.everything(request) if form == WHOLE else words_of(request)
+    held = {"reference": about, "forms": {form: kept}, "whose": whose, "held": True}
+    told = _("時間がたったため、もう一度ログインしてください。入力した内容は、とってあります。")
+    stale.hold(request, TYPED, held, rule=TIMES, subject=whose, words=told)

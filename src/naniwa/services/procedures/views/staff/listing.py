@@ -82,7 +82,11 @@ def row(case: Listed, *, query: str, now: datetime) -> Row:
             case.open_items or "",
             case.partner,
             yen(case.amount_yen) if case.amount_yen is not None else "—",
-            Cell(text=short_date(case.due_at) if case.due_at else "", note=_("期限切れ") if late else ""),
+            Cell(
+                text=short_date(case.due_at) if case.due_at else "",
+                status="overdue" if late else "",
+                status_kind="deadline",
+            ),
             case.assignee or "",
             short_date(case.received_at),
         ],

@@ -1,6 +1,6 @@
 """Statistics for staff: exact, over the cases of their organisation, by procedure and period."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpResponse, QueryDict
@@ -33,6 +33,7 @@ class Asked:
 @staff_required("reviewer", "approver", "auditor")
 @require_safe
 def show(request: StaffRequest) -> HttpResponse:
+    """Day and office of the figures are said once, below them."""
     language, known = get_language() or "ja", names.procedures()
     asked = _asked(request.GET, known)
     context = {
@@ -42,27 +43,24 @@ def show(request: StaffRequest) -> HttpResponse:
     }
     if asked.version:
         found = inside.statistics(asked.version, viewer=viewer(request.staff), first=asked.first, last=asked.last)
-        figures = wording.key_figures(found, source=str(request.staff.organisation))
-        figures += [_papers(asked, found, request.staff), *_times(asked, found, request.staff)]
+        all_of_them, *rest = (replace(one, as_of=None, source="") for one in wording.key_figures(found, source=""))
+        figures = [all_of_them, _papers(asked, request.staff), *rest, *_times(asked, found, request.staff)]
         context |= {"found": found, "figures": figures, "sections": sections(found, files=False)}
     return render(request, "procedures/staff/statistics.html", context)
 
 
-def _papers(asked: Asked, found: Statistics, staff: Staff) -> Figure:
+def _papers(asked: Asked, staff: Staff) -> Figure:
     """How many of them came on paper."""
     n = channels.papers(asked.version, viewer=viewer(staff), first=asked.first, last=asked.last) if asked.version else 0
     unit = npgettext("unit", "件", "件", n)
-    return Figure(label=_("うち紙"), value=f"{n:,}", unit=unit, as_of=found.as_of, source=str(staff.organisation))
+    return Figure(label=_("うち紙"), value=f"{n:,}", unit=unit)
 
 
 def _times(asked: Asked, found: Statistics, staff: Staff) -> list[Figure]:
     """How long a case lies open before somebody moves it on; the days are those of the acts."""
     medians = checklist.medians(found.procedure.slug, viewer=viewer(staff), first=asked.first, last=asked.last)
     labels = {"review": _("1件の審査にかけた時間（中央値）"), "decision": _("1件の決定にかけた時間（中央値）")}
-    return [
-        Figure(label=label, value=_minutes(medians.get(stage)), as_of=found.as_of, source=str(staff.organisation))
-        for stage, label in labels.items()
-    ]
+    return [Figure(label=label, value=_minutes(medians.get(stage))) for stage, label in labels.items()]
 
 
 def _minutes(seconds: float | None) -> str:

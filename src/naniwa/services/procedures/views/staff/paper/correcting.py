@@ -27,9 +27,10 @@ from naniwa.services.procedures.views.applicant import helps
 from naniwa.services.procedures.views.applicant.posts import plain
 from naniwa.services.procedures.views.applicant.rendering import Filled, field_views
 from naniwa.services.procedures.views.applicant.typed import Sent
-from naniwa.services.procedures.views.staff.acting import own
+from naniwa.services.procedures.views.staff.acting import WHOLE, own, typed_whole
 from naniwa.services.procedures.views.staff.asked import parse_day
-from naniwa.services.procedures.views.staff.paper.screens import KEYERS, kinds, leaves
+from naniwa.services.procedures.views.staff.keeping import keeping, paper_correction
+from naniwa.services.procedures.views.staff.paper.screens import KEYERS, kinds, leaves, to_key
 from naniwa.services.procedures.views.staff.sentences import sentence
 
 PURPOSE = "correction"
@@ -37,6 +38,7 @@ OURS = ("faulty", "received_on", "field")
 
 
 @never_cache
+@keeping(WHOLE, paper_correction)
 @staff_required(*KEYERS)
 @require_http_methods(["GET", "POST"])
 def correction(request: StaffRequest, reference: str) -> HttpResponse:
@@ -55,7 +57,10 @@ def correction(request: StaffRequest, reference: str) -> HttpResponse:
     audit.record_read(
         "procedures.case_read", by=request.staff, target=case, subject=case.person, purpose=PURPOSE, now=now
     )
-    return _show(request, case, form, asked)
+    kept = typed_whole(request, paper_correction(request, reference)[0])
+    if not kept:
+        return _show(request, case, form, asked)
+    return _show(request, case, form, asked, sent=plain(to_key(asked), kept), day=kept.get("received_on", [""])[-1])
 
 
 def _asked(case: Application) -> list[AnyField]:
@@ -69,7 +74,7 @@ def _posted(request: StaffRequest, case: Application, form: PaperForm, asked: Se
     """Files are kept at once; faults are said once, and the next press hands in what the paper says."""
     _take(request, case, form, asked)
     form.refresh_from_db()
-    fields = [field for field in asked if field.type != "file"]
+    fields = to_key(asked)
     sent = plain(fields, {name: request.POST.getlist(name) for name in request.POST if name not in OURS})
     if helps.wanted(sent):
         helped = helps.give(fields, sent)
@@ -128,16 +133,17 @@ def _show(
     sent: Sent | None = None,
     problems: Sequence[Problem] = (),
     options: dict[str, dict[str, object]] | None = None,
+    day: str = "",
 ) -> HttpResponse:
     filled = Filled(answers=case.answers, sent=sent, problems=problems, options=options or {})
-    views = field_views([field for field in asked if field.type != "file"], filled)
+    views = field_views(to_key(asked), filled)
     known = kinds(live(case.version_id))
     context = {
         "case": case,
         "fields": views,
         "faulty": any(view.faults for view in views),
         "kinds": {"": known[""], **{field.key: known[field.key] for field in asked if field.type == "file"}},
-        "received_on": request.POST.get("received_on") or timezone.localdate().isoformat(),
+        "received_on": request.POST.get("received_on") or day or timezone.localdate().isoformat(),
         "leaves": leaves(form),
     }
     return render(request, "procedures/staff/paper/correction.html", context)

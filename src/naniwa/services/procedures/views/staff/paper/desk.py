@@ -28,7 +28,9 @@ from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.queries.paper_numbers import Edition, edition, versions_of
 from naniwa.services.procedures.rules import BrokenRule
 from naniwa.services.procedures.views.applicant.answers import sections
+from naniwa.services.procedures.views.staff.acting import typed
 from naniwa.services.procedures.views.staff.asked import parse_day, parse_number
+from naniwa.services.procedures.views.staff.keeping import keeping, paper_of
 from naniwa.services.procedures.views.staff.paper.screens import KEYERS, PURPOSE, entry_url, found, kinds, page_url
 from naniwa.services.procedures.views.staff.sentences import sentence
 
@@ -114,7 +116,7 @@ def _versions(organisation_id: int) -> dict[str, Live]:
 @staff_required(*KEYERS)
 @require_safe
 def whole(request: StaffRequest, number: UUID) -> HttpResponse:
-    """One paper: its scans, its answers so far with what is wrong, and the button that registers it."""
+    """One paper: its scans and, once anything is keyed in, its answers with what is wrong and what registers it."""
     form = found(request, number)
     if form.application is not None:
         return redirect("procedures:staff_case", form.application.reference)
@@ -134,7 +136,8 @@ def whole(request: StaffRequest, number: UUID) -> HttpResponse:
         "faults": paper.prepared(form).proposals,
         "kinds": kinds(version),
         "entry_url": entry_url(form),
-        "keyed": bool(form.saves),
+        "keyed": bool(form.saves or form.answers),
+        "typed": typed(request, paper_of(request, number)[0]),
     }
     return render(request, "procedures/staff/paper/whole.html", context)
 
@@ -202,6 +205,7 @@ def register(request: StaffRequest, number: UUID) -> HttpResponse:
     return redirect("procedures:staff_case", case.reference)
 
 
+@keeping("discard", paper_of)
 @staff_required(*KEYERS)
 @require_POST
 def discard(request: StaffRequest, number: UUID) -> HttpResponse:

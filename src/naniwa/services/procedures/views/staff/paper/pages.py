@@ -22,6 +22,8 @@ from naniwa.services.procedures.views.applicant import helps
 from naniwa.services.procedures.views.applicant.posts import plain, seen
 from naniwa.services.procedures.views.applicant.rendering import Filled, field_views
 from naniwa.services.procedures.views.applicant.typed import Sent
+from naniwa.services.procedures.views.staff.acting import WHOLE, typed_whole
+from naniwa.services.procedures.views.staff.keeping import keeping, paper_page
 from naniwa.services.procedures.views.staff.paper.screens import (
     KEYERS,
     PURPOSE,
@@ -33,6 +35,7 @@ from naniwa.services.procedures.views.staff.paper.screens import (
 
 
 @never_cache
+@keeping(WHOLE, paper_page)
 @staff_required(*KEYERS)
 @require_http_methods(["GET", "POST"])
 def page(request: StaffRequest, number: UUID, page: str) -> HttpResponse:
@@ -46,6 +49,8 @@ def page(request: StaffRequest, number: UUID, page: str) -> HttpResponse:
     audit.record_read(
         "procedures.paper_read", by=request.staff, target=form, subject=None, purpose=PURPOSE, now=now, page=page
     )
+    if sent := typed_whole(request, paper_page(request, number, screen.page.key)[0]):
+        return _show(request, screen, sent=plain(screen.fields, sent), since=sent.get("seen", [""])[-1])
     return _show(request, screen, problems=_kept_problems(screen))
 
 
@@ -123,7 +128,9 @@ def _show(
     sent: Sent | None = None,
     problems: Sequence[Problem] = (),
     options: Mapping[str, Mapping[str, Any]] | None = None,
+    since: str = "",
 ) -> HttpResponse:
+    """`since` is what the window had seen saved when its words were put aside."""
     filled = Filled(
         answers=screen.form.answers,
         sent=screen.form.typed(screen.page.key) or None if sent is None else sent,
@@ -135,7 +142,7 @@ def _show(
         "screen": screen,
         "fields": views,
         "faulty": any(view.faults for view in views),
-        "seen": f"{screen.form.saves}.{token_hex(8)}",
+        "seen": since or f"{screen.form.saves}.{token_hex(8)}",
         "shown": " ".join(view.key for view in views),
         "leaves": leaves(screen.form),
     }
