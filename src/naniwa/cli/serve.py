@@ -73,11 +73,21 @@ def _application(server: int) -> "WSGIHandler":
     # While it loads, it still has the handler of the server, which only takes a note of the signal.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _end_with(server)
+    _pool_connections()
     from naniwa.web.wsgi import application
 
     # What has been loaded stays: the collector of garbage need not walk over it again and again.
     gc.freeze()
     return application
+
+
+def _pool_connections() -> None:
+    """Connections to the database for the requests at work, not one for each thread: the fewer, the warmer."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    database["CONN_MAX_AGE"] = 0
+    database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": settings.WEB_THREADS}
 
 
 def _end_with_demo() -> None:

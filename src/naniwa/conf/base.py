@@ -136,7 +136,7 @@ WEBHOOKS_MAY_STAY_LOCAL = False
 
 # Requests that a web process takes at once: most of them wait, for a file to arrive or to be checked, or for their turn
 # at the one that is worked at (library.bulkhead).
-WEB_THREADS = 4
+WEB_THREADS = 16
 # Whether people stand in line when more come than the site can serve.
 WAITING_ROOM = ENVIRONMENT.waiting_room
 
