@@ -13,7 +13,7 @@ from benchmarks.support import Site, percentile, report, site
 
 CASES, TIMES = int(os.environ.get("CASES", "150000")), 60
 P95_MS = 200
-TABS = ("mine", "team", "overdue", "decide", "returned", "all")
+TABS = ("mine", "team", "overdue", "decide", "returned")
 SORTS = ("due", "-due", "received", "-received", "amount", "-amount", "name", "-name")
 WORDS = (
     "高橋",
@@ -30,11 +30,12 @@ WORDS = (
 )
 ASKED = {
     "queue": [f"/staff/queue/?{urlencode({'tab': tab, 'sort': sort})}" for tab in TABS for sort in SORTS],
-    "deep_page": [f"/staff/queue/?{urlencode({'tab': 'all', 'page': page})}" for page in (1, 50, 500, 1_500, 2_900)],
-    "search": [f"/staff/queue/?{urlencode({'tab': 'all', 'words': words})}" for words in WORDS],
+    "ledger": [f"/staff/ledger/?{urlencode({'sort': sort})}" for sort in SORTS],
+    "deep_page": [f"/staff/ledger/?{urlencode({'page': page})}" for page in (1, 50, 500, 1_500, 2_900)],
+    "search": [f"/staff/ledger/?{urlencode({'words': words})}" for words in WORDS],
     "deficiencies": ["/staff/deficiencies/", "/staff/deficiencies/?state=proposed", "/staff/deficiencies/?page=100"],
     "today": ["/staff/"],
-    "statistics": ["/open-data/", f"/open-data/{office.GRANT}/"],
+    "statistics": ["/open-data/", f"/open-data/{office.GRANT}/", "/staff/statistics/"],
 }
 
 

@@ -58,7 +58,7 @@ def test_each_problem_around_the_program_has_a_remedy(naniwa: Run, home: Path, t
     with connection.cursor() as cursor:
         cursor.execute(HANGING)
     restored.owe(home)
-    found = look(naniwa, NANIWA_BACKUPS=str(tmp_path), NANIWA_SECRET_KEY="short")
+    found = look(naniwa, NANIWA_BACKUPS=str(tmp_path), NANIWA_SECRET_KEY="short", NANIWA_WEB_WORKERS="99")
     (home / restored.OWED).unlink()
     assert found["restore"] == ("mail of the restored backup is not held back yet", "run `naniwa upgrade --no-backup`")
     assert "72 hours old" in found["backup"][0]
@@ -70,6 +70,7 @@ def test_each_problem_around_the_program_has_a_remedy(naniwa: Run, home: Path, t
     assert found["jobs that hang"][0] == "1 of audit.seal"
     assert found["mail to send"][0].startswith("1 waiting, the oldest since ")
     assert "NANIWA_SMTP_URL" in found["mail to send"][1]
+    assert "max_connections" in found["connections"][1]
     assert found["clock"][1] == ""
 
 
@@ -78,7 +79,16 @@ def test_what_was_mended_is_not_named_again(naniwa: Run, tmp_path: Path) -> None
     with connection.cursor() as cursor:
         cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES")
     found = look(naniwa, NANIWA_BACKUPS=str(tmp_path), NANIWA_CLIENT_ADDRESS_HEADER="X-Real-IP")
-    mended = ("backup", "secret key", "client address", "workers", "jobs that hang", "mail to send", "files")
+    mended = (
+        "backup",
+        "connections",
+        "secret key",
+        "client address",
+        "workers",
+        "jobs that hang",
+        "mail to send",
+        "files",
+    )
     assert {subject: found[subject][1] for subject in mended} == dict.fromkeys(mended, "")
     assert "restore" not in found
 

@@ -21,6 +21,8 @@ from naniwa.kernel.organisations.models import Organisation
 
 ENOUGH_BYTES = 2 * 1024**3
 LATE = timedelta(minutes=5)
+OTHERS = 20
+"""Connections of the worker, of backups and of whoever looks after the database."""
 
 
 def role() -> Iterator[Finding]:
@@ -29,6 +31,17 @@ def role() -> Iterator[Finding]:
         name, unbound = cursor.fetchone() or ("", True)
     remedy = "connect as naniwa_app (NANIWA_DATABASE_URL), which row security binds" if unbound else ""
     yield Finding("database role", name, remedy)
+
+
+def connections() -> Iterator[Finding]:
+    wanted = Environment.read().web_workers * settings.WEB_THREADS + OTHERS
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('max_connections')::int")
+        (allowed,) = cursor.fetchone() or (0,)
+    remedy = (
+        f"raise max_connections of PostgreSQL to {wanted}, or connect through PgBouncer" if allowed < wanted else ""
+    )
+    yield Finding("connections", f"{allowed} allowed, up to {wanted} wanted by this node", remedy)
 
 
 def tables() -> Iterator[Finding]:
@@ -120,7 +133,7 @@ def _late(oldest: datetime | None, now: datetime) -> bool:
 
 type Check = Callable[[], Iterator[Finding]]
 
-FIRST: tuple[Check, ...] = (role, *surroundings.CHECKS, disc, fonts, scanner, tables)
+FIRST: tuple[Check, ...] = (role, connections, *surroundings.CHECKS, disc, fonts, scanner, tables)
 # Looked at where the tables are up to date; elsewhere these could only fail.
 THEN: tuple[Check, ...] = (
     row_security,

@@ -21,9 +21,12 @@ def hold_back(data: Path) -> int | None:
         return None
     from django.utils import timezone
 
+    from naniwa.kernel.events import operations as events
     from naniwa.kernel.notifications import operations
     from naniwa.kernel.organisations.isolation import as_system
 
+    # What had happened but was not handled yet: its mail may have gone out since, too.
+    events.deliver_all(now=timezone.now())
     with as_system():
         count = operations.hold_back(now=timezone.now())
     (data / OWED).unlink()

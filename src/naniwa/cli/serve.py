@@ -82,7 +82,7 @@ def _application(server: int) -> "WSGIHandler":
 
 
 def _pool_connections() -> None:
-    """Connections to the database for the requests at work, not one for each thread: the fewer, the warmer."""
+    """Connections for the requests at work, not one for each thread: the fewer, the warmer their plans."""
     from django.conf import settings
 
     database = settings.DATABASES["default"]

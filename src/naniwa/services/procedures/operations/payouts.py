@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import batched
 
 from django.db import transaction
 
@@ -22,12 +23,18 @@ REASON_EN = (
     "Please correct the account as it stands in your bank book."
 )
 
+AT_ONCE = 10_000
+"""A run may hold more claims than a statement takes values (65,535)."""
+
 
 @transaction.atomic
 def payment_started(references: Sequence[str], *, now: datetime) -> int:
     """The bank file was released: approved cases are now being paid. Safe to repeat."""
-    ids = _ids(references, State.APPROVED)
-    return move_all(ids, State.PAYMENT_IN_PROGRESS, by=None, now=now)
+    started = 0
+    for some in batched(references, AT_ONCE):
+        waiting = Application.objects.filter(reference__in=some, state=State.APPROVED)
+        started += move_all(list(waiting.values_list("pk", flat=True)), State.PAYMENT_IN_PROGRESS, by=None, now=now)
+    return started
 
 
 @transaction.atomic
@@ -67,11 +74,6 @@ def payment_failed(failures: dict[str, str], *, now: datetime) -> int:
     move_all([case.pk for case in cases], State.TRANSFER_FAILED, by=None, now=now)
     notifications.send_many([_message(case, failures[case.reference], now) for case in cases], now=now)
     return len(cases)
-
-
-def _ids(references: Sequence[str], state: str) -> list[int]:
-    waiting = Application.objects.filter(reference__in=references, state=state)
-    return list(waiting.values_list("pk", flat=True))
 
 
 def _item(case: Application, reason: str, now: datetime) -> tuple[object, ...]:

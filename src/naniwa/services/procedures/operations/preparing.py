@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from naniwa.kernel.forms.answers import Assessment, Finding, Problem
-from naniwa.library.alike import address_key, name_key, search_key, with_plain_numbers
+from naniwa.library.alike import address_key, name_key, with_plain_numbers, without_hyphens
 from naniwa.library.names import search_form
 from naniwa.services.procedures.definitions.deciding import decider
 from naniwa.services.procedures.definitions.schema import Applicant
@@ -76,9 +76,11 @@ def search_text(who: Applicant, answers: Mapping[str, Any], name: str, kana: str
     """
     account = _look(answers, f"{who.account}.account_number")
     parts = [name, kana, account, *(_look(answers, path) for path in who.search)]
-    said = [search_key(part) for part in parts if part]
-    lots = [plain for part in parts if part and (plain := search_key(with_plain_numbers(part))) not in said]
-    return SEPARATOR.join([*said, *lots])[:SEARCHED]
+    whole = search_form(SEPARATOR.join(filter(None, parts)))
+    said = without_hyphens(whole)
+    known = set(said.split(SEPARATOR))
+    lots = [part for part in without_hyphens(with_plain_numbers(whole)).split(SEPARATOR) if part not in known]
+    return SEPARATOR.join([said, *lots])[:SEARCHED]
 
 
 def identity_keys(live: Live, answers: Mapping[str, Any], name: str) -> list[str]:
