@@ -77,7 +77,8 @@ def test_mail_of_a_backup_that_lacks_changes_is_held_back_by_the_upgrade_and_no_
     told = empty.done("restore", behind.done("backup", str(tmp_path / "backups"))["backup"])
     assert (told["mail_held_back"], told["migrations_to_run"] > 0) == (None, True)
     assert "run `naniwa upgrade --no-backup`" in empty.refused("worker")
-    assert empty.done("upgrade", "--no-backup")["mail_held_back"] == site.value(WAITING) > 0
+    held = empty.done("upgrade", "--no-backup")["mail_held_back"]
+    assert held >= site.value(WAITING) > 0, "and what was not handled yet has its mail among them"
     assert empty.rows(WAITING) == [(0,)]
     assert empty.done("upgrade", "--no-backup")["mail_held_back"] is None
 
