@@ -1,7 +1,11 @@
 """Makes what was written to a disc stay there when the power goes."""
 
+import errno
 import os
 from pathlib import Path
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""The errors of a write that finds no room."""
 
 
 def sync_folder(folder: Path) -> None:

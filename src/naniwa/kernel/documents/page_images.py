@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from naniwa.kernel.documents import storage, workshop
+from naniwa.kernel.documents import workshop
 from naniwa.kernel.documents.decoding.ended import Ended
 
 MOST_PAGES = 500
@@ -18,10 +18,7 @@ def draw(path: Path, *, page: int, dots: int = READING_DOTS, kind: str = "png") 
     """One page, counted from 1, at `dots` an inch. Raises NotDrawn, DiscFull."""
     if not 1 <= page <= MOST_PAGES:
         raise NotDrawn
-    with storage.passing_file() as into:
-        ended = workshop.decode(do="draw", path=str(path), page=page, dots=dots, kind=kind, into=str(into))
-        if ended is Ended.NO_ROOM:
-            raise storage.DiscFull
-        if ended is not Ended.WELL:
-            raise NotDrawn
-        return into.read_bytes()
+    ended, content = workshop.made(do="draw", path=str(path), page=page, dots=dots, kind=kind)
+    if ended is not Ended.WELL:
+        raise NotDrawn
+    return content

@@ -1,6 +1,5 @@
 """Files under DOCUMENTS_ROOT: on the disk for good before their row is committed."""
 
-import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -10,12 +9,11 @@ from pathlib import Path
 from django.conf import settings
 
 from naniwa.kernel.documents.models import Document
-from naniwa.library.durable import sync_folder
+from naniwa.library.durable import FULL, sync_folder
 
 INCOMING = "incoming"
 THUMBNAIL = ".thumb.jpg"
 COMPANIONS = ".*"
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class DiscFull(Exception):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from threading import BoundedSemaphore
 
+from naniwa.kernel.documents import storage
 from naniwa.kernel.documents.decoding.ended import Ended
 from naniwa.library.bulkhead import PAGES
 
@@ -23,6 +24,15 @@ def decode(**task: str | int) -> Ended:
         return Ended(int(answer))
     except ValueError:  # a signal ended it, or there is no workshop
         return Ended.BADLY
+
+
+def made(**task: str | int) -> tuple[Ended, bytes]:
+    """How a task ended, and what it made. Raises DiscFull."""
+    with storage.passing_file() as into:
+        ended = decode(**task, into=str(into))
+        if ended is Ended.NO_ROOM:
+            raise storage.DiscFull
+        return ended, into.read_bytes()
 
 
 def _ask(line: bytes) -> bytes:

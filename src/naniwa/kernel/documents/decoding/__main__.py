@@ -3,7 +3,6 @@
 A task is a line of JSON on standard input; its answer is a line with the exit code of the fork, one of `Ended`.
 """
 
-import errno
 import json
 import os
 import resource
@@ -15,12 +14,12 @@ from typing import Any, NoReturn
 
 from naniwa.kernel.documents.decoding import pages, pictures
 from naniwa.kernel.documents.decoding.ended import Ended
+from naniwa.library.durable import FULL
 
 MEMORY = 2 * 1024**3
 PROCESSOR_SECONDS = 15
 SECONDS = 20
 NICE = 10  # whoever waits for a page comes first
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def main() -> None:
