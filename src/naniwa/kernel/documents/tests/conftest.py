@@ -10,12 +10,15 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 import typst
 from PIL import Image
+from pillow_heif import register_heif_opener
 
 from naniwa.kernel.documents import operations
 from naniwa.kernel.documents.models import Document
 from naniwa.kernel.organisations.isolation import SYSTEM, enter
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Person
+
+register_heif_opener(thumbnails=False)  # the pictures of these tests are made here, and decoded elsewhere
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 ORIENTATION, GPS = 0x0112, 0x8825
