@@ -15,6 +15,14 @@ LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 
 
+APPROVED = Column("approved", "認めた件数", "Approved")
+
+
+def columns(procedure: Procedure, table: Table) -> tuple[Column, ...]:
+    """The heads of a table's figures; they speak of no payment where nothing is paid."""
+    return tuple(APPROVED if one.key == APPROVED.key and not procedure.pays else one for one in table.columns)
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """One statistic of one procedure, counted `by` its groups at `as_of`; `source` names the publisher in ja and en."""
@@ -34,7 +42,7 @@ class Dataset:
             Column(f"{self.by}_code", "コード", "Code"),
             Column("name_ja", "名称（日本語）", "Name (Japanese)"),
             Column("name_en", "名称（英語）", "Name (English)"),
-            *self.table.columns,
+            *columns(self.procedure, self.table),
             Column("hidden", "伏せた数字の有無", "Figures withheld"),
         )
 

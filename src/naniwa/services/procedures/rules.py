@@ -191,6 +191,11 @@ def editable_fields(item_fields: Collection[Collection[str]]) -> frozenset[str]:
 CLOSED_FOR_GOOD = frozenset({"declined", "paid", "withdrawn", "recalled"})
 
 
+def closed_for_good(*, pays: bool) -> frozenset[str]:
+    """The states in which a case of a procedure has come to its end: where nothing is paid, approval is one of them."""
+    return CLOSED_FOR_GOOD if pays else CLOSED_FOR_GOOD | {"approved"}
+
+
 def kept_if_closed_since(today: date, *, years: int) -> date:
     """The first closing day whose cases are still kept today; what closed on an earlier day is over.
 

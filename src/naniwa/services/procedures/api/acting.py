@@ -11,6 +11,7 @@ from naniwa.services.procedures.api import reading, schemas, wording
 from naniwa.services.procedures.api.problems import Problem
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency, NoticeState, Stage
 from naniwa.services.procedures.operations import decisions, notices, review
+from naniwa.services.procedures.queries.deciding import pays
 from naniwa.services.procedures.rules import NothingToSend, WrongState, check_may_review
 
 APPROVERS = {"decide", "send_back"}
@@ -81,7 +82,7 @@ def _send_notice(case: Application, _act: schemas.SendNotice, **by: Any) -> None
 
 
 def _finish(case: Application, act: schemas.FinishReview, **by: Any) -> None:  # noqa: ANN401 - who and when
-    if act.outcome == "approved" and act.amount_yen <= 0:
+    if act.outcome == "approved" and pays(case) and act.amount_yen <= 0:
         raise decisions.NoAmount
     review.finish_review(application=case, outcome=act.outcome, amount_yen=act.amount_yen, comment=act.comment, **by)
 

@@ -110,7 +110,7 @@ class Summary(Schema):
     received_at: datetime
     status_at: datetime = Field(description="When status or stage last changed")
     due_at: datetime | None
-    amount_yen: int | None
+    amount_yen: int | None = Field(description="Null where no amount is known, or the procedure pays nothing")
     municipality: str | None = Field(description="団体コード of the municipality that shares the case")
     open_deficiencies: int
     mine: bool = Field(description="Whether this client has it under review")
@@ -136,7 +136,7 @@ class Fault(Schema):
 
 class Decided(Schema):
     outcome: str
-    amount_yen: int
+    amount_yen: int | None = Field(description="Null where the procedure pays nothing")
     reason: str
     decided_at: datetime
 

@@ -43,7 +43,7 @@ class Answer(Model):
 
     label: Text
     likely: bool
-    """Whether the grant is likely for someone who answers so."""
+    """Whether an approval is likely for someone who answers so."""
     note: Text | None = None
     """What follows from the answer; needed where it is not likely."""
 
@@ -73,14 +73,15 @@ class Identity(Model):
 
 
 class Applicant(Model):
-    """Where the answers say who applies, where, and to which account."""
+    """Where the answers say who applies, where, and to which account they are paid, if to any."""
 
     name: tuple[Path, ...] = Setting(min_length=1)
     """The first that is answered."""
     kana: tuple[Path, ...] = Setting(min_length=1)
     municipality: Path
     """Six-digit code of the municipality that shares the case."""
-    account: Key
+    account: Key | None = None
+    """Named where something is paid, and only there."""
     address: Path | None = None
     phone: Path | None = None
     search: tuple[Path, ...] = ()
@@ -177,8 +178,10 @@ class Procedure(Model):
     """One procedure, from how it is found to how long it is kept."""
 
     slug: Slug
-    prefix: Annotated[str, shaped(r"^[A-Z]{2}$", "two capitals, as in KX")]
-    """Two capitals in front of receipt numbers."""
+    prefix: Annotated[
+        str, shaped(r"^[A-HJ-NP-Z]{2}$", "two capitals without I and O, which look like digits, as in KX")
+    ]
+    """Two capitals in front of receipt numbers, none of them I or O."""
     title: Text
     description: Text
     legal_basis: Text
@@ -204,11 +207,17 @@ class Procedure(Model):
     stages: tuple[Stage, ...] = Setting(min_length=2)
     outcomes: tuple[Outcome, ...] = Setting(min_length=2)
     amounts: tuple[Amount, ...] = ()
+    """What an approval pays; none where nothing is paid, as for a certificate or a licence."""
     shares: dict[Literal["prefecture", "municipality"], Share] = Setting(default_factory=dict)
     notices: dict[str, NoticeKey] = Setting(default_factory=dict)
     retention: Retention
     statistics: tuple[Statistic, ...] = ()
     examples: tuple[Example, ...] = Setting(min_length=1)
+
+    @property
+    def pays(self) -> bool:
+        """Whether money follows an approval; where none does, the decision closes the case."""
+        return bool(self.amounts)
 
     def window(self) -> dict[str, datetime]:
         """The three moments by name."""

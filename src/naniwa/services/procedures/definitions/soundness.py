@@ -20,9 +20,12 @@ from naniwa.services.procedures.definitions.schema import Amount, Outcome, Proce
 
 ROLES: tuple[str, ...] = get_args(Role)
 """In the order in which they take a case up."""
-NOTICES = frozenset(
-    {"received", "correction", "reminder", "approved", "declined", "paid", "transfer_failed", "withdrawn"}
-)
+NOTICES = frozenset({"received", "correction", "reminder", "approved", "declined", "withdrawn"})
+"""Turns that every case can take."""
+PAYING = frozenset({"paid", "transfer_failed"})
+"""Turns that only a case takes on which money is paid."""
+OF_MONEY = {"procedures.approved": "procedures.granted", "procedures.declined": "procedures.refused"}
+"""Wordings that speak of money, each with the one that does not."""
 
 
 def inspect(procedure: Procedure, source: Source) -> list[Flaw]:
@@ -32,7 +35,7 @@ def inspect(procedure: Procedure, source: Source) -> list[Flaw]:
     except UnknownExample as error:
         return [source.flaw(("examples", error.number, "like"), f"there is no earlier example '{error}'")]
     flaws = soundness.inspect(procedure.form, source, at=("form",), examples=list(answers.values()))
-    looks = (wordings, moments, reminders, money, choices, paths, stages, doubled, notes, notices)
+    looks = (wordings, moments, reminders, money, unpaid, choices, paths, stages, doubled, notes, notices)
     flaws += chain.from_iterable(look(procedure, source) for look in looks)
     if not flaws:
         flaws += rules(procedure, source)
@@ -78,8 +81,10 @@ def reminders(procedure: Procedure, source: Source) -> Iterator[Flaw]:
 
 
 def money(procedure: Procedure, source: Source) -> Iterator[Flaw]:
-    """Amounts that a bank can transfer, and shares that make a whole."""
-    if procedure.amounts and sum(procedure.shares.values()) != 1:
+    """Amounts that a bank can transfer to an account, and shares that make a whole."""
+    if procedure.pays and procedure.applicant.account is None:
+        yield source.flaw(("applicant",), "there are amounts to pay, so say to which account: `account`")
+    if procedure.pays and sum(procedure.shares.values()) != 1:
         yield source.flaw(("shares",), "the shares must add up to 1")
     for name, share in procedure.shares.items():
         if share < 0:
@@ -87,6 +92,23 @@ def money(procedure: Procedure, source: Source) -> Iterator[Flaw]:
     for number, one in enumerate(procedure.amounts):
         if isinstance(one.amount, int) and one.amount <= 0:
             yield source.flaw(("amounts", number, "amount"), "an amount is above 0 yen")
+
+
+def unpaid(procedure: Procedure, source: Source) -> Iterator[Flaw]:
+    """What speaks of money in a procedure that pays nothing."""
+    if procedure.pays:
+        return
+    if procedure.applicant.account is not None:
+        words = "nothing is paid, as there are no `amounts`: take the account away, or say what is paid"
+        yield source.flaw(("applicant", "account"), words)
+    if procedure.shares:
+        yield source.flaw(("shares",), "there is nothing to share, as there are no `amounts`")
+    for number, one in enumerate(procedure.statistics):
+        if one.measure == "paid_yen":
+            yield source.flaw(("statistics", number, "measure"), "nothing is paid, as there are no `amounts`")
+    for number, stage in enumerate(procedure.stages):
+        if stage.role in {"payer", "releaser"}:
+            yield source.flaw(("stages", number, "role"), f"nothing is paid, so no case ever comes to a {stage.role}")
 
 
 def choices(procedure: Procedure, source: Source) -> Iterator[Flaw]:
@@ -138,21 +160,27 @@ def notes(procedure: Procedure, source: Source) -> Iterator[Flaw]:
 
 def notices(procedure: Procedure, source: Source) -> Iterator[Flaw]:
     """A letter for each turn that a case can take."""
-    for name in sorted(NOTICES - procedure.notices.keys()):
+    turns = NOTICES | PAYING if procedure.pays else NOTICES
+    for name in sorted(turns - procedure.notices.keys()):
         yield source.flaw(("notices",), f"no notice for '{name}'")
-    for name in sorted(procedure.notices.keys() - NOTICES):
+    for name in sorted(procedure.notices.keys() - turns):
         yield source.flaw(("notices", name), f"no case ever takes the turn '{name}'")
-    for name in sorted(procedure.notices.keys() & NOTICES):
-        yield from (source.flaw(("notices", name), words) for words in _wording(name, procedure.notices[name]))
+    for name in sorted(procedure.notices.keys() & turns):
+        key = procedure.notices[name]
+        yield from (source.flaw(("notices", name), words) for words in _wording(name, key, pays=procedure.pays))
 
 
-def _wording(turn: str, key: str) -> Iterator[str]:
+def _wording(turn: str, key: str, *, pays: bool) -> Iterator[str]:
     """What is wrong with a wording named for a turn: it is not there, or says what this turn does not know."""
     known = templates.registry()
     if key not in known:
         yield f"there is no wording '{key}'"
         return
+    if key in OF_MONEY and not pays:
+        yield f"the wording '{key}' speaks of money, but nothing is paid: name '{OF_MONEY[key]}'"
+        return
     given = known[f"procedures.{turn}"].placeholders | {"procedure", "link"}
+    given -= set() if pays else {"amount"}
     for name in sorted(known[key].placeholders - given):
         yield f"the wording '{key}' says {{{name}}}, which nobody knows at '{turn}'"
 
@@ -185,7 +213,7 @@ def examples(procedure: Procedure, source: Source) -> Iterator[Flaw]:
         proposal = decider.decide(answers[example.name])
         for words in mismatches(example.expect, proposal):
             yield source.flaw(("examples", number, "expect"), f"{example.name}: {words}")
-        if procedure.amounts and proposal.outcome == "approved" and (proposal.amount_yen or 0) <= 0:
+        if procedure.pays and proposal.outcome == "approved" and (proposal.amount_yen or 0) <= 0:
             words = f"{example.name}: approved, but no amount above 0 yen comes out"
             yield source.flaw(("examples", number, "expect"), words)
 

@@ -13,11 +13,11 @@ class Outcome(models.TextChoices):
 
 
 class Decision(models.Model):
-    """One for each application; `amount_yen` is 0 when declined."""
+    """One for each application; `amount_yen` is 0 when declined, and null where the procedure pays nothing."""
 
     application = models.OneToOneField(Application, models.CASCADE, related_name="decision", verbose_name=_("申請"))
     outcome = models.CharField(_("結果"), max_length=10, choices=Outcome.choices)
-    amount_yen = models.BigIntegerField(_("金額（円）"))
+    amount_yen = models.BigIntegerField(_("金額（円）"), null=True)
     reason = models.TextField(_("理由"), blank=True)
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("審査者"))
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("決定者"))
@@ -31,7 +31,9 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 name="procedures_money_only_when_approved",
-                condition=models.Q(outcome="approved", amount_yen__gt=0) | models.Q(outcome="declined", amount_yen=0),
+                condition=models.Q(amount_yen=None)
+                | models.Q(outcome="approved", amount_yen__gt=0)
+                | models.Q(outcome="declined", amount_yen=0),
             ),
         ]
 

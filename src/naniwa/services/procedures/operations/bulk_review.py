@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, Value, When
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Entry
@@ -22,6 +22,7 @@ from naniwa.services.procedures.models import (
     StepKind,
 )
 from naniwa.services.procedures.operations.history import add_steps, tell_changed, tell_stage
+from naniwa.services.procedures.queries.deciding import settled, unpaid_cases
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import PAPER_CODE
 
@@ -69,7 +70,8 @@ def pass_clean(*, case_ids: Sequence[int], comment: str, by: Person, now: dateti
     open_items = Deficiency.objects.filter(application=OuterRef("pk"), state__in=OPEN_ITEMS)
     cases = list(
         Application.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(pk__in=case_ids, state__in=REVIEWABLE, stage=Stage.REVIEW, amount_yen__gt=0)
+        .filter(pk__in=case_ids, state__in=REVIEWABLE, stage=Stage.REVIEW)
+        .filter(settled(unpaid_cases()))
         .exclude(Exists(open_items))
         .exclude(assignee__isnull=False, assignee__in=Person.objects.exclude(pk=by.pk))
         .order_by("pk")
@@ -93,7 +95,8 @@ def propose_declined(*, case_ids: Sequence[int], comment: str, by: Person, now: 
 def _propose(cases: Sequence[Application], outcome: Outcome, comment: str, *, by: Person, now: datetime) -> None:
     ids = [case.pk for case in cases]
     fresh = [case.pk for case in cases if case.state != State.UNDER_REVIEW]
-    values = {} if outcome == Outcome.APPROVED else {"amount_yen": 0}
+    nothing = Case(When(unpaid_cases(), then=Value(None)), default=Value(0))
+    values = {} if outcome == Outcome.APPROVED else {"amount_yen": nothing}
     Application.objects.filter(pk__in=ids).update(
         state=State.UNDER_REVIEW,
         stage=Stage.DECISION,

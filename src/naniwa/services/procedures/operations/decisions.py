@@ -25,12 +25,13 @@ from naniwa.services.procedures.models import OPEN_ITEMS, Application, Decision,
 from naniwa.services.procedures.operations.history import locked, move_all
 from naniwa.services.procedures.operations.messages import RELATED, message
 from naniwa.services.procedures.queries.account import account_of
+from naniwa.services.procedures.queries.deciding import decidable, granted, pays
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import BrokenRule, check_may_decide
 
 
 class NoAmount(BrokenRule):
-    """An approval needs an amount above zero."""
+    """An approval by which something is paid needs an amount above zero."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,9 @@ class Decided:
 
 @transaction.atomic
 def decide(
-    *, application: Application, outcome: str, amount_yen: int, reason: str, by: Person, now: datetime
+    *, application: Application, outcome: str, amount_yen: int | None, reason: str, by: Person, now: datetime
 ) -> Application:
-    """Decide one case. Raises NoAmount, and as `check_may_decide`."""
+    """Decide one case; an amount counts only where something is paid. Raises NoAmount, and as `check_may_decide`."""
     case = locked(application)
     open_items = case.deficiencies.filter(state__in=OPEN_ITEMS).count() if outcome == Outcome.APPROVED else 0
     check_may_decide(
@@ -57,8 +58,8 @@ def decide(
         by_id=by.pk,
         keyed_by_id=case.keyed_by_id,
     )
-    case.amount_yen = amount_yen if outcome == Outcome.APPROVED else 0
-    if outcome == Outcome.APPROVED and case.amount_yen <= 0:
+    case.amount_yen = granted(case, outcome, amount_yen)
+    if outcome == Outcome.APPROVED and pays(case) and (case.amount_yen or 0) <= 0:
         raise NoAmount
     case.proposed_outcome = outcome
     case.save(update_fields=["amount_yen", "proposed_outcome"])
@@ -76,7 +77,7 @@ def decide_many(*, case_ids: Sequence[int], by: Person, now: datetime) -> Decide
         .select_related(*RELATED)
         .exclude(reviewed_by=by)
         .exclude(keyed_by=by)
-        .exclude(proposed_outcome=Outcome.APPROVED, amount_yen__lte=0)
+        .filter(decidable())
         .order_by("pk")
     )
     faulty = set(
@@ -101,7 +102,7 @@ def _carry_out(cases: Sequence[Application], reasons: dict[int, str], *, by: Per
         (
             case.pk,
             case.proposed_outcome,
-            case.amount_yen or 0,
+            (case.amount_yen or 0) if pays(case) else None,
             reasons.get(case.pk, case.review_comment),
             case.reviewed_by_id,
             by.pk,
@@ -116,7 +117,8 @@ def _carry_out(cases: Sequence[Application], reasons: dict[int, str], *, by: Per
     for outcome, group in by_outcome.items():
         move_all([case.pk for case in group], State(outcome), by=by, now=now)
         _tell(outcome, group, reasons, now=now)
-    payments.open_claims([_claim(case, now=now) for case in by_outcome[Outcome.APPROVED]], by=by, now=now)
+    paid = [case for case in by_outcome[Outcome.APPROVED] if pays(case)]
+    payments.open_claims([_claim(case, now=now) for case in paid], by=by, now=now)
     audit.record_many(_entry(case, by, now) for case in cases)
 
 
@@ -134,7 +136,7 @@ def _letter(outcome: str, case: Application, reason: str, *, now: datetime) -> O
         outcome,
         key=f"procedures.decision.{case.reference}",
         context={
-            "amount": format_yen(case.amount_yen or 0),
+            **({"amount": format_yen(case.amount_yen or 0)} if pays(case) else {}),
             "reason": reason or "－",
             "date": format_date(timezone.localtime(now).date()),
         },
@@ -170,5 +172,5 @@ def shares_of(version: Live, case: Application) -> dict[str, int]:
 
 
 def _entry(case: Application, by: Person, now: datetime) -> Entry:
-    action, detail = f"procedures.{case.proposed_outcome}", {"amount_yen": case.amount_yen or 0}
+    action, detail = f"procedures.{case.proposed_outcome}", {"amount_yen": case.amount_yen or 0} if pays(case) else {}
     return Entry(action=action, by=by, target=case, now=now, detail=detail)

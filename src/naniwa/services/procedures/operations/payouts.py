@@ -14,6 +14,7 @@ from naniwa.services.procedures.models import Application, Deficiency, Finder, I
 from naniwa.services.procedures.operations.history import move_all
 from naniwa.services.procedures.operations.messages import RELATED, message
 from naniwa.services.procedures.operations.words import blanks
+from naniwa.services.procedures.queries.account import account_field
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import ACCOUNT_CODE
 
@@ -77,7 +78,7 @@ def payment_failed(failures: dict[str, str], *, now: datetime) -> int:
 
 
 def _item(case: Application, reason: str, now: datetime) -> tuple[object, ...]:
-    field = live(case.version_id).procedure.applicant.account
+    field = account_field(live(case.version_id))
     words, english = REASON.format(reason=reason), REASON_EN.format(reason=reason)
     return (
         case.pk, ACCOUNT_CODE, field, [field], words, english, Finder.BANK, "{}", ItemState.NOTIFIED, now,
@@ -86,7 +87,7 @@ def _item(case: Application, reason: str, now: datetime) -> tuple[object, ...]:
 
 def _message(case: Application, reason: str, now: datetime) -> Outgoing:
     version = live(case.version_id)
-    account = version.procedure.applicant.account
+    account = account_field(version)
     return message(
         case,
         "transfer_failed",

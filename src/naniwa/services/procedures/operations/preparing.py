@@ -74,7 +74,7 @@ def search_text(who: Applicant, answers: Mapping[str, Any], name: str, kana: str
 
     Where it folds anew, a migration has to refold the cases that were stored before, as 0012 did.
     """
-    account = _look(answers, f"{who.account}.account_number")
+    account = _look(answers, f"{who.account}.account_number") if who.account else ""
     parts = [name, kana, account, *(_look(answers, path) for path in who.search)]
     whole = search_form(SEPARATOR.join(filter(None, parts)))
     said = without_hyphens(whole)

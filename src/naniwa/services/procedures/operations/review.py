@@ -20,6 +20,7 @@ from naniwa.services.procedures.models import (
 )
 from naniwa.services.procedures.operations.history import add_step, locked, move, tell_stage
 from naniwa.services.procedures.operations.notices import discard_empty_draft, draft_notices
+from naniwa.services.procedures.queries.deciding import granted
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import (
     PAPER_CODE,
@@ -160,9 +161,9 @@ def _settle(item: Deficiency, state: str, allowed: set[ItemState], *, by: Person
 
 
 def _unpaid_for_want_of(case: Application) -> str:
-    """The field of the account, where a paper left it open."""
+    """The field of the account, where one is asked for and a paper left it open."""
     field = live(case.version_id).procedure.applicant.account
-    return "" if case.answers.get(field) else field
+    return "" if field is None or case.answers.get(field) else field
 
 
 @transaction.atomic
@@ -189,7 +190,7 @@ def finish_review(
         raise OpenDeficiencies
     case.reviewed_by, case.reviewed_at, case.stage, case.state_at = by, now, Stage.DECISION, now
     case.proposed_outcome, case.review_comment = outcome, comment
-    case.amount_yen = amount_yen if outcome == Outcome.APPROVED else 0
+    case.amount_yen = granted(case, outcome, amount_yen)
     case.assignee = None
     case.save(
         update_fields=[

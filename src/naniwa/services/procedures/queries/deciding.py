@@ -1,4 +1,4 @@
-"""What a bulk decision over a selection would do, before anybody presses the button."""
+"""Which cases may be decided and with what amount, and what a bulk decision would do before the button is pressed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,13 +6,17 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency, Outcome, State
+from naniwa.services.procedures.queries.live import live, unpaid
 from naniwa.services.procedures.queries.selecting import Selection, select
 from naniwa.services.procedures.queries.viewing import Viewer
 
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """Counts and whole yen; the last three are passed over, each for its reason."""
+    """Counts and whole yen; `unpaid` of all are of procedures that pay nothing.
+
+    `own`, `faulty` and `no_amount` are passed over, each for its reason.
+    """
 
     approved: int
     amount_yen: int
@@ -20,6 +24,7 @@ class Foreseen:
     own: int
     faulty: int
     no_amount: int
+    unpaid: int
 
     @property
     def decided(self) -> int:
@@ -28,6 +33,36 @@ class Foreseen:
     @property
     def passed_over(self) -> int:
         return self.own + self.faulty + self.no_amount
+
+
+def pays(case: Application) -> bool:
+    """Whether money follows an approval of this case."""
+    return live(case.version_id).procedure.pays
+
+
+def granted(case: Application, outcome: str, amount_yen: int | None) -> int | None:
+    """The amount of an outcome: none where nothing is paid, and 0 for what is declined."""
+    if not pays(case):
+        return None
+    return amount_yen if outcome == Outcome.APPROVED else 0
+
+
+def unpaid_cases() -> Q:
+    """Cases of a version that pays nothing, from a query of its own.
+
+    Never of no version at all: a condition that nothing can meet would empty every figure counted beside it.
+    """
+    return Q(version__in=unpaid() or [0])
+
+
+def settled(free: Q) -> Q:
+    """Cases whose approval would be whole: with an amount, or `free` of any."""
+    return Q(amount_yen__gt=0) | free
+
+
+def decidable() -> Q:
+    """Cases whose proposal can be carried out."""
+    return _declined() | _approved(unpaid_cases())
 
 
 def waiting(selection: Selection, *, viewer: Viewer, now: datetime, until: datetime) -> QuerySet[Application]:
@@ -40,19 +75,21 @@ def waiting(selection: Selection, *, viewer: Viewer, now: datetime, until: datet
 
 def ready(found: QuerySet[Application], *, viewer: Viewer) -> QuerySet[Application]:
     """Those that this person may decide as proposed."""
-    return found.exclude(_own(viewer)).filter(_declined() | (_approved() & ~_faulty()))
+    return found.exclude(_own(viewer)).filter(_declined() | (_approved(unpaid_cases()) & ~_faulty()))
 
 
 def foresee(found: QuerySet[Application], *, viewer: Viewer) -> Foreseen:
-    """One query over all of them."""
-    own = _own(viewer)
+    """All of them in one query, and one for the versions that pay nothing."""
+    free = unpaid_cases()
+    own, approved = _own(viewer), _approved(free)
     faulty = Q(proposed_outcome=Outcome.APPROVED, is_faulty=True)
     counted = found.annotate(is_faulty=_faulty()).aggregate(
-        approved=Count("pk", filter=~own & _approved() & ~faulty),
-        amount_yen=Sum("amount_yen", filter=~own & _approved() & ~faulty),
+        approved=Count("pk", filter=~own & approved & ~faulty),
+        amount_yen=Sum("amount_yen", filter=~own & approved & ~faulty),
         declined=Count("pk", filter=~own & _declined()),
         own=Count("pk", filter=own),
         faulty=Count("pk", filter=~own & faulty),
+        unpaid=Count("pk", filter=free),
         all=Count("pk"),
     )
     amount = counted.pop("amount_yen") or 0
@@ -64,6 +101,7 @@ def foresee(found: QuerySet[Application], *, viewer: Viewer) -> Foreseen:
         own=counted["own"],
         faulty=counted["faulty"],
         no_amount=counted["all"] - known,
+        unpaid=counted["unpaid"],
     )
 
 
@@ -76,8 +114,8 @@ def _own(viewer: Viewer) -> Q:
     return Q(reviewed_by_id=viewer.person_id) | Q(keyed_by_id=viewer.person_id)
 
 
-def _approved() -> Q:
-    return Q(proposed_outcome=Outcome.APPROVED, amount_yen__gt=0)
+def _approved(free: Q) -> Q:
+    return Q(proposed_outcome=Outcome.APPROVED) & settled(free)
 
 
 def _declined() -> Q:

@@ -53,6 +53,13 @@ def _moment(name: str) -> Callable[[Line], datetime | None]:
     return read
 
 
+def _state(line: Line) -> str:
+    """Where nothing is paid, a decision is named as the definition names it."""
+    outcomes = () if line.version.procedure.pays else line.version.procedure.outcomes
+    name = next((one.name.in_language(line.language) for one in outcomes if one.key == line.case.state), None)
+    return name or str(State(line.case.state).label)
+
+
 def _answer(name: str) -> Callable[[Line], str]:
     """What the definition calls the applicant's address, phone or account."""
 
@@ -85,7 +92,7 @@ FIELDS: dict[str, Field] = {
     "name": Field(_("申請者"), lambda line: line.case.applicant_name, ("applicant_name",), width=30),
     "kana": Field(_("フリガナ"), lambda line: line.case.applicant_kana, ("applicant_kana",), width=30),
     "procedure": Field(_("手続"), lambda line: line.names.procedure(line.case.procedure), ("procedure",), width=30),
-    "state": Field(_("状態"), lambda line: str(State(line.case.state).label), ("state",)),
+    "state": Field(_("状態"), _state, ("state", "version_id")),
     "faults": Field(pgettext_lazy("several", "不備"), lambda line: line.open_items, (), "number", 8),
     "municipality": Field(
         _("市町村"), lambda line: line.names.places.get(line.case.partner_id or 0, ("", ""))[1], ("partner_id",)

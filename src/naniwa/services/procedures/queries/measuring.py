@@ -81,6 +81,7 @@ STAGES: dict[str, Combinable] = {
     "whole": PAID_AT - F("received_at"),
 }
 """Null for a case that has not come to the end of the stage, which neither a count nor a percentile heeds."""
+WITH_PAYMENT = frozenset({"payment", "whole"})
 
 
 def measure(subject: Subject, version: Live, cases: QuerySet[Application]) -> Counted | None:
@@ -88,7 +89,7 @@ def measure(subject: Subject, version: Live, cases: QuerySet[Application]) -> Co
     if subject.measure == "deficiency_rate":
         return _faults(version, cases)
     if subject.measure == "days_by_stage":
-        return _stages(cases)
+        return _stages(cases, pays=version.procedure.pays)
     kind = KINDS[subject.measure]
     found = grouping(subject.by, procedure=version.procedure, moment=kind.moment)
     if found is None:
@@ -156,19 +157,20 @@ def _faults(version: Live, cases: QuerySet[Application]) -> Counted:
     )
 
 
-def _stages(cases: QuerySet[Application]) -> Counted:
-    """All stages from one query."""
+def _stages(cases: QuerySet[Application], *, pays: bool) -> Counted:
+    """All stages from one query; where nothing is paid, those up to the decision."""
+    stages = STAGES if pays else {key: took for key, took in STAGES.items() if key not in WITH_PAYMENT}
     asked: dict[str, Aggregate] = {}
-    for key, duration in STAGES.items():
+    for key, duration in stages.items():
         took = ExpressionWrapper(duration, DurationField())
         asked |= {f"{key}_n": Count(took), f"{key}_days": Percentiles(took)}
     found = cases.aggregate(**asked)
     return Counted(
         measure="days_by_stage",
-        groups=tuple(stage_groups()),
+        groups=tuple(group for group in stage_groups() if group.code in stages),
         measured=tuple(
             Measured(found[f"{key}_n"], days=_days(found[f"{key}_days"]) if found[f"{key}_days"] else (None, None))
-            for key in STAGES
+            for key in stages
         ),
         whole=Measured(),
         divides=False,

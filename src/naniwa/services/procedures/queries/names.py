@@ -20,11 +20,12 @@ _SENTENCE_END = re.compile(r"(?<=。)|(?<=[.!?])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Words by code; `places` has code and name by row number."""
+    """Words by code; `places` has code and name by row number, `unpaid` the procedures that pay nothing."""
 
     procedures: dict[str, str]
     codes: dict[str, str]
     places: dict[int, tuple[str, str]]
+    unpaid: frozenset[str] = frozenset()
 
     def procedure(self, slug: str) -> str:
         return self.procedures.get(slug, slug)
@@ -53,6 +54,7 @@ def names(language: str) -> Names:
         codes={code: beyond(code, language) for code in BEYOND}
         | {code: words for each in found for code, words in fault_names(each, language).items()},
         places=organisations.places(),
+        unpaid=frozenset(each.procedure.slug for each in found if not each.procedure.pays),
     )
 
 

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, NullIf
 from naniwa.kernel.organisations.models import in_readers_language
 from naniwa.kernel.organisations.statements import Statement
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency
+from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.queries.selecting import SORTS, Selection, select
 from naniwa.services.procedures.queries.viewing import Viewer
 
@@ -39,7 +40,12 @@ class Listed:
     reviewer: str | None
     place: str | None
     place_en: str | None
+    version_id: int
     open_items: int
+
+    @property
+    def version(self) -> Live:
+        return live(self.version_id)
 
     @property
     def partner(self) -> str:
@@ -136,6 +142,7 @@ _COLUMNS = (
     _called("reviewed_by"),
     "partner__name",
     "partner__name_en",
+    "version_id",
 )
 _open = Deficiency.objects.filter(state__in=OPEN_ITEMS).order_by().values("application").annotate(n=Count("pk"))
 _counted = Statement(lambda numbers: _open.filter(application_id__in=numbers).values_list("application_id", "n"))

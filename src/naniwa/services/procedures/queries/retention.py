@@ -16,7 +16,7 @@ from naniwa.kernel.payments.models import Reclaim
 from naniwa.library.periods import start_of
 from naniwa.services.procedures.models import Appeal, Application, Draft, Erasure, ErasureKind, Hold, RetentionRun
 from naniwa.services.procedures.queries.live import KIND, Live, live
-from naniwa.services.procedures.rules import CLOSED_FOR_GOOD, kept_if_closed_since
+from naniwa.services.procedures.rules import closed_for_good, kept_if_closed_since
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def over(version: Live, *, now: datetime) -> QuerySet[Application]:
         ~Exists(Reclaim.objects.filter(settled)),
         procedure=version.procedure.slug,
         version_id=version.version_id,
-        state__in=CLOSED_FOR_GOOD,
+        state__in=closed_for_good(pays=version.procedure.pays),
         received_at__lt=before,
         state_at__lt=before,
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from naniwa.kernel.forms.definition import Text
-from naniwa.library.open_data import Measure
+from naniwa.library.open_data import YEN, Measure
 from naniwa.services.procedures.definitions import Procedure
 
 
@@ -44,8 +44,9 @@ STANDARD = (
 
 
 def subjects(procedure: Procedure) -> list[Subject]:
-    """The standard ones first; one that the definition also asks for has its name and key from there."""
+    """The standard ones first, of money only where any is paid; what the definition also asks for is named as there."""
     own = [Subject(one.key, one.name, one.measure, one.by) for one in procedure.statistics]
     asked = {(one.measure, one.by): one for one in reversed(own)}
-    standard = [asked.get((one.measure, one.by), one) for one in STANDARD]
+    told = [one for one in STANDARD if procedure.pays or one.measure not in YEN]
+    standard = [asked.get((one.measure, one.by), one) for one in told]
     return [*standard, *(one for one in own if one not in standard)]

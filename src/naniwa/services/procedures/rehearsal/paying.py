@@ -16,6 +16,7 @@ from naniwa.library.banking_days import after
 from naniwa.library.periods import day_of
 from naniwa.services.procedures.models import Application, State
 from naniwa.services.procedures.operations import corrections, payouts
+from naniwa.services.procedures.queries.account import account_field
 from naniwa.services.procedures.rehearsal.report import BankFile, Report
 from naniwa.services.procedures.rehearsal.season import FEW, Season
 
@@ -85,7 +86,7 @@ def _told_paid(season: Season, references: Sequence[str]) -> None:
 
 
 def _mend_accounts(season: Season, ids: Sequence[int]) -> None:
-    field = season.version.procedure.applicant.account
+    field = account_field(season.version)
     changes = {}
     for case in Application.objects.filter(pk__in=ids):
         number = (int(case.answers[field]["account_number"]) + 1) % 10**7

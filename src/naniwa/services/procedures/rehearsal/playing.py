@@ -1,4 +1,4 @@
-"""One call from a slug or a file to a report: publish, simulate, pay, count."""
+"""One call from a slug or a file to a report: publish, simulate, pay if anything is paid, count."""
 
 import tempfile
 import time
@@ -22,6 +22,12 @@ from naniwa.services.procedures.rehearsal.report import Report, StageTime, peak_
 from naniwa.services.procedures.rehearsal.season import Season, tally
 
 FILE = 5_000
+FUNNEL = (
+    "received", "refused_at_entry", "deficient", "notices_drafted", "notices_sent", "corrected", "approved", "rejected",
+    "withdrawn",
+)  # fmt: skip
+MONEY = ("paid", "transfer_failed", "paid_total_yen", "failed_total_yen", "municipal_share_yen")
+"""What is told only of a procedure that pays."""
 
 
 class UnknownProcedure(Exception):
@@ -42,7 +48,7 @@ def play(path: Path, *, applicants: int, seed: int, output: Path, console: Conso
     with as_system():
         version = live(publishing.publish(path=path, by=None, now=now).pk)
         staff = engage(Organisation.objects.get(pk=version.organisation_id), now=version.opens_at)
-    report = Report(procedure=version.procedure.slug, applicants=applicants)
+    report = Report(procedure=version.procedure.slug, applicants=applicants, pays=version.procedure.pays)
     connections.close_all()
     with tempfile.TemporaryDirectory() as folder, _progress(console) as progress:
         season = Season(version, staff, report, seed=seed, progress=progress)
@@ -55,9 +61,11 @@ def play(path: Path, *, applicants: int, seed: int, output: Path, console: Conso
             season.apply(files, helpers)
         season.review()
         season.decide()
-        paying.pay_all(season, output)
+        if version.procedure.pays:
+            paying.pay_all(season, output)
     tally(report, version)
-    paying.settle(report, version.procedure.slug)
+    if version.procedure.pays:
+        paying.settle(report, version.procedure.slug)
     report.seconds, report.peak_rss_mb = round(time.monotonic() - started, 1), peak_rss_mb()
     return report
 
@@ -76,11 +84,10 @@ def _progress(console: Console) -> Progress:
 def show(report: Report, version: Live | None, console: Console) -> None:
     """The report for people: funnel, rates, faults, files."""
     funnel = Table(title=f"{report.procedure}: {report.applicants:,} applicants", show_header=False)
-    for name in (
-        "received", "refused_at_entry", "deficient", "notices_drafted", "notices_sent", "corrected", "approved",
-        "rejected", "withdrawn", "paid", "transfer_failed", "paid_total_yen", "failed_total_yen", "municipal_share_yen",
-    ):  # fmt: skip
+    for name in (*FUNNEL, *(MONEY if report.pays else ())):
         funnel.add_row(name.replace("_", " "), f"{getattr(report, name):,}")
+    if not report.pays:
+        funnel.caption = "Nothing is paid: the decision closes a case"
     console.print(funnel, _stages(report.stages), _faults(report, version))
     for file in report.payout_files:
         console.print(f"{file.path}  {file.records:,} records  {file.total_yen:,} yen  SHA-256 {file.sha256}")

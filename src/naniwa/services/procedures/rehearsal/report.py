@@ -4,7 +4,7 @@ import resource
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-_FOR_PEOPLE = frozenset({"procedure", "deficiencies_by_item", "faults_by_field"})
+_FOR_PEOPLE = frozenset({"procedure", "pays", "deficiencies_by_item", "faults_by_field"})
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Report:
 
     procedure: str
     applicants: int = 0
+    pays: bool = True
+    """Whether anything is paid; where not, the figures of money stay 0."""
     received: int = 0
     refused_at_entry: int = 0
     deficient: int = 0

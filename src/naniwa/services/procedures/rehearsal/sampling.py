@@ -89,8 +89,9 @@ class Sample:
         self._withdraw()
         self._review()
         self._decide()
-        self._pay()
-        self._recall()
+        if self.version.procedure.pays:
+            self._pay()
+            self._recall()
 
     def _tell(self) -> None:
         """Deliver what has happened, as the worker would."""

@@ -9,9 +9,12 @@ from django.utils.translation import get_language
 
 from naniwa.kernel.forms.definition import Text
 from naniwa.kernel.people.access import StaffRequest
+from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.queries.saved import Saved, saved
 from naniwa.services.procedures.queries.viewing import viewer
 from naniwa.services.procedures.views.staff.keeping import WHOSE, mark
+from naniwa.services.procedures.views.states import shown
 
 register = Library()
 
@@ -20,6 +23,12 @@ register = Library()
 def worded(text: Text | None) -> str:
     """Write a text of a definition."""
     return text.in_language(get_language() or "ja") if text else ""
+
+
+@register.simple_tag
+def case_status(case: Application, state: str = "") -> SafeString:
+    """Show the state of a case, or another that it had."""
+    return shown(live(case.version_id), state or case.state)
 
 
 @register.simple_tag(takes_context=True)

@@ -15,6 +15,7 @@ from naniwa.services.procedures.operations.messages import message
 from naniwa.services.procedures.operations.notices import outgoing
 from naniwa.services.procedures.operations.payouts import payment_failed
 from naniwa.services.procedures.operations.words import RULE
+from naniwa.services.procedures.queries.account import account_field
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.factories import NOW
@@ -93,7 +94,7 @@ def test_a_transfer_that_failed_asks_for_the_account_on_paper(
         )
         payment_failed({case.reference: "口座なし"}, now=NOW)
         body = Message.objects.get(reference=case.reference, template="procedures.transfer_failed_by_post").body
-    account = version.form.fields[version.procedure.applicant.account]
+    account = version.form.fields[account_field(version)]
     assert account.label.ja in body
     assert RULE in body
 

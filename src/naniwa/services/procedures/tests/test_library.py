@@ -10,7 +10,9 @@ from rich.progress import Progress
 from naniwa.kernel.forms.definition import Text
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
+from naniwa.kernel.payments.models import Claim
 from naniwa.services.procedures.definitions import FOLDER, check, load, shipped
+from naniwa.services.procedures.models import Stage, State
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rehearsal import arrivals, paying
 from naniwa.services.procedures.rehearsal.personnel import Personnel, engage
@@ -94,18 +96,17 @@ def test_every_document_to_have_at_hand_says_why_it_is_asked_for(path: Path) -> 
 @each
 def test_whoever_is_paid_nothing_is_not_asked_for_an_account(path: Path) -> None:
     procedure = load(path)
-    pages = {page.key: page for page in procedure.form.pages}
-    assert ("unused" in pages) == (not procedure.amounts)
-    if not procedure.amounts:
-        assert [asked.key for asked in pages["unused"].fields] == [procedure.applicant.account]
-        assert pages["unused"].when == 'phone == "000-0000-0000"'
+    asked = [key for key, field in procedure.form.fields.items() if field.type == "bank_account"]
+    assert asked == ([procedure.applicant.account] if procedure.pays else [])
+    assert procedure.pays == (path in PAYING)
 
 
 @pytest.mark.django_db
 @each
-def test_invented_applicants_apply_and_mend_what_is_sent_back(path: Path, tmp_path: Path) -> None:
+def test_invented_applicants_apply_mend_what_is_sent_back_and_are_decided_on(path: Path, tmp_path: Path) -> None:
     season = applied(path, tmp_path)
     season.review()
+    season.decide()
     tally(season.report, season.version)
     report, codes = season.report, {one.code for one in load(path).form.checks}
     assert report.received + report.refused_at_entry == APPLICANTS
@@ -114,6 +115,12 @@ def test_invented_applicants_apply_and_mend_what_is_sent_back(path: Path, tmp_pa
     assert report.notices_drafted == report.deficient
     assert 0 < report.corrected <= report.notices_sent
     assert report.deficiencies_by_item.keys() <= codes
+    assert report.approved > 0
+    with as_system():
+        closed, left = season.cases(stage=Stage.CLOSED), season.cases().exclude(stage=Stage.CLOSED)
+        assert closed.count() == report.approved + report.rejected + report.withdrawn
+        assert set(left.values_list("state", flat=True)) <= {State.RESUBMITTED}  # mended, but not in order yet
+        assert Claim.objects.count() == (report.approved if season.version.procedure.pays else 0)
 
 
 @pytest.mark.django_db

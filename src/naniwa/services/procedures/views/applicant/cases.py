@@ -65,7 +65,7 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
         "case": application,
         "procedure": version.procedure,
         "standing": standing(application, now),
-        "events": events(queries.steps(application)),
+        "events": events(version, queries.steps(application)),
         "sections": sections(version, application.answers),
         "letters": queries.letters(application, request.user),
         "decision": getattr(application, "decision", None),

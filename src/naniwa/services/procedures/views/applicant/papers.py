@@ -80,13 +80,13 @@ def receipt_data(case: Application) -> dict[str, Any]:
 def decision_data(case: Application, decision: Decision) -> dict[str, Any]:
     """What stands on the notice of decision."""
     outcome = next(one for one in live(case.version_id).procedure.outcomes if one.key == decision.outcome)
-    approved = decision.outcome == Outcome.APPROVED
+    granted = decision.amount_yen if decision.outcome == Outcome.APPROVED else None
     return {
         **_head(case, decision.decided_at),
         "address": _address(case),
         "outcome": say(outcome.name),
         "note": say(outcome.note),
-        "amount": amount(decision.amount_yen) if approved else "",
+        "amount": amount(granted) if granted is not None else "",
         "reason": decision.reason,
         "received": long_date(case.received_at),
     }

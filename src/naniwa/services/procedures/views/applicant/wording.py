@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from naniwa.design.dates import long_date
 from naniwa.design.parts import Event, Link
-from naniwa.design.status import status
 from naniwa.services.procedures.models import Application, State, Step, StepKind
+from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.views.states import status_of
 
 NOW = {
     State.RECEIVED: gettext_lazy(
@@ -32,6 +33,11 @@ NOW = {
         "決定が取り消されました。理由と、していただくことは、お送りしたお知らせに書いてあります。"
     ),
 }
+UNPAID = {
+    State.APPROVED: gettext_lazy("申請が認められました。これからのことは、決定通知書に書いてあります。"),
+    State.DECLINED: gettext_lazy("審査の結果、申請は認められませんでした。理由は下の決定に書いてあります。"),
+}
+"""Where nothing is paid, so that the decision is the end."""
 TITLES = (gettext_lazy("受付"), gettext_lazy("審査"), gettext_lazy("決定"), gettext_lazy("振込"))
 PLACES = {
     State.RECEIVED: 1,
@@ -58,7 +64,9 @@ class Standing:
 
 def standing(case: Application, now: datetime) -> Standing:
     """The case in plain words."""
-    return Standing(str(NOW[State(case.state)]), expected(case, now), _steps(case))
+    pays, state = live(case.version_id).procedure.pays, State(case.state)
+    words = NOW[state] if pays else UNPAID.get(state, NOW[state])
+    return Standing(str(words), expected(case, now), _steps(case, pays=pays))
 
 
 def expected(case: Application, now: datetime) -> str:
@@ -70,21 +78,24 @@ def expected(case: Application, now: datetime) -> str:
     return _("%(day)s ごろまでに結果をお知らせする予定です。") % {"day": long_date(case.due_at)}
 
 
-def _steps(case: Application) -> list[Link]:
-    """Receipt, review, decision, payment; a case that ended otherwise has none of them left."""
+def _steps(case: Application, *, pays: bool) -> list[Link]:
+    """Receipt, review, decision, and payment where there is any; a case that ended otherwise has none of them left."""
     place = PLACES.get(State(case.state))
     if place is None:
         return []
-    return [Link(label=str(title), done=at < place, current=at == place) for at, title in enumerate(TITLES)]
+    return [
+        Link(label=str(title), done=at < place, current=at == place)
+        for at, title in enumerate(TITLES if pays else TITLES[:-1])
+    ]
 
 
-def events(steps: list[Step]) -> list[Event]:
+def events(version: Live, steps: list[Step]) -> list[Event]:
     """The history as the applicant reads it, the newest first."""
     return [
-        Event(at=step.at, title=_title(step), text=step.detail, state=step.state, current=at == 0)
+        Event(at=step.at, title=_title(version, step), text=step.detail, state=step.state, current=at == 0)
         for at, step in enumerate(steps)
     ]
 
 
-def _title(step: Step) -> str:
-    return str(KINDS.get(StepKind(step.kind)) or status(step.state).label)
+def _title(version: Live, step: Step) -> str:
+    return str(KINDS.get(StepKind(step.kind)) or status_of(version, step.state).label)

@@ -71,6 +71,7 @@ def form_data(version: Live, language: str) -> dict[str, Any]:
         "papers": [
             {"name": one.name.in_language(language), "note": _said(one.note, language)} for one in procedure.documents
         ],
+        "pays": procedure.pays,
         "pages": [_page(page, language) for page in version.form.form.pages],
     }
 

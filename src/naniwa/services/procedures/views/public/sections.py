@@ -9,6 +9,7 @@ from naniwa.design.dates import in_english
 from naniwa.design.parts import Link
 from naniwa.design.tables import Column, Row, Table
 from naniwa.library.open_data import ALL, Line
+from naniwa.services.procedures.datasets import columns
 from naniwa.services.procedures.queries.statistics import Statistics, Told
 from naniwa.services.procedures.views.public import pictures, wording
 
@@ -61,7 +62,7 @@ def _table(found: Statistics, told: Told) -> Table:
         id=f"table-{subject.key}",
         caption=subject.name.in_language(get_language() or "ja"),
         columns=[Column(label=_grouped(found, subject.by))]
-        + [Column(label=wording.name(column), numeric=True) for column in told.table.columns],
+        + [Column(label=wording.name(column), numeric=True) for column in columns(found.procedure, told.table)],
         rows=[_row(line) for line in told.table.every],
     )
 

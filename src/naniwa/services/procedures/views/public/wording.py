@@ -72,10 +72,11 @@ def _plural(value: Value) -> int:
 
 
 def key_figures(found: Statistics, *, source: str = "") -> list[Figure]:
-    """The four figures of a procedure, each with its date and source; and what is claimed back, where there is any."""
+    """The figures of a procedure, each with its date and source; of money only where it pays or claims back any."""
+    pays = found.procedure.pays
     labels: Mapping[Measure, str] = {
         "applications": _("届いた申請"),
-        "approved": _("支給決定"),
+        "approved": _("支給決定") if pays else _("認めた申請"),
         "paid_yen": _("振り込んだ金額"),
         "reclaimed_yen": _("うち返還を求めた金額"),
         "days_to_decision": _("申請から決定まで（中央値）"),
@@ -83,7 +84,7 @@ def key_figures(found: Statistics, *, source: str = "") -> list[Figure]:
     return [
         _figure(label, found.whole[measure], measure, found.as_of if source else None, source)
         for measure, label in labels.items()
-        if measure != "reclaimed_yen" or any(found.whole[measure].figures)
+        if (measure not in YEN or pays) and (measure != "reclaimed_yen" or any(found.whole[measure].figures))
     ]
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from naniwa.kernel.people.access import NotPermitted, StaffRequest
 from naniwa.library.yen import NotYen, parse_yen
 from naniwa.services.procedures.models import Application
+from naniwa.services.procedures.queries.deciding import pays
 from naniwa.services.procedures.queries.viewing import Viewer, case_of, viewer
 from naniwa.services.procedures.rules import BrokenRule, WrongState
 from naniwa.services.procedures.views.staff import addresses
@@ -123,6 +124,11 @@ def case_url(request: HttpRequest, reference: str) -> str:
     """The review screen, with the list it was opened from."""
     query = request.GET.urlencode()
     return addresses.of_case(reference) + (f"?{query}" if query else "")
+
+
+def no_outcome(case: Application) -> str:
+    """What is said where neither outcome was chosen."""
+    return _("支給か不支給かを選んでください。") if pays(case) else _("認めるか認めないかを選んでください。")
 
 
 def yen_of(data: QueryDict, name: str = "amount") -> int | None:

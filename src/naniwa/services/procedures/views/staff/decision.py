@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.models import Application, Decision, Outcome, Stage
 from naniwa.services.procedures.operations import decisions, review
-from naniwa.services.procedures.views.staff.acting import act, case_url, keep_typed, own, yen_of
+from naniwa.services.procedures.views.staff.acting import act, case_url, keep_typed, no_outcome, own, yen_of
 from naniwa.services.procedures.views.staff.keeping import case_page, keeping
 
 
@@ -21,7 +21,7 @@ def decide(request: StaffRequest, reference: str) -> HttpResponse:
     """A second press finds the decision made."""
     case, outcome = own(request, reference), request.POST.get("outcome", "")
     if outcome not in Outcome.values:
-        messages.error(request, _("支給か不支給かを選んでください。"))
+        messages.error(request, no_outcome(case))
         keep_typed(request, reference, "decide")
         return redirect(case_url(request, reference) + "#decide")
     done = _("決定しました。申請した方に決定のお知らせを送ります。")
@@ -35,7 +35,7 @@ def _decide(case: Application, outcome: str, request: StaffRequest) -> None:
     decisions.decide(
         application=case,
         outcome=outcome,
-        amount_yen=yen_of(request.POST) or 0,
+        amount_yen=yen_of(request.POST),
         reason=request.POST.get("reason", "").strip()[:4000] or case.review_comment,
         by=request.staff.person,
         now=timezone.now(),

@@ -87,7 +87,9 @@ def _table(selection: Selection, looking: Viewer, now: datetime, words: Names, q
     number = page_number(query)
     found = counting.count(selection, viewer=looking, now=now)
     rows = queue.page(selection, viewer=looking, now=now, number=number)
-    outcomes = ((key, listing.outcome_words(key), found.by["proposed_outcome"][key]) for key in OUTCOMES)
+    outcomes = (
+        (key, listing.outcome_words(key, pays=not words.unpaid), found.by["proposed_outcome"][key]) for key in OUTCOMES
+    )
     return Table(
         id="decisions",
         caption=_("決定を待つ申請"),
@@ -123,8 +125,8 @@ def _row(case: Listed, looking: Viewer) -> Row:
                 href=addresses.of_case(case.reference) + "?tab=decide#decide",
                 note=case.reference,
             ),
-            listing.outcome_words(case.proposed_outcome),
-            yen(case.amount_yen or 0),
+            listing.outcome_words(case.proposed_outcome, pays=case.version.procedure.pays),
+            yen(case.amount_yen or 0) if case.version.procedure.pays else "—",
             case.partner,
             Cell(text=case.reviewer or "", note=_("あなたが審査しました") if own else ""),
             short_date(case.due_at) if case.due_at else "",

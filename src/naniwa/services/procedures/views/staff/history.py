@@ -3,26 +3,27 @@
 from django.utils.translation import gettext as _
 
 from naniwa.design.parts import Event
-from naniwa.design.status import status
 from naniwa.kernel.people.models import Person, PersonKind
 from naniwa.services.procedures.models import Note, Notice, NoticeState, Step, StepKind
 from naniwa.services.procedures.queries.case import CaseFile
+from naniwa.services.procedures.queries.live import Live
+from naniwa.services.procedures.views.states import status_of
 
 
 def timeline(file: CaseFile, names: dict[str, str]) -> list[Event]:
     """Newest first."""
-    events = [_step(step) for step in file.steps] + [_note(note) for note in file.notes]
+    events = [_step(file.version, step) for step in file.steps] + [_note(note) for note in file.notes]
     events += [_notice(notice, file, names) for notice in file.notices if notice.sent_at]
     return sorted(events, key=lambda event: event.at, reverse=True)
 
 
-def _step(step: Step) -> Event:
+def _step(version: Live, step: Step) -> Event:
     words = {
         StepKind.REVIEW: _("審査の受け渡し"),
         StepKind.NOTICE: _("お知らせの期限"),
         StepKind.ACCOUNT: _("口座の修正"),
     }
-    title = str(status(step.state).label) if step.kind == StepKind.STATE else words[StepKind(step.kind)]
+    title = str(status_of(version, step.state).label) if step.kind == StepKind.STATE else words[StepKind(step.kind)]
     who = _who(step.by) if step.by else _("自動処理")
     return Event(at=step.at, title=title, who=who, text=step.detail, state=step.state, internal=not step.public)
 

@@ -18,6 +18,7 @@ from naniwa.services.procedures.queries.names import Names
 from naniwa.services.procedures.queries.queue import PAGE, Listed
 from naniwa.services.procedures.queries.selecting import AGES, AMOUNTS, WAITING, Selection
 from naniwa.services.procedures.views.staff import addresses
+from naniwa.services.procedures.views.states import shown
 
 
 def amount_words(band: str) -> str:
@@ -30,8 +31,16 @@ def age_words(band: str) -> str:
     return words[band]
 
 
-def outcome_words(outcome: str) -> str:
-    return {"approved": _("支給の案"), "declined": _("不支給の案")}[outcome]
+def outcome_words(outcome: str, *, pays: bool = True) -> str:
+    if pays:
+        return {"approved": _("支給の案"), "declined": _("不支給の案")}[outcome]
+    return {"approved": _("認める案"), "declined": _("認めない案")}[outcome]
+
+
+def state_words(state: str, names: Names) -> str:
+    """What cases are filtered by; it speaks of no payment where some procedures pay nothing."""
+    decided = {State.APPROVED: _("認める決定"), State.DECLINED: _("認めない決定")} if names.unpaid else {}
+    return decided.get(State(state)) or str(status(state).label)
 
 
 def channel_words(channel: str) -> str:
@@ -78,7 +87,7 @@ def row(case: Listed, *, query: str, now: datetime) -> Row:
                 reading=case.applicant_kana,
                 note=channel_words(case.channel) if case.channel == Channel.PAPER else "",
             ),
-            Cell(status=case.state),
+            Cell(text=shown(case.version, case.state)),
             case.open_items or "",
             case.partner,
             yen(case.amount_yen) if case.amount_yen is not None else "—",
@@ -107,7 +116,7 @@ def facets(
             _("手続"), "procedure", ((key, names.procedure(key), n) for key, n in by["procedure"].most_common()), query
         ),
         facet(_("市町村"), "municipality", places(by["partner_id"], names), query),
-        facet(_("状態"), "state", ((key, str(status(key).label), by["state"][key]) for key in State.values), query),
+        facet(_("状態"), "state", ((key, state_words(key, names), by["state"][key]) for key in State.values), query),
         facet(
             _("受付方法"), "channel", ((key, channel_words(key), by["channel"][key]) for key in Channel.values), query
         ),
@@ -147,13 +156,15 @@ def chip_words(name: str, value: str, names: Names) -> str:
     words: dict[str, Callable[[], str]] = {
         "procedure": lambda: names.procedure(value),
         "municipality": lambda: names.place(value),
-        "state": lambda: str(status(value, kind="application" if value in State.values else "deficiency").label),
+        "state": lambda: (
+            state_words(value, names) if value in State.values else str(status(value, kind="deficiency").label)
+        ),
         "channel": lambda: channel_words(value),
         "found_by": lambda: str(Finder(value).label),
         "code": lambda: names.code(value),
         "amount": lambda: amount_words(value),
         "age": lambda: _("受付 %(age)s") % {"age": age_words(value)},
-        "outcome": lambda: outcome_words(value),
+        "outcome": lambda: outcome_words(value, pays=not names.unpaid),
         "words": lambda: pgettext("search", "「%(words)s」") % {"words": value},
     }
     return words[name]()

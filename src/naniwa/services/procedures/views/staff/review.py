@@ -16,8 +16,9 @@ from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import Application, Notice, NoticeState, Outcome, Stage
 from naniwa.services.procedures.operations import notices, review
+from naniwa.services.procedures.queries.deciding import pays
 from naniwa.services.procedures.rules import check_may_review
-from naniwa.services.procedures.views.staff.acting import act, case_url, keep_typed, own, yen_of
+from naniwa.services.procedures.views.staff.acting import act, case_url, keep_typed, no_outcome, own, yen_of
 from naniwa.services.procedures.views.staff.keeping import case_page, keeping
 
 
@@ -96,7 +97,7 @@ def finish(request: StaffRequest, reference: str) -> HttpResponse:
     """Propose an outcome and pass the case on; a second press finds it passed on."""
     case = own(request, reference)
     proposal = Proposal.of(request.POST)
-    if problem := proposal.problem:
+    if problem := proposal.problem(case):
         messages.error(request, problem)
         keep_typed(request, reference, "finish")
         return redirect(case_url(request, reference) + "#finish")
@@ -120,12 +121,11 @@ class Proposal:
     def of(cls, data: QueryDict) -> Self:
         return cls(data.get("outcome", ""), yen_of(data), data.get("comment", "").strip()[:4000])
 
-    @property
-    def problem(self) -> str:
+    def problem(self, case: Application) -> str:
         """What is missing, in words, or nothing."""
         if self.outcome not in Outcome.values:
-            return _("支給か不支給かを選んでください。")
-        if self.outcome == Outcome.APPROVED and not self.amount:
+            return no_outcome(case)
+        if self.outcome == Outcome.APPROVED and pays(case) and not self.amount:
             return _("支給の案には、金額を数字で入れてください。例：1,000,000")
         return ""
 
