@@ -10,6 +10,7 @@ from tests.journeys.visitor import PHONE, Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
 REVIEW, PAYOUT = {"reviewer", "approver", "auditor"}, {"payer", "releaser", "auditor"}
+LEADS = {"publisher", "administrator"}
 EVERYBODY = REVIEW | PAYOUT | {"publisher", "administrator"}
 DOORS = {
     "/staff/": EVERYBODY,
@@ -23,6 +24,14 @@ DOORS = {
     "/staff/payouts/balance/": PAYOUT,
     "/staff/messages/": EVERYBODY,
     "/staff/appointments/": {"administrator"},
+    "/staff/inventory/": EVERYBODY,
+    "/staff/inventory/add/": LEADS,
+    "/staff/inventory/surveys/": EVERYBODY,
+    "/staff/inventory/surveys/open/": LEADS,
+    "/staff/inventory/seals/": EVERYBODY,
+    "/staff/inventory/import/": LEADS,
+    "/staff/inventory/export/": EVERYBODY,
+    "/staff/inventory/departments/": LEADS | {"auditor"},
     "/audit/": {"auditor"},
 }
 KEYS = {

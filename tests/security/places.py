@@ -13,6 +13,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.library.banking_days import after
 from naniwa.services.procedures.models import Application, Deficiency, PaperForm
 from naniwa.services.procedures.operations.paper import register
+from tests.security import inventory
 from tests.security.routes import ROUTES
 from tests.security.world import World
 
@@ -89,6 +90,7 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
         "procedures:staff_paper_correction": {"reference": posted(world).reference},
         "procedures:staff_end_hold": {"number": world.hold.public_id},
         "procedures:staff_batch": {"number": world.batch.public_id},
+        **inventory.places(world.inventory),
         "end_appointment": {"reference": world.staff["payer"].public_id, "role": "payer"},
         "reset_devices": {"reference": world.staff["payer"].public_id},
     }
@@ -153,5 +155,6 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         "procedures:staff_decisions_carry_out": confirmed,
         "payments:collect": {"procedure": world.version.procedure.slug, "transfer_on": day},
         "procedures:staff_take": {"selected": [world.notified.reference, world.waiting.reference]},
+        **inventory.forms(world.inventory),
     }
     return {name: {**route.body, **made.get(name, {})} for name, route in ROUTES.items()}

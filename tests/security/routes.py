@@ -9,6 +9,7 @@ READERS = ("reviewer", "approver", "auditor")
 MONEY = ("payer", "releaser", "auditor")
 HANDLERS = ("payer", "releaser")
 REVIEWER, APPROVER, ADMINISTRATOR = ("reviewer",), ("approver",), ("administrator",)
+LEADS, SENDER = ("publisher", "administrator"), ("publisher",)
 
 type Who = tuple[str, ...]
 """Roles, or EVERYBODY, or PERSON (anybody signed in); empty where the method is not offered."""
@@ -16,11 +17,12 @@ type Who = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Route:
-    """`owned` lies under the number of a thing that is somebody's; `done` is the answer to a POST that was let in."""
+    """`owned` lies under the number of a thing that is somebody's; `hidden` is not there (404) for colleagues who may not; `done` is the answer to a POST that was let in."""
 
     get: Who = ()
     post: Who = ()
     owned: bool = False
+    hidden: bool = False
     done: int = 302
     shown: int = 200
     body: dict[str, Any] = field(default_factory=dict)
@@ -132,6 +134,10 @@ ROUTES: dict[str, Route] = {
     "procedures:open_csv_in": READ,
     "procedures:open_json": READ,
     "procedures:retention": READ,
+    "inventory:public": READ,
+    "inventory:public_csv": READ,
+    "inventory:public_csv_in": READ,
+    "inventory:public_json": READ,
     # Nothing was deleted in this world, so that there are no receipts yet.
     "procedures:retention_receipt": Route(get=EVERYBODY, shown=404),
     "procedures:retention_signature": Route(get=EVERYBODY, shown=404),
@@ -203,6 +209,35 @@ ROUTES: dict[str, Route] = {
         get=REVIEWER, post=REVIEWER, owned=True, body={"kind": "sole", "phone": "06-6941-0351", "save": "next"}
     ),
     "procedures:staff_paper_correction": Route(get=REVIEWER, post=REVIEWER, owned=True, shown=302),
+    # Staff: the inventory. Its departments have a contact of their own, who is none of these; a file is its sender's.
+    "inventory:list": Route(get=ANY_STAFF),
+    "inventory:confirm_many": Route(post=ANY_STAFF),
+    "inventory:add": Route(get=LEADS, post=LEADS),
+    "inventory:row": Route(get=ANY_STAFF, owned=True),
+    "inventory:change": Route(get=LEADS, post=LEADS, owned=True),
+    "inventory:confirm": Route(post=LEADS, owned=True),
+    "inventory:remove": Route(post=LEADS, owned=True),
+    "inventory:restore": Route(post=LEADS, owned=True),
+    "inventory:departments": Route(get=(*LEADS, "auditor")),
+    "inventory:department": Route(get=LEADS, post=LEADS, owned=True, body={"name": "環境保全室", "contact": ""}),
+    "inventory:export": Route(get=ANY_STAFF),
+    "inventory:download": Route(get=ANY_STAFF),
+    "inventory:import": Route(get=LEADS, post=LEADS, done=422),
+    "inventory:upload": Route(get=SENDER, owned=True, hidden=True),
+    "inventory:take": Route(post=SENDER, owned=True, hidden=True),
+    "inventory:wrong": Route(get=SENDER, owned=True, hidden=True),
+    "inventory:surveys": Route(get=ANY_STAFF),
+    "inventory:open_survey": Route(get=LEADS, post=LEADS),
+    "inventory:survey": Route(get=ANY_STAFF, owned=True),
+    "inventory:close_survey": Route(post=LEADS, owned=True),
+    "inventory:part": Route(get=ANY_STAFF, owned=True),
+    "inventory:finish": Route(post=LEADS, owned=True),
+    "inventory:reopen": Route(post=LEADS, owned=True),
+    "inventory:seals": Route(get=ANY_STAFF),
+    "inventory:decide_seals": Route(post=LEADS),
+    "inventory:decide_seal": Route(
+        get=LEADS, post=LEADS, owned=True, body={"decision": "abolish", "reason": "要綱の様式だけ"}
+    ),
     # Staff: messages, money, records, people.
     "notifications:undelivered": Route(get=ANY_STAFF),
     "notifications:act": Route(post=ANY_STAFF, body={"act": "printed"}),

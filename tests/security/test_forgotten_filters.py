@@ -29,7 +29,18 @@ OPEN = {
 
 
 # Named, as a world that no longer fills them would pass without a word.
-FILLED = {"procedures_paperform", "procedures_casetime", "procedures_checkmark"}
+FILLED = {
+    "procedures_paperform",
+    "procedures_casetime",
+    "procedures_checkmark",
+    "inventory_department",
+    "inventory_procedure",
+    "inventory_seal",
+    "inventory_sealbatch",
+    "inventory_survey",
+    "inventory_part",
+    "inventory_upload",
+}
 
 
 def tables() -> list[Any]:

@@ -57,7 +57,7 @@ def test_a_colleague_does_not_find_the_export_of_another(world: World) -> None:
 
 
 def test_no_table_of_the_site_holds_a_formula(world: World) -> None:
-    """The name of an applicant in this world is one."""
+    """The name of an applicant in this world is one, and so is that of a procedure in the inventory."""
     people, places = world.clients("nobody", "owner", *ROLES), addresses(world)
     found = {
         name: cells(answer.body)
@@ -68,7 +68,8 @@ def test_no_table_of_the_site_holds_a_formula(world: World) -> None:
     }
     for kind in ("csv", "xlsx"):
         found[kind] = cells(exported(people["reviewer"], kind).body)
-    assert any(FORMULA in cell for cell in found["csv"])
+    found["inventory.xlsx"] = cells(tried(people["auditor"], "get", reverse("inventory:download", args=["xlsx"])).body)
+    assert all(any(FORMULA in cell for cell in found[table]) for table in ("csv", "inventory:download"))
     active = [
         (name, cell) for name, row in found.items() for cell in row if ACTIVE.match(cell) and not NUMBER.fullmatch(cell)
     ]

@@ -36,6 +36,9 @@ ASKED_ANEW = {
 }
 CREATING = {
     "appointments",
+    "inventory:add",
+    "inventory:decide_seals",
+    "inventory:open_survey",
     "payments:collect",
     "procedures:correction_confirm",
     "procedures:staff_add_item",

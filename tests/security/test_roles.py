@@ -46,11 +46,11 @@ def test_a_role_reaches_what_the_table_gives_it_and_nothing_else(world: World, r
 
 
 def expected(role: str, may: Who, good: int, route: Route) -> set[int]:
-    """Let in; or shut; or, where nobody may, not offered."""
+    """Let in; or shut, or hidden; or, where nobody may, not offered."""
     if role in may:
         return {good}
     if may:
-        return {403}
+        return {404 if route.hidden else 403}
     return {405} if role in route.get + route.post else {403, 405}
 
 

@@ -24,6 +24,7 @@ from naniwa.services.procedures.operations import checklist, drafts, holds, pape
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
+from tests.security import inventory
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
@@ -52,6 +53,7 @@ class World:
     batch: Batch
     hold: Hold
     paper: PaperForm
+    inventory: inventory.Things
 
     def clients(self, *who: str) -> dict[str, Client]:
         return {one: self.client(one) for one in who}
@@ -105,6 +107,7 @@ def build() -> World:
         batch=_batch(version, staff["reviewer"], now),
         hold=_hold(reviewed, staff["auditor"], now),
         paper=_desk(version, fresh(claimed), staff["reviewer"], now),
+        inventory=_inventory(version, staff["publisher"], colleague, now),
     )
 
 
@@ -177,3 +180,10 @@ def _desk(version: Live, case: Application, by: Person, now: datetime) -> PaperF
             number=UUID(int=7), version=version, received_on=timezone.localdate(now), language="ja", by=clerk, now=now
         )
         return form
+
+
+def _inventory(version: Live, lead: Person, contact: Person, now: datetime) -> inventory.Things:
+    office = Organisation.objects.get(pk=version.organisation_id)
+    with as_system():
+        clerk = Staff(person=lead, organisation=office, roles=frozenset({"publisher"}))
+        return inventory.build(lead=clerk, contact=contact, title=FORMULA, now=now)

@@ -37,6 +37,7 @@ KERNEL = [
 ]
 SERVICES = [
     "naniwa.services.procedures",
+    "naniwa.services.inventory",
 ]
 INSTALLED_APPS = [
     "naniwa.web",

@@ -69,7 +69,7 @@ def for_request(request: HttpRequest) -> Navigation:
         service=_("オンライン窓口"),
         home_url=reverse("home"),
         sections=_sections(request, staff) if staff else (),
-        links=() if staff else tuple(_links(request, "resident")),
+        links=() if staff else tuple(links(request, "resident")),
         account=tuple(_account(request)) if signed_in else (),
         footer=tuple(_footer(request)),
         contact=_contact(names) if names else None,
@@ -92,7 +92,7 @@ def _sign_in_url(request: HttpRequest) -> str:
     return f"{door}?{urlencode({'next': request.get_full_path()})}"
 
 
-def _links(request: HttpRequest, audience: Audience, roles: frozenset[str] = frozenset()) -> Iterable[Link]:
+def links(request: HttpRequest, audience: Audience, roles: frozenset[str] = frozenset()) -> Iterable[Link]:
     for service in services():
         for item in service.menu(audience, roles):
             yield _link(request, _label(item), reverse(item.url_name))

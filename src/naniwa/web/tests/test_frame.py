@@ -59,6 +59,11 @@ def test_nothing_is_loaded_from_elsewhere(client: Client) -> None:
     assert "http" not in policy
 
 
+def test_the_home_page_has_a_door_to_what_each_service_has_for_everybody(client: Client) -> None:
+    page = client.get("/").content.decode()
+    assert [f'href="{address}"' in page for address in ("/open-data/", "/inventory/")] == [True, True]
+
+
 def test_everybody_starts_where_their_work_is(client: Client) -> None:
     assert where(client.get("/start/")) == "/account/sign-in/staff/"
     assert where(enter(Client(), resident()).get("/start/")).startswith("/")

@@ -14,7 +14,12 @@ from naniwa.web import happening, navigation
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    doors = {"resident_url": _first("resident"), "staff_url": reverse("start"), "public_url": _first("public")}
+    """A door for residents, one for staff, and one to each page that a service has for everybody."""
+    doors = {
+        "resident_url": _first("resident"),
+        "staff_url": reverse("start"),
+        "public_pages": list(navigation.links(request, "public")),
+    }
     figures = happening.now() if getattr(settings, "DEMO", False) else []
     return render(request, "web/home.html", doors | {"figures": figures, "now": timezone.now()})
 

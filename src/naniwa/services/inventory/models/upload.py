@@ -1,0 +1,37 @@
+"""A workbook or CSV file that was read and waits to be taken in."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Upload(models.Model):
+    """`lines` are [number of the line, id of its procedure, texts by column]; the file itself is not kept.
+
+    Taken once: `taken_at` and the counts are written with the rows.
+    """
+
+    public_id = models.UUIDField(_("公開番号"), default=uuid.uuid4, unique=True, editable=False)
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, related_name="+", verbose_name=_("組織")
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("送った人"))
+    name = models.CharField(_("ファイル名"), max_length=200)
+    lines = models.JSONField(_("行"))
+    at = models.DateTimeField(_("受付日時"))
+    taken_at = models.DateTimeField(_("取込日時"), null=True)
+    new = models.PositiveIntegerField(_("新しい行"), default=0)
+    changed = models.PositiveIntegerField(_("変わる行"), default=0)
+    wrong = models.PositiveIntegerField(_("直す行"), default=0)
+
+    class Meta:
+        verbose_name = _("取込みファイル")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def reference(self) -> str:
+        return str(self.public_id)

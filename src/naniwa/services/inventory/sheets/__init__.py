@@ -1,0 +1,1 @@
+"""The inventory as files that a spreadsheet opens: written, and read as if by a stranger."""

@@ -1,0 +1,36 @@
+"""Reading what a request asks for."""
+
+from uuid import UUID
+
+from django.http import Http404, QueryDict
+
+from naniwa.kernel.people.access import StaffRequest
+from naniwa.services.inventory.models import Procedure
+from naniwa.services.inventory.queries import keeping
+
+MOST_DIGITS = 5
+
+
+def page_number(query: QueryDict) -> int:
+    given = query.get("page", "1")
+    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) <= MOST_DIGITS else 1
+
+
+def parse_number(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def parse_count(text: str) -> int:
+    """A count that a form carries; 0 where it is none, which fits nothing."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 2 * MOST_DIGITS - 1 else 0
+
+
+def find(request: StaffRequest, number: UUID) -> Procedure:
+    """The organisation's row. Raises Http404."""
+    procedure = keeping.procedure_of(request.staff.organisation.pk, number)
+    if procedure is None:
+        raise Http404
+    return procedure
