@@ -13,13 +13,14 @@ _FORMS = (
 _LEGAL_FORMS = re.compile("|".join(_FORMS))
 # Most names hold none: quicker to see than to look for each.
 _HINT = re.compile(r"会社|法人|[(]|co|inc")
-# The long mark of kana is a hyphen only between figures.
-_DASHES = re.compile(r"[-‐‑‒–—―−]|(?<=\d)ー(?=\d)")
+_DASHES = re.compile(r"[-‐‑‒–—―−]")
+# The long mark of kana is a hyphen only between figures. Looked for by itself, as most texts hold none.
+_LONG_MARK = re.compile(r"ー(?<=\dー)(?=\d)")
 _MARKS = re.compile(r"[-.,'\"()&!?/「」『』【】〔〕・、。’”]")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+(?=丁目|番|号)")
 _PARTS = re.compile(r"(?<=\d)(?:丁目|番地ノ|番地|番|号|ノ)")
 _CHOME = re.compile(r"[一二三四五六七八九十]+(?=丁目)")
-_LOT = re.compile(r"(?<!\d)\d++(?:(?:丁目|番地ノ?|番|ノ|-)\d++)++(?:番地|番|号)?")
+_LOT = re.compile(r"\d(?<!\d\d)\d*+(?:(?:丁目|番地ノ?|番|ノ|-)\d++)++(?:番地|番|号)?")
 _FIGURES = re.compile(r"\d+")
 _WORDY = re.compile(r"[丁番号ノ]")
 _LOOSE = re.compile(r"-(?!\d)")
@@ -36,12 +37,24 @@ def with_plain_numbers(text: str) -> str:
 
     2丁目1番22号, 二丁目１の２２ and 2-1-22 become 2122, as `search_key` makes it of the last. To be searched in only.
     """
-    folded = _CHOME.sub(lambda run: str(_number(run[0])), _DASHES.sub("-", search_form(text)))
-    return _LOT.sub(lambda run: "".join(_FIGURES.findall(run[0])), folded)
+    return plain_numbers(search_form(text))
+
+
+def plain_numbers(folded: str) -> str:
+    """The same of a text that `search_form` has folded."""
+    plain = _with_hyphen("-", folded)
+    if "丁目" in plain:
+        plain = _CHOME.sub(lambda run: str(_number(run[0])), plain)
+    return _LOT.sub(lambda run: "".join(_FIGURES.findall(run[0])), plain)
 
 
 def without_hyphens(text: str) -> str:
-    return _DASHES.sub("", text)
+    return _with_hyphen("", text)
+
+
+def _with_hyphen(hyphen: str, text: str) -> str:
+    """One hyphen in place of each that was typed."""
+    return _DASHES.sub(hyphen, _LONG_MARK.sub(hyphen, text))
 
 
 def name_key(name: str) -> str:

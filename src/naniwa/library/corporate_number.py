@@ -17,7 +17,7 @@ def check_digit(twelve: str) -> str:
     """
     if re.fullmatch(r"[0-9]{12}", twelve) is None:
         raise NotTwelveDigits(twelve)
-    total = sum(int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(twelve)))
+    total = sum(map(int, twelve)) + sum(map(int, twelve[::2]))
     return str(9 - total % 9)
 
 

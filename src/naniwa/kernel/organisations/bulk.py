@@ -4,7 +4,7 @@ PostgreSQL refuses COPY into a table under row security, so many rows go into a 
 from there by INSERT ... SELECT, which the policies check.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -41,10 +41,16 @@ def present(model: type[models.Model], column: str, values: Sequence[str]) -> se
         return {row[0] for row in cursor.fetchall()}
 
 
+def array(texts: Iterable[str]) -> str:
+    """Texts as PostgreSQL writes an array of them: quicker for many rows than a list is."""
+    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
+    return "{" + ",".join(f'"{text}"' for text in quoted) + "}"
+
+
 def load(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]) -> int:
     """Insert rows of values in the order of `columns`; returns how many.
 
-    JSON is given as text. Columns not named take the database's default, or NULL.
+    JSON is given as text, an array as `array` writes it or as a list. Columns not named take the default, or NULL.
     """
     if not rows:
         return 0

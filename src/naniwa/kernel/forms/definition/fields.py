@@ -1,6 +1,7 @@
 """The kinds of field a form can ask for."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field as Setting
@@ -119,14 +120,25 @@ class Option(Model):
     hint: Text | None = None
 
 
-class ChoiceField(Asked):
+class WithOptions(Asked):
+    """What the kinds of choices share."""
+
+    options: tuple[Option, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Keys of the options."""
+        return frozenset(option.key for option in self.options)
+
+
+class ChoiceField(WithOptions):
     """Exactly one of the options."""
 
     type: Literal["choice"]
     options: tuple[Option, ...] = Setting(min_length=2)
 
 
-class SeveralField(Asked):
+class SeveralField(WithOptions):
     """Any number of the options."""
 
     type: Literal["several"]

@@ -33,7 +33,7 @@ class Choice:
         return type(value) is str
 
     def check(self, field: ChoiceField, name: str, value: str) -> Iterator[Problem]:
-        if value not in [option.key for option in field.options]:
+        if value not in field.keys:
             yield problem("not_an_option", field, name)
 
     def display(self, field: ChoiceField, value: str, language: str) -> str:
@@ -55,7 +55,7 @@ class Several:
         return isinstance(value, list) and all(type(key) is str for key in value)
 
     def check(self, field: SeveralField, name: str, value: list[str]) -> Iterator[Problem]:
-        if not {option.key for option in field.options}.issuperset(value):
+        if not field.keys.issuperset(value):
             yield problem("not_an_option", field, name)
         if field.at_most and len(value) > field.at_most:
             yield problem("choose_fewer", field, name, count=field.at_most)

@@ -1,6 +1,7 @@
 """Loading rows by sets."""
 
 import pytest
+from django.db import connection
 
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations.models import Organisation
@@ -29,3 +30,10 @@ def test_rows_are_amended_by_sets(count: int) -> None:
     )
     assert bulk.amend(Organisation, ["id", "name"], [(number, f"後{number}") for number in ids]) == count
     assert Organisation.objects.get(pk=ids[0]).name == f"後{ids[0]}"
+
+
+def test_an_array_arrives_as_it_was_whatever_its_texts_hold() -> None:
+    texts = ["", "NULL", "a,b", '"', "\\", '\\"', "{}", " 髙橋 ", "name:271004|葛󠄀城"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::text[]", [bulk.array(texts)])
+        assert cursor.fetchone() == (texts,)

@@ -144,7 +144,7 @@ def _row(version: Live, pk: int, reference: str, intake: Intake, places: Mapping
     return (
         pk, reference, version.organisation_id, places.get(one.municipality_code), intake.person_id,
         version.procedure.slug, version.version_id, State.RECEIVED.value, Stage.REVIEW.value,
-        dumps(one.answers), one.name, one.kana, search, one.identity_keys, one.amount_yen, intake.channel,
+        dumps(one.answers), one.name, one.kana, search, bulk.array(one.identity_keys), one.amount_yen, intake.channel,
         intake.keyed_by_id, intake.language, at, at, due_at, "", "",
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from naniwa.kernel.forms.answers import Assessment, Finding, Problem
-from naniwa.library.alike import address_key, name_key, with_plain_numbers, without_hyphens
+from naniwa.library.alike import address_key, name_key, plain_numbers, without_hyphens
 from naniwa.library.names import search_form
 from naniwa.services.procedures.definitions.deciding import decider
 from naniwa.services.procedures.definitions.schema import Applicant
@@ -79,7 +79,7 @@ def search_text(who: Applicant, answers: Mapping[str, Any], name: str, kana: str
     whole = search_form(SEPARATOR.join(filter(None, parts)))
     said = without_hyphens(whole)
     known = set(said.split(SEPARATOR))
-    lots = [part for part in without_hyphens(with_plain_numbers(whole)).split(SEPARATOR) if part not in known]
+    lots = [part for part in without_hyphens(plain_numbers(whole)).split(SEPARATOR) if part not in known]
     return SEPARATOR.join([said, *lots])[:SEARCHED]
 
 
