@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.recovery, pytest.mark.xdist_group("recovery")]
 # What each act leaves, counted; an act done once adds exactly one of each kind for each case.
 DECIDED = """
     SELECT (SELECT count(*) FROM procedures_batch), (SELECT count(*) FROM procedures_decision),
-        (SELECT count(*) FROM payments_claim) + (SELECT count(*) FROM procedures_decision WHERE outcome = 'declined'),
+        (SELECT count(*) FROM payments_claim)
+            + (SELECT count(*) FROM procedures_decision WHERE coalesce(amount_yen, 0) = 0),
         (SELECT count(*) FROM notifications_message WHERE key LIKE 'procedures.decision.%'),
         (SELECT count(*) FROM audit_record WHERE action IN ('procedures.approved', 'procedures.declined')),
         (SELECT coalesce(sum(jsonb_array_length(payload -> 'references')), 0)::int FROM events_event
