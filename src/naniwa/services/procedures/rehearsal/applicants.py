@@ -9,10 +9,12 @@ from naniwa.library.kana import to_katakana
 from naniwa.services.procedures.definitions import Procedure
 from naniwa.services.procedures.definitions.deciding import Decider
 from naniwa.services.procedures.definitions.examples import answers_of
-from naniwa.services.procedures.rehearsal.population import Identity, Population
+from naniwa.services.procedures.rehearsal.population import GIVENS, Identity, Population
 
 # Of 100 who come: about nine with a fault that staff must send back, three whom the form refuses.
 FAULTY, REFUSED = 0.09, 0.03
+CHILD = 5
+"""How far from the applicant's own given name those of the family's children begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,12 @@ class Applicant:
     identity: Identity
     answers: dict[str, Any]
     mended: dict[str, Any] | None
+
+
+def changes(mended: Mapping[str, Any], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """What turns answers into the mended ones; None takes away an answer that those lack."""
+    gone = dict.fromkeys(answers.keys() - mended.keys())
+    return gone | {key: value for key, value in mended.items() if value != answers.get(key)}
 
 
 @dataclass(frozen=True)
@@ -119,14 +127,40 @@ class Personal:
     def _kana(self, key: str, value: str, _answers: Mapping[str, Any]) -> str:
         return self.identity.company_kana if key in self.who.kana else value
 
-    def _person_name(self, _key: str, _value: dict[str, str], _answers: Mapping[str, Any]) -> dict[str, str]:
+    def _person_name(self, _key: str, value: dict[str, str], answers: Mapping[str, Any]) -> dict[str, str]:
+        """Another person than the example's first one has another given name, and the same family's."""
+        given, given_kana = self._given(self._persons(answers).index(value))
         who = self.identity
-        return {
-            "family": who.family,
-            "given": who.given,
-            "family_kana": who.family_kana,
-            "given_kana": who.given_kana,
-        }
+        return {"family": who.family, "given": given, "family_kana": who.family_kana, "given_kana": given_kana}
+
+    def _persons(self, answers: Mapping[str, Any]) -> list[dict[str, str]]:
+        """Those that the example names, each once; the applicant is the first."""
+        keys = [key for key in (*self.who.name, *self.fields) if answers.get(key)]
+        found: list[dict[str, str]] = []
+        for key in keys:
+            if key in self.fields and self.fields[key].type == "person_name" and answers[key] not in found:
+                found.append(answers[key])
+        return found
+
+    def _given(self, place: int) -> list[str]:
+        """A given name with its reading, another for each place; the applicant's own for 0."""
+        own = GIVENS.index([self.identity.given, self.identity.given_kana])
+        return GIVENS[(own + place) % len(GIVENS)]
+
+    def _repeat(self, _key: str, value: list[dict[str, Any]], answers: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Rows that name people of the applicant's family, such as children, name them of the new one."""
+        first = next(iter(self._persons(answers)), None)
+        if first is None:
+            return value
+        families = {first["family"]: 0, first["family_kana"]: 1}
+        return [{part: self._called(part, said, value, families) for part, said in row.items()} for row in value]
+
+    def _called(self, part: str, said: Any, rows: list[dict[str, Any]], families: dict[str, int]) -> Any:  # noqa: ANN401 - any part
+        family, gap, given = said.partition(" ") if isinstance(said, str) else ("", "", "")
+        if family not in families or not given:
+            return said
+        written, place = families[family], [row.get(part) for row in rows].index(said)
+        return (self.identity.family, self.identity.family_kana)[written] + gap + self._given(CHILD + place)[written]
 
     def _corporate_number(self, _key: str, value: str, answers: Mapping[str, Any]) -> str:  # noqa: ARG002 - asked for as the others are
         return self.identity.corporate_number if len(value) == len(self.identity.corporate_number) else value
@@ -162,7 +196,8 @@ class Personal:
             if field.type == "kana" and value:
                 yield value, self.identity.company_kana
             elif field.type == "person_name" and value:
-                yield value["family_kana"] + value["given_kana"], self.identity.family_kana + self.identity.given_kana
+                new = self._person_name(key, value, answers)
+                yield value["family_kana"] + value["given_kana"], new["family_kana"] + new["given_kana"]
 
     def _money(self, _key: str, value: int, _answers: Mapping[str, Any]) -> int:
         return value * self.factor

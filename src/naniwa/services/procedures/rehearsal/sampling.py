@@ -32,7 +32,7 @@ from naniwa.services.procedures.operations import (
 )
 from naniwa.services.procedures.operations.preparing import RefusedAtEntry, prepare
 from naniwa.services.procedures.queries.live import Live, live
-from naniwa.services.procedures.rehearsal.applicants import Applicant, applicants
+from naniwa.services.procedures.rehearsal.applicants import Applicant, applicants, changes
 from naniwa.services.procedures.rehearsal.papers import Papers
 
 DAYS = 20
@@ -118,15 +118,15 @@ class Sample:
             answers = self.random.random() < 0.6  # noqa: PLR2004 - most people do
             if answers and case.reference in self.mending and case.person is not None:
                 with as_system():
-                    changes = self.papers.hand_in(
-                        self.mending[case.reference],
+                    mended = self.papers.hand_in(
+                        changes(self.mending[case.reference], case.answers),
                         person_id=case.person.pk,
                         partner_id=case.partner_id,
                         at=case.state_at + DAY,
                         assigned=False,
                     )
                     self.papers.keep()
-                    corrections.resubmit(application=case, changes=changes, by=case.person, now=case.state_at + DAY)
+                    corrections.resubmit(application=case, changes=mended, by=case.person, now=case.state_at + DAY)
 
     def _withdraw(self) -> None:
         for case in self._cases(state=State.RECEIVED)[3:200:60]:

@@ -23,6 +23,7 @@ from naniwa.services.procedures.operations import (
     withdrawals,
 )
 from naniwa.services.procedures.queries.live import Live
+from naniwa.services.procedures.rehearsal.applicants import changes
 from naniwa.services.procedures.rehearsal.arrivals import Helpers
 from naniwa.services.procedures.rehearsal.papers import Papers
 from naniwa.services.procedures.rehearsal.personnel import Personnel
@@ -106,10 +107,12 @@ class Season:
 
     def _with_papers(self, case: Application) -> dict[str, object]:
         """The mended answers; fields whose papers change get real documents."""
-        mended = self.mending[case.reference]
-        changed = {key: value for key, value in mended.items() if value != case.answers.get(key)}
         return self.papers.hand_in(
-            changed, person_id=case.person_id or 0, partner_id=case.partner_id, at=self.now, assigned=False
+            changes(self.mending[case.reference], case.answers),
+            person_id=case.person_id or 0,
+            partner_id=case.partner_id,
+            at=self.now,
+            assigned=False,
         )
 
     def _close_mended(self, ids: Sequence[int]) -> None:
