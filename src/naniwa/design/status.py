@@ -31,6 +31,11 @@ APPLICATION: Mapping[str, Status] = {
     "withdrawn": Status(_("取下げ"), "minus", "neutral"),
     "recalled": Status(_("決定取消し"), "reply", "red"),
 }
+UNPAID: Mapping[str, Status] = {
+    "approved": Status(_("認める決定"), "check", "green"),
+    "declined": Status(_("認めない決定"), "minus", "neutral"),
+}
+"""Decisions by which nothing is paid, where several procedures are told together: each has words of its own."""
 DEFICIENCY: Mapping[str, Status] = {
     "proposed": Status(_("提案"), "flag", "neutral"),
     "confirmed": Status(_("不備として確認"), "alert", "orange"),
@@ -73,6 +78,7 @@ DEADLINE: Mapping[str, Status] = {
 }
 KINDS: Mapping[str, Mapping[str, Status]] = {
     "application": APPLICATION,
+    "unpaid": UNPAID,
     "deficiency": DEFICIENCY,
     "notice": NOTICE,
     "message": MESSAGE,

@@ -12,7 +12,7 @@ type Words = str | Promise
 
 PURPOSES: dict[str, Words] = {
     "review": _("申請の審査"),
-    "decision": _("支給の決定"),
+    "decision": _("申請についての決定"),
     "correction": _("不備の確認と修正のお願い"),
     "payment": _("支援金の振込"),
     "enquiry": _("お問い合わせへの対応"),

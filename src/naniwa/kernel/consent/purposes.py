@@ -44,6 +44,14 @@ def newest(key: str) -> Purpose:
     return PURPOSES.get((key, max(versions, default=0)))
 
 
+_LAW = Words(
+    ja="個人情報の保護に関する法律 第69条第2項第1号（本人の同意）",
+    en="Act on the Protection of Personal Information, article 69 (2) (i): consent of the person",
+)
+_KEPT = Words(
+    ja="手続ごとに定めた保存期間が過ぎたら消します。",
+    en="Deleted when the retention period of the procedure is over.",
+)
 SHARING = register(
     Purpose(
         key="procedures.sharing",
@@ -59,13 +67,29 @@ SHARING = register(
                 "documents to review and pay it, and for nothing else."
             ),
         ),
-        legal_basis=Words(
-            ja="個人情報の保護に関する法律 第69条第2項第1号（本人の同意）",
-            en="Act on the Protection of Personal Information, article 69 (2) (i): consent of the person",
+        legal_basis=_LAW,
+        retention=_KEPT,
+    )
+)
+SHARING_FOR_REVIEW = register(
+    Purpose(
+        key="procedures.sharing_for_review",
+        version=1,
+        title=Words(
+            ja="申請内容の市町村への提供（支払いのない手続）",
+            en="Sharing your application with your municipality (where nothing is paid)",
         ),
-        retention=Words(
-            ja="手続ごとに定めた保存期間が過ぎたら消します。",
-            en="Deleted when the retention period of the procedure is over.",
+        text=Words(
+            ja=(
+                "申請の内容と添付書類を、審査のために、府と、事業所または住所のある市町村が使います。"
+                "ほかの目的には使いません。"
+            ),
+            en=(
+                "The prefecture and the municipality where you live or do business use your application and its "
+                "documents to review it, and for nothing else."
+            ),
         ),
+        legal_basis=_LAW,
+        retention=_KEPT,
     )
 )

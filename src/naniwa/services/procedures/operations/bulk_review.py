@@ -22,7 +22,7 @@ from naniwa.services.procedures.models import (
     StepKind,
 )
 from naniwa.services.procedures.operations.history import add_steps, tell_changed, tell_stage
-from naniwa.services.procedures.queries.deciding import settled, unpaid_cases
+from naniwa.services.procedures.queries.deciding import settled, unpaid_cases, versions_of
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import PAPER_CODE
 
@@ -68,10 +68,11 @@ def close_mended(*, case_ids: Sequence[int], by: Person, now: datetime) -> int:
 def pass_clean(*, case_ids: Sequence[int], comment: str, by: Person, now: datetime) -> int:
     """Propose approval for cases that nobody else has and that have no open fault; returns how many."""
     open_items = Deficiency.objects.filter(application=OuterRef("pk"), state__in=OPEN_ITEMS)
+    versions = versions_of(Application.objects.filter(pk__in=case_ids))
     cases = list(
         Application.objects.select_for_update(of=("self",), skip_locked=True)
         .filter(pk__in=case_ids, state__in=REVIEWABLE, stage=Stage.REVIEW)
-        .filter(settled(unpaid_cases()))
+        .filter(settled(unpaid_cases(versions)))
         .exclude(Exists(open_items))
         .exclude(assignee__isnull=False, assignee__in=Person.objects.exclude(pk=by.pk))
         .order_by("pk")
@@ -95,7 +96,7 @@ def propose_declined(*, case_ids: Sequence[int], comment: str, by: Person, now: 
 def _propose(cases: Sequence[Application], outcome: Outcome, comment: str, *, by: Person, now: datetime) -> None:
     ids = [case.pk for case in cases]
     fresh = [case.pk for case in cases if case.state != State.UNDER_REVIEW]
-    nothing = Case(When(unpaid_cases(), then=Value(None)), default=Value(0))
+    nothing = Case(When(unpaid_cases(case.version_id for case in cases), then=Value(None)), default=Value(0))
     values = {} if outcome == Outcome.APPROVED else {"amount_yen": nothing}
     Application.objects.filter(pk__in=ids).update(
         state=State.UNDER_REVIEW,

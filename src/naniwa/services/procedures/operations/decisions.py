@@ -77,7 +77,7 @@ def decide_many(*, case_ids: Sequence[int], by: Person, now: datetime) -> Decide
         .select_related(*RELATED)
         .exclude(reviewed_by=by)
         .exclude(keyed_by=by)
-        .filter(decidable())
+        .filter(decidable(Application.objects.filter(pk__in=case_ids)))
         .order_by("pk")
     )
     faulty = set(

@@ -37,7 +37,7 @@ from naniwa.services.procedures.operations.preparing import Prepared, document_i
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import NotYours, check_open
 
-SHARING = "procedures.sharing"
+SHARING, SHARING_FOR_REVIEW = "procedures.sharing", "procedures.sharing_for_review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,11 @@ class Received:
 
     pk: int
     reference: str
+
+
+def purpose_of(version: Live) -> str:
+    """What applicants agree to: that their municipality sees the case, to review it and, if so, to pay."""
+    return SHARING if version.procedure.pays else SHARING_FOR_REVIEW
 
 
 @transaction.atomic
@@ -85,7 +90,7 @@ def submit(*, draft_id: Any, by: Person, now: datetime) -> Application:  # noqa:
         person=by,
         now=now,
     )
-    consent.give(person=by, purpose=SHARING, now=now)
+    consent.give(person=by, purpose=purpose_of(version), now=now)
     return application
 
 

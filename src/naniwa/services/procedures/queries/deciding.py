@@ -1,12 +1,13 @@
 """Which cases may be decided and with what amount, and what a bulk decision would do before the button is pressed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Deficiency, Outcome, State
-from naniwa.services.procedures.queries.live import live, unpaid
+from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.queries.selecting import Selection, select
 from naniwa.services.procedures.queries.viewing import Viewer
 
@@ -34,6 +35,11 @@ class Foreseen:
     def passed_over(self) -> int:
         return self.own + self.faulty + self.no_amount
 
+    @property
+    def pays(self) -> bool:
+        """Whether there is any case among them by which money may be paid."""
+        return self.decided + self.passed_over > self.unpaid
+
 
 def pays(case: Application) -> bool:
     """Whether money follows an approval of this case."""
@@ -47,12 +53,17 @@ def granted(case: Application, outcome: str, amount_yen: int | None) -> int | No
     return amount_yen if outcome == Outcome.APPROVED else 0
 
 
-def unpaid_cases() -> Q:
-    """Cases of a version that pays nothing, from a query of its own.
+def unpaid_cases(versions: Iterable[int]) -> Q:
+    """Cases of those of the versions that pay nothing.
 
     Never of no version at all: a condition that nothing can meet would empty every figure counted beside it.
     """
-    return Q(version__in=unpaid() or [0])
+    return Q(version__in=[number for number in set(versions) if not live(number).procedure.pays] or [0])
+
+
+def versions_of(found: QuerySet[Application]) -> QuerySet[Application, int]:
+    """The row numbers of the versions that cases were made on, each once."""
+    return found.order_by().values_list("version_id", flat=True).distinct()
 
 
 def settled(free: Q) -> Q:
@@ -60,9 +71,9 @@ def settled(free: Q) -> Q:
     return Q(amount_yen__gt=0) | free
 
 
-def decidable() -> Q:
-    """Cases whose proposal can be carried out."""
-    return _declined() | _approved(unpaid_cases())
+def decidable(found: QuerySet[Application]) -> Q:
+    """Those of the cases whose proposal can be carried out."""
+    return _declined() | _approved(unpaid_cases(versions_of(found)))
 
 
 def waiting(selection: Selection, *, viewer: Viewer, now: datetime, until: datetime) -> QuerySet[Application]:
@@ -75,12 +86,12 @@ def waiting(selection: Selection, *, viewer: Viewer, now: datetime, until: datet
 
 def ready(found: QuerySet[Application], *, viewer: Viewer) -> QuerySet[Application]:
     """Those that this person may decide as proposed."""
-    return found.exclude(_own(viewer)).filter(_declined() | (_approved(unpaid_cases()) & ~_faulty()))
+    return found.exclude(_own(viewer)).filter(_declined() | (_approved(unpaid_cases(versions_of(found))) & ~_faulty()))
 
 
 def foresee(found: QuerySet[Application], *, viewer: Viewer) -> Foreseen:
-    """All of them in one query, and one for the versions that pay nothing."""
-    free = unpaid_cases()
+    """All of them in one query, and one for their versions."""
+    free = unpaid_cases(versions_of(found))
     own, approved = _own(viewer), _approved(free)
     faulty = Q(proposed_outcome=Outcome.APPROVED, is_faulty=True)
     counted = found.annotate(is_faulty=_faulty()).aggregate(

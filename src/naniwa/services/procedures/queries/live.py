@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from naniwa.kernel.forms import queries as forms
 from naniwa.kernel.forms.compiled import CompiledForm, compile_form
-from naniwa.kernel.forms.models import Version
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.services.procedures.definitions import Procedure, parse
 
@@ -43,12 +42,6 @@ def live(version_id: int) -> Live:
         corrections_until=_moment(window, "corrections_until", procedure.corrections_until),
         organisation_id=Organisation.objects.get(code=procedure.office).pk,
     )
-
-
-def unpaid() -> list[int]:
-    """The row numbers of the versions that pay nothing: an approval of theirs has no amount."""
-    numbers = Version.objects.filter(kind=KIND).order_by("pk").values_list("pk", flat=True)
-    return [pk for pk in numbers if not live(pk).procedure.pays]
 
 
 def _moment(window: dict[str, str], key: str, otherwise: datetime) -> datetime:

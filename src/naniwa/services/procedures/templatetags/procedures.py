@@ -11,6 +11,7 @@ from naniwa.kernel.forms.definition import Text
 from naniwa.kernel.people.access import StaffRequest
 from naniwa.services.procedures.models import Application
 from naniwa.services.procedures.queries.live import live
+from naniwa.services.procedures.queries.queue import Listed
 from naniwa.services.procedures.queries.saved import Saved, saved
 from naniwa.services.procedures.queries.viewing import viewer
 from naniwa.services.procedures.views.staff.keeping import WHOSE, mark
@@ -26,7 +27,7 @@ def worded(text: Text | None) -> str:
 
 
 @register.simple_tag
-def case_status(case: Application, state: str = "") -> SafeString:
+def case_status(case: Application | Listed, state: str = "") -> SafeString:
     """Show the state of a case, or another that it had."""
     return shown(live(case.version_id), state or case.state)
 

@@ -5,6 +5,7 @@ import pytest
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.tests import factories
+from naniwa.services.procedures.tests.dogs import DOG
 
 
 @pytest.fixture
@@ -20,3 +21,16 @@ def reviewer(version: Live) -> Person:
 @pytest.fixture
 def approver(version: Live) -> Person:
     return factories.staff("approver@pref.example.jp", "approver")
+
+
+@pytest.fixture
+def dog(db: None) -> Live:
+    return factories.published(DOG)
+
+
+@pytest.fixture
+def pair(dog: Live) -> tuple[Person, Person]:
+    """A reviewer and an approver of the office that registers dogs."""
+    office = dog.procedure.office
+    reviewer = factories.staff("reviewer@dogs.example.jp", "reviewer", office=office)
+    return reviewer, factories.staff("approver@dogs.example.jp", "approver", office=office)

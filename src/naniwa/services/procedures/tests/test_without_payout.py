@@ -5,13 +5,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import override
 from rich.console import Console
 
-from naniwa.kernel.documents import pdf
 from naniwa.kernel.notifications.models import Message
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.payments.models import Claim
@@ -20,7 +15,7 @@ from naniwa.library.open_data import YEN, Table
 from naniwa.services.procedures.api.acting import ACTS
 from naniwa.services.procedures.api.schemas import Decide, Decided, FinishReview
 from naniwa.services.procedures.datasets import columns
-from naniwa.services.procedures.definitions import FOLDER, check, load
+from naniwa.services.procedures.definitions import check, load
 from naniwa.services.procedures.models import GONE, Application, Decision, Outcome, Stage, State
 from naniwa.services.procedures.operations import bulk_review, decisions, recalls, retention, review
 from naniwa.services.procedures.queries import inside
@@ -33,43 +28,8 @@ from naniwa.services.procedures.queries.viewing import Viewer
 from naniwa.services.procedures.rehearsal.playing import show
 from naniwa.services.procedures.rehearsal.report import Report
 from naniwa.services.procedures.tests import factories
-from naniwa.services.procedures.tests.staff_sessions import signed_in
-from naniwa.services.procedures.views.applicant.papers import decision_data
-from naniwa.services.procedures.views.applicant.wording import standing
-from naniwa.services.procedures.views.public.paper import form_data
+from naniwa.services.procedures.tests.dogs import CHILD, DOG, OF_MONEY, received, reviewed
 from naniwa.services.procedures.views.public.wording import key_figures
-
-DOG = FOLDER / "library" / "dog-registration.yaml"
-CHILD = FOLDER / "library" / "child-allowance.yaml"
-CLEAN = "a vaccinated dog"
-OF_MONEY = ("支給", "振込", "振り込", "口座", "transfer", "grant", "account", "money", "Amount")
-
-
-@pytest.fixture
-def dog(db: None) -> Live:
-    return factories.published(DOG)
-
-
-@pytest.fixture
-def pair(dog: Live) -> tuple[Person, Person]:
-    """A reviewer and an approver of the office that registers dogs."""
-    office = dog.procedure.office
-    reviewer = factories.staff("reviewer@dogs.example.jp", "reviewer", office=office)
-    return reviewer, factories.staff("approver@dogs.example.jp", "approver", office=office)
-
-
-def received(dog: Live) -> Application:
-    return factories.received(dog, name=CLEAN, now=dog.opens_at)
-
-
-def reviewed(dog: Live, reviewer: Person, outcome: str) -> Application:
-    case = received(dog)
-    now = dog.opens_at + timedelta(days=1)
-    with as_system():
-        review.claim(application=case, by=reviewer, now=now)
-        return review.finish_review(
-            application=case, outcome=outcome, amount_yen=None, comment="所見", by=reviewer, now=now
-        )
 
 
 @pytest.mark.parametrize(("outcome", "state"), [(Outcome.APPROVED, State.APPROVED), (Outcome.DECLINED, State.DECLINED)])
@@ -133,39 +93,6 @@ def test_money_and_account_go_together(tmp_path: Path, file: Path, before: str, 
     assert any(message in str(flaw) for flaw in check(changed)), check(changed)
 
 
-def press(person: Person, name: str, case: Application, **data: str) -> str:
-    client = signed_in(person)
-    answer = client.post(reverse(f"procedures:{name}", args=[case.reference]), data)
-    return client.get(answer["Location"]).content.decode()
-
-
-def test_staff_review_and_decide_on_pages_that_ask_for_no_amount(dog: Live, pair: tuple[Person, Person]) -> None:
-    reviewer, approver = pair
-    case = received(dog)
-    press(reviewer, "staff_claim", case)
-    shown = signed_in(reviewer).get(f"/staff/cases/{case.reference}/").content.decode()
-    assert 'id="finish"' in shown
-    assert 'name="amount"' not in shown
-    press(reviewer, "staff_finish", case, outcome="approved", comment="そろっている")
-    listed = signed_in(approver).get("/staff/decisions/").content.decode()
-    assert "認める案" in listed
-    assert "支給" not in main(listed)
-    shown = signed_in(approver).get(f"/staff/cases/{case.reference}/").content.decode()
-    assert 'id="decide"' in shown
-    assert 'name="amount"' not in shown
-    press(approver, "staff_decide", case, outcome="approved")
-    with as_system():
-        case.refresh_from_db()
-    assert case.state == State.APPROVED
-    register = signed_in(approver).get(reverse("procedures:staff_register") + "?state=approved").content.decode()
-    assert "認める決定" in register
-    for url in (f"/staff/cases/{case.reference}/", reverse("procedures:staff_register")):
-        shown = main(signed_in(approver).get(url).content.decode())
-        assert "登録" in shown
-        assert "振込" not in shown
-        assert "支給" not in shown
-
-
 def test_a_selection_is_foreseen_without_money(dog: Live, pair: tuple[Person, Person]) -> None:
     reviewer, approver = pair
     reviewed(dog, reviewer, Outcome.APPROVED)
@@ -174,55 +101,6 @@ def test_a_selection_is_foreseen_without_money(dog: Live, pair: tuple[Person, Pe
     with as_system():
         found = foresee(Application.objects.all(), viewer=looking)
     assert (found.approved, found.declined, found.amount_yen, found.no_amount, found.unpaid) == (1, 1, 0, 0, 2)
-
-
-def test_the_page_before_deciding_together_speaks_of_no_money(dog: Live, pair: tuple[Person, Person]) -> None:
-    reviewer, approver = pair
-    reviewed(dog, reviewer, Outcome.APPROVED)
-    with as_system():
-        Application.objects.update(reviewed_at=timezone.now())
-    shown = main(signed_in(approver).get(reverse("procedures:staff_decisions_confirm")).content.decode())
-    assert "1件を審査の案のとおりに決定します" in shown
-    assert "認める" in shown
-    assert not [word for word in ("支給", "振込", "円") if word in shown]
-
-
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("outcome", [Outcome.APPROVED, Outcome.DECLINED])
-def test_nothing_that_the_applicant_reads_speaks_of_money(
-    dog: Live, pair: tuple[Person, Person], outcome: Outcome, language: str
-) -> None:
-    reviewer, approver = pair
-    case = reviewed(dog, reviewer, outcome)
-    with as_system(), override(language):
-        decisions.decide(application=case, outcome=outcome, amount_yen=None, reason="", by=approver, now=case.state_at)
-        case = Application.objects.select_related("organisation", "decision").get(pk=case.pk)
-        data = decision_data(case, case.decision)
-        assert pdf.render("procedures/decision", data, language=language, now=case.state_at).startswith(b"%PDF")
-        written = standing(case, case.state_at)
-    name = next(one.name for one in dog.procedure.outcomes if one.key == outcome)
-    assert (data["outcome"], data["amount"]) == (name.in_language(language), "")
-    assert [one.label for one in written.steps] in ([], ["受付", "審査", "決定"], ["Received", "Review", "Decision"])
-    client = Client(headers={"accept-language": language})
-    with as_system():
-        client.force_login(Person.objects.get(email__startswith="applicant"))
-    shown = [client.get(f"/applications/{case.reference}/"), client.get("/applications/")]
-    for page in shown:
-        words = main(page.content.decode())
-        assert name.in_language(language) in words
-        assert not [word for word in OF_MONEY if word in words]
-
-
-def test_the_receipt_and_the_printed_form_ask_for_no_account(dog: Live) -> None:
-    case = received(dog)
-    client = Client()
-    with as_system():
-        client.force_login(Person.objects.get(email__startswith="applicant"))
-        data = form_data(dog, "ja")
-    assert "振り込みます" not in client.get(f"/applications/{case.reference}/receipt/").content.decode()
-    assert data["pays"] is False
-    assert "bank_account" not in {field["kind"] for page in data["pages"] for field in page["fields"]}
-    assert pdf.render("procedures/form", data, language="ja", now=dog.opens_at).startswith(b"%PDF")
 
 
 def test_statistics_tell_nothing_of_money(dog: Live, pair: tuple[Person, Person]) -> None:
@@ -311,8 +189,3 @@ def test_a_decision_can_be_withdrawn(dog: Live, pair: tuple[Person, Person]) -> 
         recalls.recall(application=case, reason="別の市町村の犬", due_on=None, by=second, now=now)
         case.refresh_from_db()
     assert (case.state, case.amount_yen) == (State.RECALLED, None)
-
-
-def main(page: str) -> str:
-    """The page without its navigation, in which staff find the payouts of other procedures."""
-    return page.partition("<main")[2].partition("</main>")[0]

@@ -73,7 +73,7 @@ def _shown(request: PersonRequest, draft: Draft, *, consent_missing: bool = Fals
         "ready": not blocks,
         "entry_url": entry_url(draft),
         "total": len(version.form.visible_pages(draft.answers)) + 1,
-        "purpose": newest(intake.SHARING),
+        "purpose": newest(intake.purpose_of(version)),
         "faults": [("consent", _("同意を確かめてください。よければチェックを付けてください。"))]
         if consent_missing
         else [],

@@ -57,6 +57,7 @@ def procedure(request: HttpRequest, slug: str) -> HttpResponse:
     context = _common() | {
         "trail": trail,
         "found": found,
+        "unpaid": not found.procedure.pays,
         "title": title,
         "figures": wording.key_figures(found, source=str(organisations.prefecture())),
         "sections": sections(found, files=True),

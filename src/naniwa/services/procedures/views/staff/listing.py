@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 
 from naniwa.design.dates import amount as yen
 from naniwa.design.dates import short_date
-from naniwa.design.status import status
+from naniwa.design.status import UNPAID, status
 from naniwa.design.tables import Cell, Chip, Column, Facet, Option, Paging, Row, with_query
 from naniwa.services.procedures.models import Channel, Finder, Stage, State
 from naniwa.services.procedures.queries.names import Names
@@ -39,8 +39,8 @@ def outcome_words(outcome: str, *, pays: bool = True) -> str:
 
 def state_words(state: str, names: Names) -> str:
     """What cases are filtered by; it speaks of no payment where some procedures pay nothing."""
-    decided = {State.APPROVED: _("認める決定"), State.DECLINED: _("認めない決定")} if names.unpaid else {}
-    return decided.get(State(state)) or str(status(state).label)
+    kind = "unpaid" if names.unpaid and state in UNPAID else "application"
+    return str(status(state, kind=kind).label)
 
 
 def channel_words(channel: str) -> str:
