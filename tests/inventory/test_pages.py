@@ -78,6 +78,8 @@ def test_every_page_of_a_full_inventory_has_no_barrier(come: Come, way: str, lan
         reverse("inventory:list"),
         reverse("inventory:list") + "?words=xyz",
         reverse("inventory:row", args=[row.public_id]),
+        reverse("inventory:redesign", args=[row.public_id]),
+        reverse("inventory:first"),
         reverse("inventory:change", args=[row.public_id]),
         reverse("inventory:departments"),
         reverse("inventory:department", args=["0101"]),
@@ -121,3 +123,30 @@ def test_seals_are_decided_over_a_selection(come: Come, way: str) -> None:
     expect(visitor.page.locator("main")).to_contain_text("2件を「廃止」に決めました")
     with as_system():
         assert Seal.objects.filter(decision="abolish").count() == 2
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_row_is_redesigned_and_a_form_is_asked_for(come: Come, way: str) -> None:
+    lead = office.lead()
+    row = office.row(lead, minutes_applicant="120", minutes_office="60", cycle_days="20")
+    visitor, _ = come(lead.person, **WAYS[way])
+    page = visitor.page
+    visitor.open(reverse("inventory:row", args=[row.public_id]))
+    visitor.press("見直しを見る")
+    visitor.check()
+    expect(page.locator("svg.iv-flow")).to_have_count(2)
+    proposals = page.locator(".in-proposal")
+    proposals.nth(0).get_by_label("採用").check()
+    proposals.nth(1).get_by_label("見送り").check()
+    visitor.press("見直しの内容を保存する")
+    visitor.check(again=True)
+    expect(page.locator(".nw-field--error")).to_have_count(1)
+    expect(proposals.nth(0).get_by_label("採用")).to_be_checked()
+    proposals.nth(1).get_by_label("理由").fill("様式の改正を待つ")
+    visitor.press("見直しの内容を保存する")
+    visitor.check(again=True)
+    expect(page.locator("main")).to_contain_text("見直しの内容を保存しました")
+    visitor.press("この行から申請フォームを作る")
+    visitor.check(again=True)
+    expect(page.locator("main")).to_contain_text("下書きを作っています")
+    assert (office.fresh(row).accepted, office.fresh(row).dismissed) == (1, 1)

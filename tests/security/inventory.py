@@ -12,8 +12,9 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
 from naniwa.services.inventory.models import Department, Part, Procedure, Seal, SealBatch, Survey, Upload
-from naniwa.services.inventory.operations import deciding, importing, surveys
+from naniwa.services.inventory.operations import deciding, importing, redesigning, surveys, wishing
 from naniwa.services.inventory.rules.columns import BY_KEY
+from naniwa.services.inventory.rules.verdicts import Verdict
 from naniwa.services.inventory.tests import office
 
 ASKED, FREE = "0101", "0102"
@@ -60,6 +61,9 @@ def build(*, lead: Staff, contact: Person, title: str, now: datetime) -> Things:
             by=lead,
             now=now,
         )
+        accepted = {"online": Verdict("accepted")}
+        redesigning.decide(procedure=other, wanted=accepted, seen=other.edition, by=lead, now=now)
+        wishing.want(procedure=other, by=lead, now=now)
         return Things(
             row=office.fresh(row),
             seal=Seal.objects.get(procedure=row),
@@ -73,7 +77,7 @@ def build(*, lead: Staff, contact: Person, title: str, now: datetime) -> Things:
 def places(things: Things) -> dict[str, dict[str, Any]]:
     """What the addresses of the inventory name."""
     numbers = {
-        things.row.public_id: ("row", "change", "confirm", "remove", "restore"),
+        things.row.public_id: ("row", "change", "confirm", "remove", "restore", "redesign", "want_form"),
         things.upload.public_id: ("upload", "take", "wrong"),
         things.survey.public_id: ("survey", "close_survey"),
         things.part.public_id: ("part", "finish", "reopen"),
@@ -94,6 +98,12 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
         "inventory:add": {**ROW, "title": "粉じん発生施設設置届", "number": str(uuid4())},
         "inventory:change": {**ROW, "title": "ばい煙の届", "seen": seen},
         "inventory:remove": {"seen": seen},
+        "inventory:redesign": {
+            "seen": seen,
+            "key.1": "online",
+            "verdict.1": "accepted",
+            "reason.1": "",
+        },
         "inventory:confirm_many": {"selected": [str(things.row.public_id)]},
         "inventory:open_survey": {
             "title": "次の調査",

@@ -40,6 +40,8 @@ FILLED = {
     "inventory_survey",
     "inventory_part",
     "inventory_upload",
+    "inventory_proposalverdict",
+    "inventory_formwish",
 }
 
 

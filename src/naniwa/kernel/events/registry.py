@@ -76,7 +76,8 @@ def batch_handler[E: Event](event: type[E], *, name: str) -> Callable[[Many[E]],
 
 
 def handlers_of(event: type[Event]) -> list[str]:
-    return [name for name, known in HANDLERS.items() if known.event is event]
+    """Those of the same name: a service that hears another's event declares a class of its own for it."""
+    return [name for name, known in HANDLERS.items() if known.event.name == event.name]
 
 
 def _add(made: Handler) -> None:

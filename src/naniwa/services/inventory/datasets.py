@@ -19,6 +19,7 @@ COLUMNS: Sequence[Column] = (
     Column("online", "オンラインの手続", "Procedures online"),
     Column("seals", "押印の数", "Seals"),
     Column("seals_abolished", "押さなくてよくなる印", "Seals no longer pressed"),
+    Column("redesigned", "見直しを決めた手続", "Procedures with a decided redesign"),
     Column("hours_saved", "減る時間（年）", "Hours saved a year"),
 )
 

@@ -1,9 +1,16 @@
-"""What the inventory does by the clock."""
+"""What the inventory does by the clock, and when another service tells it something."""
 
 from datetime import datetime
 
+from naniwa.kernel.events.registry import handler
 from naniwa.kernel.jobs import job
-from naniwa.services.inventory.operations import importing, surveys
+from naniwa.services.inventory.heard import DraftMade
+from naniwa.services.inventory.operations import importing, surveys, wishing
+
+
+@handler(DraftMade, name="inventory.draft_made")
+def draft_made(event: DraftMade, now: datetime) -> None:
+    wishing.made(event, now=now)
 
 
 @job(name="inventory.forget_uploads", cron="20 18 * * *")

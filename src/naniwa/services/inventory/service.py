@@ -6,6 +6,7 @@ LEADS = ("publisher", "administrator")
 """Who keep the whole inventory; a department's own rows are kept by its contact, whatever their role."""
 STAFF = (
     NavItem("手続の一覧", "Procedures", "inventory:list", "staff", icon="inbox"),
+    NavItem("オンライン化の順番", "What to put online first", "inventory:first", "staff", icon="chart"),
     NavItem("棚卸調査", "Surveys", "inventory:surveys", "staff", icon="calendar"),
     NavItem("押印の見直し", "Seals", "inventory:seals", "staff", icon="pencil"),
     NavItem("取り込み", "Import", "inventory:import", "staff", LEADS, icon="upload"),

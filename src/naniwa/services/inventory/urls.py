@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, include, path, re_path
 
-from naniwa.services.inventory.views import departments, export, importing, listing, public, rows, seals, surveys
+from naniwa.services.inventory.views import (
+    departments,
+    export,
+    first,
+    importing,
+    listing,
+    public,
+    redesign,
+    rows,
+    seals,
+    surveys,
+)
 
 app_name = "inventory"
 STAFF: list[URLPattern] = [
@@ -14,6 +25,9 @@ STAFF: list[URLPattern] = [
     path("rows/<uuid:number>/confirm/", rows.confirm, name="confirm"),
     path("rows/<uuid:number>/remove/", rows.remove, name="remove"),
     path("rows/<uuid:number>/restore/", rows.restore, name="restore"),
+    path("rows/<uuid:number>/redesign/", redesign.show, name="redesign"),
+    path("rows/<uuid:number>/form/", redesign.want_form, name="want_form"),
+    path("first/", first.show, name="first"),
     path("departments/", departments.show, name="departments"),
     path("departments/<str:code>/", departments.change, name="department"),
     path("export/", export.ask, name="export"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from naniwa.kernel.organisations.models import in_readers_language
 from naniwa.services.inventory.operations import deciding, departments, saving, surveys
-from naniwa.services.inventory.rules import seals
+from naniwa.services.inventory.rules import seals, verdicts
 from naniwa.services.inventory.rules.columns import BY_KEY, Column, Problem
 from naniwa.services.inventory.rules.seals import BrokenRule, Word
 
@@ -51,6 +51,9 @@ BROKEN: Mapping[type[BrokenRule], str | Promise] = {
         "選んだ課の中に、ほかの調査に答えている課があります。その調査を先に終えてください。"
     ),
     surveys.Closed: gettext_lazy("この調査は終わっています。"),
+    verdicts.UnknownProposal: gettext_lazy("この提案は、今の行からは出てきません。ページを開き直してください。"),
+    verdicts.UnknownVerdict: gettext_lazy("採用、見送り、まだ決めない のどれかを選んでください。"),
+    verdicts.NoReasonToDismiss: gettext_lazy("見送る理由を入力してください。"),
     deciding.NothingToDecide: gettext_lazy("決定できる印がありません。絞り込みを変えてください。"),
     seals.UnknownDecision: gettext_lazy("見直しの結果を選んでください。"),
     seals.NoReason: gettext_lazy("理由を入力してください。"),

@@ -80,6 +80,23 @@ def test_an_event_arrives_as_it_was_told(room: Room) -> None:
     assert arrived == [LampLit(reference="葛󠄀城𠮷", on=NOW)]
 
 
+def test_who_declares_the_event_of_another_hears_it() -> None:
+    @dataclass(frozen=True)
+    class HeardLamp(events.Event):
+        name: ClassVar[str] = "tests.lamp_lit"
+        reference: str
+        on: datetime
+
+    heard: list[HeardLamp] = []
+    events.handler(HeardLamp, name="tests.next_door")(lambda event, now: heard.append(event))
+    try:
+        events.emit(LampLit(reference="a"), now=NOW)
+        run_pending(now=NOW)
+    finally:
+        del HANDLERS["tests.next_door"]
+    assert heard == [HeardLamp(reference="a", on=NOW)]
+
+
 def test_nothing_is_told_when_the_transaction_is_undone(room: Room) -> None:
     with transaction.atomic():
         events.emit(LampLit("a"), now=NOW)

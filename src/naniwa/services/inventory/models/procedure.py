@@ -20,6 +20,7 @@ from naniwa.services.inventory.rules.columns import (
     Pressed,
     Value,
 )
+from naniwa.services.inventory.rules.scores import scored
 from naniwa.services.inventory.rules.seals import KINDS, NONE, Word, strongest
 
 # The columns that are fields of their own; the department is a row of another table.
@@ -38,7 +39,9 @@ def _one_of(field: str, words: Sequence[Word], *, empty: bool = True) -> models.
 class Procedure(models.Model):
     """`edition` counts its changes, so that nobody overwrites what they had not seen; `search` is folded text.
 
-    A removed row can be brought back; it counts nowhere meanwhile. `seal` is the strongest of its seals.
+    A removed row can be brought back; it counts nowhere meanwhile. `seal` is the strongest of its seals. `points`,
+    `parts` and `online_minutes` are kept with the row, so that thousands are ranked at once; what was decided about
+    its proposals is summed up in `accepted` to `saved_yen`. Minutes are of a year, of both sides.
     """
 
     public_id = models.UUIDField(_("公開番号"), default=uuid.uuid4, unique=True, editable=False)
@@ -65,6 +68,13 @@ class Procedure(models.Model):
     papers = models.JSONField(_("添付書類"), default=list)
     seal = models.CharField(_("印"), max_length=10, default=NONE.value)
     seal_count = models.PositiveSmallIntegerField(_("印の数"), default=0)
+    points = models.PositiveSmallIntegerField(_("オンライン化の点数"), default=0)
+    online_minutes = models.PositiveBigIntegerField(_("オンライン化で減る時間"), default=0)
+    parts = models.JSONField(_("点数の内訳"), default=list)
+    accepted = models.PositiveSmallIntegerField(_("採用した提案の数"), default=0, db_default=0)
+    dismissed = models.PositiveSmallIntegerField(_("見送った提案の数"), default=0, db_default=0)
+    saved_minutes = models.PositiveBigIntegerField(_("採用した提案で減る時間"), default=0, db_default=0)
+    saved_yen = models.PositiveBigIntegerField(_("採用した提案で減る費用"), default=0, db_default=0)
     state = models.CharField(_("状態"), max_length=11, choices=State.choices, default=State.UNCONFIRMED)
     confirmed_at = models.DateTimeField(_("確認日時"), null=True)
     edition = models.PositiveIntegerField(_("版"), default=1)
@@ -122,3 +132,4 @@ class Procedure(models.Model):
         self.papers = [{"name": paper.name, "held": paper.held} for paper in entry.papers]
         self.seal = strongest([seal.kind for seal in entry.seals])
         self.seal_count = len(entry.seals)
+        self.points, self.online_minutes, self.parts = scored(entry)

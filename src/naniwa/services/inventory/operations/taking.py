@@ -20,15 +20,17 @@ from naniwa.services.inventory.operations.saving import (
     press,
 )
 from naniwa.services.inventory.rules.columns import Entry, differences
+from naniwa.services.inventory.rules.scores import scored
 from naniwa.services.inventory.rules.seals import strongest
 
+SCORE = ("points", "online_minutes", "parts")
 _PROCEDURE = (
-    "id", "public_id", "organisation_id", "number", "department_id", *PLAIN, "papers", "seal", "seal_count", "state",
-    "edition", "search", "updated_at", "updated_by_id",
+    "id", "public_id", "organisation_id", "number", "department_id", *PLAIN, "papers", "seal", "seal_count", *SCORE,
+    "state", "edition", "search", "updated_at", "updated_by_id",
 )  # fmt: skip
 _CHANGED = (
-    "id", "department_id", *PLAIN, "papers", "seal", "seal_count", "state", "confirmed_at", "edition", "search",
-    "updated_at", "updated_by_id",
+    "id", "department_id", *PLAIN, "papers", "seal", "seal_count", *SCORE, "state", "confirmed_at", "edition",
+    "search", "updated_at", "updated_by_id",
 )  # fmt: skip
 _SEAL = (
     "public_id", "organisation_id", "procedure_id", "position", "kind", "basis", "law", "decision", "reason",
@@ -100,7 +102,8 @@ def _departments(entries: Sequence[Entry], *, by: Staff, now: datetime) -> dict[
 def _values(entry: Entry) -> tuple[object, ...]:
     papers = json.dumps([{"name": one.name, "held": one.held} for one in entry.papers], ensure_ascii=False)
     seal = strongest([one.kind for one in entry.seals])
-    return (*(entry.values[key] for key in PLAIN), papers, seal, len(entry.seals))
+    points, minutes, parts = scored(entry)
+    return (*(entry.values[key] for key in PLAIN), papers, seal, len(entry.seals), points, minutes, json.dumps(parts))
 
 
 def _change(procedure: Procedure, before: Entry, after: Entry, *, by: Staff, now: datetime) -> audit.Entry:

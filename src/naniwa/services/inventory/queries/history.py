@@ -1,6 +1,6 @@
 """What was done to a row, from the audit trail."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,16 @@ MOST = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A proposal in both languages, and what was decided about it; no verdict means that it was left open again."""
+
+    ja: str
+    en: str
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """One act; `changes` are old and new words by column, `detail` what else was noted."""
 
@@ -19,6 +29,7 @@ class Act:
     what: str
     who: str
     changes: Mapping[str, tuple[str, str]]
+    proposals: Sequence[Judged]
     detail: Mapping[str, str]
 
 
@@ -37,5 +48,6 @@ def history(reference: str, *, organisation_id: int) -> list[Act]:
 def _act(record: Record) -> Act:
     changed = record.detail.get("changes") or {}
     changes = {key: (str(pair[0]), str(pair[1])) for key, pair in changed.items()}
-    detail = {key: str(value) for key, value in record.detail.items() if key != "changes"}
-    return Act(record.at, action_in_words(record.action), str(record.actor or ""), changes, detail)
+    proposals = [Judged(*one) for one in record.detail.get("proposals") or ()]
+    detail = {key: str(value) for key, value in record.detail.items() if key not in ("changes", "proposals")}
+    return Act(record.at, action_in_words(record.action), str(record.actor or ""), changes, proposals, detail)

@@ -26,7 +26,11 @@ SORTS = {
     "channel": "channel",
     "seal": "seal_count",
     "updated": "updated_at",
+    "points": "points",
+    "saved": "saved_minutes",
 }
+TIES = ("online_minutes", "volume")
+"""What goes first among rows of equal points, as in `rules.scores.ranked`."""
 FILTERS = ("department", "channel", "seal", "state", "words")
 LONGEST = 100
 FIELDS = {"department": "department__code", "channel": "channel", "seal": "seal", "state": "shown_state"}
@@ -75,6 +79,12 @@ class Listed:
     seal: str
     seal_count: int
     papers: int
+    points: int
+    online_minutes: int
+    parts: list[int]
+    accepted: int
+    dismissed: int
+    saved_minutes: int
     state: str
     total: int
 
@@ -110,7 +120,8 @@ def page(selection: Selection, *, organisation_id: int, number: int = 1, length:
     )
     columns = (
         "pk", "public_id", "number", "department__code", "department__name", "title", "law", "volume", "channel",
-        "seal", "seal_count", "asked", "shown_state", "whole",
+        "seal", "seal_count", "asked", "points", "online_minutes", "parts", "accepted", "dismissed", "saved_minutes",
+        "shown_state", "whole",
     )  # fmt: skip
     rows = found.order_by(*_order(selection.sort)).values_list(*columns)[start : start + length]
     return [Listed(*row) for row in rows]
@@ -155,6 +166,8 @@ def _searched(found: QuerySet[Procedure], words: str) -> QuerySet[Procedure]:
 
 
 def _order(sort: str) -> list[OrderBy]:
-    column = F(SORTS[sort.removeprefix("-")])
+    name = SORTS[sort.removeprefix("-")]
+    column = F(name)
     first = column.desc(nulls_last=True) if sort.startswith("-") else column.asc(nulls_last=True)
-    return [first, F("number").asc()]
+    ties = [F(tie).desc(nulls_last=True) for tie in TIES] if name == "points" else []
+    return [first, *ties, F("number").asc()]

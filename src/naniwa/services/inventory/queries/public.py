@@ -13,7 +13,10 @@ from naniwa.services.inventory.rules.seals import GONE
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One department, or all together; hours are those a year that were given, None where none was."""
+    """One department, or all together; `redesigned` are procedures with an accepted proposal.
+
+    Hours are those a year that the department gave or, where it gave none, those of accepted proposals; None without.
+    """
 
     organisation: str
     organisation_en: str
@@ -23,6 +26,7 @@ class Progress:
     online: int
     seals: int
     seals_gone: int
+    redesigned: int
     hours_saved: int | None
 
 
@@ -34,7 +38,11 @@ def by_department() -> list[Progress]:
             "department", "organisation__name", "organisation__name_en", "department__code", "department__name"
         )
         counted = found.annotate(
-            n=Count("pk"), online=Count("pk", filter=Q(channel="online")), hours=Sum("hours_saved")
+            n=Count("pk"),
+            online=Count("pk", filter=Q(channel="online")),
+            redesigned=Count("pk", filter=Q(accepted__gt=0)),
+            given=Sum("hours_saved"),
+            minutes=Sum("saved_minutes", filter=Q(hours_saved=None, accepted__gt=0)),
         ).order_by("organisation__code", "department__code")
         return [_progress(seals.get(department, (0, 0)), *line) for department, *line in counted]
 
@@ -52,13 +60,15 @@ def together(found: Iterable[Progress]) -> Progress:
         sum(one.online for one in every),
         sum(one.seals for one in every),
         sum(one.seals_gone for one in every),
+        sum(one.redesigned for one in every),
         sum(hours) if hours else None,
     )
 
 
 def _progress(seals: tuple[int, int], *line: Any) -> Progress:  # noqa: ANN401 - a row of the database
-    organisation, organisation_en, code, name, procedures, online, hours = line
-    return Progress(organisation, organisation_en, code, name, procedures, online, *seals, hours)
+    organisation, organisation_en, code, name, procedures, online, redesigned, given, minutes = line
+    hours = None if given is None and minutes is None else (given or 0) + (minutes or 0) // 60
+    return Progress(organisation, organisation_en, code, name, procedures, online, *seals, redesigned, hours)
 
 
 def _seals() -> Mapping[int, tuple[int, int]]:

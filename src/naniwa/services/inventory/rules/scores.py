@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from naniwa.services.inventory.rules.columns import Entry
 from naniwa.services.inventory.rules.facts import STANDARDS, Facts, Standards
 from naniwa.services.inventory.rules.proposals import Code, drafts, together
+from naniwa.services.inventory.rules.survey import facts_of
 from naniwa.services.inventory.rules.words import Words
 
 STEPS = ((10_000, 60), (3_000, 50), (1_000, 40), (300, 30), (100, 20), (30, 10))
@@ -95,6 +97,17 @@ def ranked(procedures: Iterable[Facts], standards: Standards = STANDARDS) -> tup
     """The best first; ties by minutes saved, then volume, then code."""
     scores = [score(facts, standards) for facts in procedures]
     return tuple(sorted(scores, key=lambda one: (-one.points, -one.minutes_saved, -one.volume, one.code)))
+
+
+def scored(entry: Entry) -> tuple[int, int, list[int]]:
+    """What is kept with a row: its points, the minutes saved a year, and the points of each part in their order."""
+    found = score(facts_of(entry, code=""))
+    return found.points, found.minutes_saved, [part.points for part in found.parts]
+
+
+def most(part: Part) -> int:
+    """The most points that a part can give."""
+    return MOST_SAVED if part is Part.SAVED else EASE
 
 
 def _saved(facts: Facts, minutes: int) -> Points:

@@ -1,7 +1,7 @@
 """The work of one case in pieces, and what is left when some are cut: the one place where savings are counted."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -160,6 +160,12 @@ def saving(facts: Facts, standards: Standards, cuts: Iterable[Cut], day_cuts: It
         applicant_yen=int(yen[Side.APPLICANT]),
         days=facts.cycle_days - days_left(facts.cycle_days, day_cuts),
     )
+
+
+def remaining(facts: Facts, standards: Standards, cuts: Iterable[Cut]) -> tuple[Piece, ...]:
+    """The pieces of one case with the minutes that these cuts leave them."""
+    made = tuple(cuts)
+    return tuple(replace(piece, minutes=piece.minutes * _left(piece, made)) for piece in pieces(facts, standards))
 
 
 def _left(piece: Piece, cuts: Iterable[Cut]) -> Fraction:

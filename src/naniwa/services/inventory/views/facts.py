@@ -8,10 +8,11 @@ from naniwa.design.parts import Answer, Difference, Event
 from naniwa.design.tables import Cell, Column, Row, Table
 from naniwa.kernel.organisations.models import in_readers_language
 from naniwa.services.inventory.models import Procedure, Seal
-from naniwa.services.inventory.queries.history import Act
+from naniwa.services.inventory.queries.history import Act, Judged
 from naniwa.services.inventory.queries.keeping import pressed, seals_of
 from naniwa.services.inventory.rules.columns import BY_KEY, COLUMNS, read, shown_value, texts_of
 from naniwa.services.inventory.rules.seals import DECISIONS, KINDS
+from naniwa.services.inventory.rules.verdicts import VERDICTS
 from naniwa.services.inventory.words import label, language, words
 
 WHAT = ("department_name", "law", "article", "applicant")
@@ -102,8 +103,16 @@ def _changed(act: Act) -> str:
         for key, (before, after) in act.changes.items()
         if key in BY_KEY
     ]
+    lines += [_judged(one) for one in act.proposals]
     if "decision" in act.detail:
         seal = words(KINDS).get(act.detail.get("seal", ""), "")
         decided = {"label": seal, "decision": words(DECISIONS).get(act.detail["decision"], "")}
         lines.append(_("%(label)s：%(decision)s") % decided)
     return "\n".join([*lines, *filter(None, [act.detail.get("reason", "")])])
+
+
+def _judged(one: Judged) -> str:
+    """「…をやめる」：見送り（理由）."""
+    verdict = words(VERDICTS).get(one.verdict, _("まだ決めない"))
+    line = _("%(label)s：%(decision)s") % {"label": in_readers_language(one.ja, one.en), "decision": verdict}
+    return _("%(line)s（%(reason)s）") % {"line": line, "reason": one.reason} if one.reason else line

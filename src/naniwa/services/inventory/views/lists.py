@@ -100,6 +100,14 @@ def seal_words(kind: str, count: int) -> str:
     return text if count <= 1 else _("%(seal)sほか%(n)s") % {"seal": text, "n": count - 1}
 
 
+def redesign_words(row: Listed) -> str:
+    """What was decided to change: how many proposals, and the hours that they save a year."""
+    if row.accepted:
+        hours = f"{row.saved_minutes // 60:,}"
+        return _("採用%(n)s件、年に%(hours)s時間減") % {"n": row.accepted, "hours": hours}
+    return _("見送り%(n)s件") % {"n": row.dismissed} if row.dismissed else "—"
+
+
 def _columns(selection: Selection, query: QueryDict) -> list[Column]:
     sort = selection.sort
     return [
@@ -110,6 +118,7 @@ def _columns(selection: Selection, query: QueryDict) -> list[Column]:
         sorting(_("受付方法"), "channel", sort, query),
         sorting(_("印"), "seal", sort, query),
         Column(label=_("添付書類"), numeric=True, secondary=True),
+        sorting(_("見直し"), "saved", sort, query),
         Column(label=_("状態")),
     ]
 
@@ -127,6 +136,7 @@ def _row(row: Listed, back: str, *, selectable: bool) -> Row:
             words(CHANNELS)[row.channel],
             seal_words(row.seal, row.seal_count),
             row.papers,
+            redesign_words(row),
             state_words()[row.state],
         ],
     )

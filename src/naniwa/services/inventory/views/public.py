@@ -68,7 +68,7 @@ def _dataset() -> datasets.Dataset:
 def _line(one: Progress) -> Sequence[Cell]:
     return (
         one.organisation, one.organisation_en, one.code, one.name or "合計", one.procedures, one.online, one.seals,
-        one.seals_gone, one.hours_saved,
+        one.seals_gone, one.redesigned, one.hours_saved,
     )  # fmt: skip
 
 
@@ -95,6 +95,16 @@ def _figures(total: Progress) -> list[Figure]:
             source=source,
         ),
     ]
+    if total.redesigned:
+        found.append(
+            Figure(
+                value=f"{total.redesigned:,}",
+                label=_("見直しを決めた手続"),
+                unit=pgettext("procedures", "件"),
+                note=_("全%(n)s件") % {"n": f"{total.procedures:,}"},
+                source=source,
+            )
+        )
     if total.hours_saved is not None:
         hours = Figure(
             value=f"{total.hours_saved:,}", label=_("見直しで減る時間（年）"), unit=_("時間"), source=source
@@ -104,7 +114,14 @@ def _figures(total: Progress) -> list[Figure]:
 
 
 def _table(found: Sequence[Progress]) -> Table:
-    numbers = (_("手続の数"), _("オンライン"), _("押印"), _("押さなくてよくなる印"), _("減る時間（年）"))
+    numbers = (
+        _("手続の数"),
+        _("オンライン"),
+        _("押印"),
+        _("押さなくてよくなる印"),
+        _("見直しを決めた手続"),
+        _("減る時間（年）"),
+    )
     rows = [_row(one, in_readers_language(one.organisation, one.organisation_en), one.name) for one in found]
     if found:
         rows.append(_row(public.together(found), _("合計"), ""))
@@ -118,5 +135,5 @@ def _table(found: Sequence[Progress]) -> Table:
 
 def _row(one: Progress, office: str, department: str) -> Row:
     hours = f"{one.hours_saved:,}" if one.hours_saved is not None else "—"
-    counts = [f"{count:,}" for count in (one.procedures, one.online, one.seals, one.seals_gone)]
+    counts = [f"{count:,}" for count in (one.procedures, one.online, one.seals, one.seals_gone, one.redesigned)]
     return Row(cells=[office, department, *counts, hours])

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db import IntegrityError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +20,8 @@ from naniwa.services.inventory.rules.columns import Entry, Problem, read, texts_
 from naniwa.services.inventory.rules.seals import BrokenRule
 from naniwa.services.inventory.service import LEADS
 from naniwa.services.inventory.views import facts
+from naniwa.services.inventory.views.acting import act
+from naniwa.services.inventory.views.addresses import of_row
 from naniwa.services.inventory.views.asked import find, parse_count, parse_number
 from naniwa.services.inventory.words import refusal
 
@@ -162,12 +163,11 @@ def _seen(request: StaffRequest, procedure: Procedure | None, status: int) -> in
 @require_POST
 def confirm(request: StaffRequest, number: UUID) -> HttpResponse:
     procedure = find(request, number)
-    return _acted(
-        request,
-        procedure,
-        lambda: saving.confirm(procedure=procedure, by=request.staff, now=timezone.now()),
-        _("確認済みにしました。"),
-    )
+
+    def work() -> Procedure:
+        return saving.confirm(procedure=procedure, by=request.staff, now=timezone.now())
+
+    return act(request, work, _("確認済みにしました。"), back=of_row(procedure))
 
 
 @staff_required()
@@ -175,34 +175,19 @@ def confirm(request: StaffRequest, number: UUID) -> HttpResponse:
 def remove(request: StaffRequest, number: UUID) -> HttpResponse:
     """Undone rather than asked: the page of the row offers to bring it back."""
     procedure, seen = find(request, number), parse_count(request.POST.get("seen", ""))
-    return _acted(
-        request,
-        procedure,
-        lambda: saving.remove(procedure=procedure, seen=seen, by=request.staff, now=timezone.now()),
-        _("一覧から削除しました。この画面から元に戻せます。"),
-    )
+
+    def work() -> Procedure:
+        return saving.remove(procedure=procedure, seen=seen, by=request.staff, now=timezone.now())
+
+    return act(request, work, _("一覧から削除しました。この画面から元に戻せます。"), back=of_row(procedure))
 
 
 @staff_required()
 @require_POST
 def restore(request: StaffRequest, number: UUID) -> HttpResponse:
     procedure = find(request, number)
-    return _acted(
-        request,
-        procedure,
-        lambda: saving.restore(procedure=procedure, by=request.staff, now=timezone.now()),
-        _("元に戻しました。"),
-    )
 
+    def work() -> Procedure:
+        return saving.restore(procedure=procedure, by=request.staff, now=timezone.now())
 
-def _acted(request: StaffRequest, procedure: Procedure, work: Callable[[], Procedure], done: str) -> HttpResponse:
-    try:
-        work()
-    except saving.NotYours as error:
-        raise NotPermitted(*LEADS) from error
-    except BrokenRule as broken:
-        messages.error(request, refusal(broken))
-    else:
-        messages.success(request, done)
-    query = request.GET.urlencode()
-    return redirect(reverse("inventory:row", args=[procedure.public_id]) + (f"?{query}" if query else ""))
+    return act(request, work, _("元に戻しました。"), back=of_row(procedure))

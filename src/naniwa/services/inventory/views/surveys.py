@@ -1,6 +1,6 @@
 """Surveys: the list, opening one, its progress, and what one department does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -14,13 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naniwa.design.fields import Choice, FieldView
-from naniwa.kernel.people.access import NotPermitted, StaffRequest, staff_required
+from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.inventory.models import Department, Part, Survey
-from naniwa.services.inventory.operations import saving, surveys
+from naniwa.services.inventory.operations import surveys
 from naniwa.services.inventory.queries import keeping, progress
 from naniwa.services.inventory.rules.seals import BrokenRule
 from naniwa.services.inventory.service import LEADS
 from naniwa.services.inventory.views import standings
+from naniwa.services.inventory.views.acting import act
+from naniwa.services.inventory.views.addresses import of_part
 from naniwa.services.inventory.views.asked import parse_number
 from naniwa.services.inventory.words import refusal
 
@@ -181,36 +183,22 @@ def part(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_POST
 def finish(request: StaffRequest, number: UUID) -> HttpResponse:
     found = _part(request, number)
-    return _answered(
-        request,
-        found,
-        lambda: surveys.finish(part=found, by=request.staff, now=timezone.now()),
-        _("回答を完了しました。ありがとうございました。"),
-    )
+
+    def work() -> Part:
+        return surveys.finish(part=found, by=request.staff, now=timezone.now())
+
+    return act(request, work, _("回答を完了しました。ありがとうございました。"), back=of_part(found))
 
 
 @staff_required()
 @require_POST
 def reopen(request: StaffRequest, number: UUID) -> HttpResponse:
     found = _part(request, number)
-    return _answered(
-        request,
-        found,
-        lambda: surveys.reopen(part=found, by=request.staff, now=timezone.now()),
-        _("回答の途中に戻しました。"),
-    )
 
+    def work() -> Part:
+        return surveys.reopen(part=found, by=request.staff, now=timezone.now())
 
-def _answered(request: StaffRequest, found: Part, work: Callable[[], Part], done: str) -> HttpResponse:
-    try:
-        work()
-    except saving.NotYours as error:
-        raise NotPermitted(*LEADS) from error
-    except BrokenRule as broken:
-        messages.error(request, refusal(broken))
-    else:
-        messages.success(request, done)
-    return redirect("inventory:part", found.public_id)
+    return act(request, work, _("回答の途中に戻しました。"), back=of_part(found))
 
 
 def _survey(request: StaffRequest, number: UUID) -> Survey:

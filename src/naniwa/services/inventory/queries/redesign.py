@@ -1,0 +1,80 @@
+"""The redesign of one row: its facts, what is proposed and what was decided about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from naniwa.services.inventory.models import FormWish, Procedure, ProposalVerdict
+from naniwa.services.inventory.queries.keeping import pressed, seals_of
+from naniwa.services.inventory.rules import redesigned, sketching
+from naniwa.services.inventory.rules.facts import STANDARDS, Facts
+from naniwa.services.inventory.rules.flow import Flow
+from naniwa.services.inventory.rules.proposals import Proposal, effective, found, together
+from naniwa.services.inventory.rules.survey import facts_of
+from naniwa.services.inventory.rules.verdicts import ACCEPTED
+from naniwa.services.inventory.rules.work import Saving
+
+
+@dataclass(frozen=True)
+class Redesign:
+    """`proposals` are those of the row as it stands; `past` was decided about others that it gives rise to no more."""
+
+    facts: Facts
+    proposals: Sequence[Proposal]
+    verdicts: dict[str, ProposalVerdict]
+
+    @property
+    def accepted(self) -> list[Proposal]:
+        """In the order of their decision."""
+        chosen = [one for one in self.proposals if self._verdict(one) == ACCEPTED]
+        return sorted(chosen, key=lambda one: (self.verdicts[one.key].decided_at, one.key))
+
+    @property
+    def past(self) -> list[ProposalVerdict]:
+        known = {one.key for one in self.proposals}
+        return [one for key, one in self.verdicts.items() if key not in known]
+
+    @property
+    def shown(self) -> list[Proposal]:
+        """What the proposed flow takes up: what was accepted or, before anything was, everything."""
+        return self.accepted if self.verdicts else list(self.proposals)
+
+    @cached_property
+    def today(self) -> Flow:
+        return sketching.today(self.facts)
+
+    @cached_property
+    def proposed(self) -> Flow:
+        return sketching.proposed(self.facts, self.shown)
+
+    @cached_property
+    def after(self) -> Facts:
+        """The row as it will be when what was accepted is done."""
+        return redesigned.after(self.facts, self.accepted)
+
+    @cached_property
+    def saving(self) -> Saving:
+        """Of all that the proposed flow takes up."""
+        return together(self.facts, self.shown, STANDARDS)
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Keys of accepted proposals that count only once others are accepted too."""
+        kept = {one.key for one in effective(self.accepted)}
+        return frozenset(one.key for one in self.accepted if one.key not in kept)
+
+    def _verdict(self, proposal: Proposal) -> str:
+        known = self.verdicts.get(proposal.key)
+        return known.verdict if known else ""
+
+
+def redesign_of(procedure: Procedure) -> Redesign:
+    """Two queries: its seals, and what was decided."""
+    seals = seals_of([procedure.pk]).get(procedure.pk, [])
+    facts = facts_of(procedure.entry(pressed(seals)), code=procedure.reference)
+    decided = ProposalVerdict.objects.filter(procedure=procedure).select_related("decided_by").order_by("decided_at")
+    return Redesign(facts, found(facts), {one.key: one for one in decided})
+
+
+def wish_of(procedure: Procedure) -> FormWish | None:
+    return FormWish.objects.filter(procedure=procedure).select_related("asked_by").first()

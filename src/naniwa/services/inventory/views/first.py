@@ -1,0 +1,100 @@
+"""What to put online first: procedures by their score, each with what the score is made of."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from naniwa.design.tables import Cell, Column, Row, Table
+from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.services.inventory.queries import keeping, listing
+from naniwa.services.inventory.queries.listing import PAGE, Listed, Selection
+from naniwa.services.inventory.rules.columns import CHANNELS
+from naniwa.services.inventory.rules.scores import NAMES, Part, most
+from naniwa.services.inventory.views import lists
+from naniwa.services.inventory.views.asked import page_number
+from naniwa.services.inventory.views.proposals import said
+from naniwa.services.inventory.words import words
+
+
+@staff_required()
+@require_safe
+def show(request: StaffRequest) -> HttpResponse:
+    """Read from what is kept with the rows: two queries, as for the list."""
+    office, number = request.staff.organisation.pk, page_number(request.GET)
+    selection = Selection.of({**request.GET.dict(), "sort": "-points"})
+    counts = listing.counts(selection, organisation_id=office)
+    names = {one.code: one.name for one in keeping.departments_of(office)}
+    rows = listing.page(selection, organisation_id=office, number=number)
+    context = {
+        "table": _table(rows, selection, request.GET, number=number, departments=names, counts=counts),
+        "selection": selection,
+        "any": bool(sum(counts["state"].values()) or selection.filters),
+    }
+    return render(request, "inventory/first.html", context)
+
+
+def _table(
+    rows: Sequence[Listed],
+    selection: Selection,
+    query: QueryDict,
+    *,
+    number: int,
+    departments: Mapping[str, str],
+    counts: Mapping[str, Counter[str]],
+) -> Table:
+    first = (number - 1) * PAGE + 1
+    return Table(
+        id="first",
+        caption=_("オンライン化の順番"),
+        columns=_columns(),
+        rows=[_row(row, rank) for rank, row in enumerate(rows, start=first)],
+        facets=[
+            lists.facet(_("課"), "department", departments, counts["department"], query),
+            lists.facet(_("受付方法"), "channel", words(CHANNELS), counts["channel"], query),
+        ],
+        chips=lists.chips(selection, departments, query),
+        clear_url="?",
+        paging=lists.paging(number, len(rows), rows[0].total if rows else 0, query),
+        empty_title=_("この条件の手続はありません"),
+        empty_text=_("ことばを短くするか、絞り込みを外してください。"),
+    )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(label=_("順位"), numeric=True),
+        Column(label=_("手続名")),
+        Column(label=_("課")),
+        Column(label=_("点数"), numeric=True),
+        Column(label=_("点数の内訳"), secondary=True),
+        Column(label=_("減る時間（年）"), numeric=True),
+        Column(label=_("年間件数"), numeric=True),
+        Column(label=_("受付方法")),
+        Column(label=_("見直し")),
+    ]
+
+
+def _row(row: Listed, rank: int) -> Row:
+    return Row(
+        cells=[
+            f"{rank:,}",
+            Cell(text=row.title, href=reverse("inventory:redesign", args=[row.public_id]), note=row.law),
+            row.department,
+            row.points,
+            _("、").join(_parts(row)),
+            f"{row.online_minutes // 60:,}",
+            f"{row.volume:,}" if row.volume is not None else "—",
+            words(CHANNELS)[row.channel],
+            lists.redesign_words(row),
+        ]
+    )
+
+
+def _parts(row: Listed) -> list[str]:
+    """減る時間50/60、対面10/10 and so on."""
+    return [f"{said(NAMES[part])} {points}/{most(part)}" for part, points in zip(Part, row.parts, strict=False)]
