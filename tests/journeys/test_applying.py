@@ -20,7 +20,7 @@ PLAIN = Business(company="株式会社﨑山", company_kana="サキヤマ", hold
 
 
 def find(applicant: Applicant) -> None:
-    """Three doors, a search, three questions, and the beginning of the application."""
+    """The doors, a search, three questions, and the beginning of the application."""
     visitor = applicant.visitor
     visitor.open("/")
     applicant.see()

@@ -61,7 +61,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A place to go: breadcrumb, tab, step or menu entry."""
+    """A place to go: breadcrumb, tab, step or menu entry; `note` is a sentence on what is there."""
 
     label: str
     url: str = ""
@@ -70,6 +70,7 @@ class Link:
     done: bool = False
     icon: str = ""
     key: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

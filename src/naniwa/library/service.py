@@ -17,7 +17,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One line of a menu; staff see it when they hold one of `roles`, or always when there are none."""
+    """One line of a menu; staff see it when they hold one of `roles`, or always when there are none.
+
+    `about` is a sentence for where there is room for more than the label, such as a door of the home page.
+    """
 
     label: str
     label_en: str
@@ -25,6 +28,8 @@ class NavItem:
     audience: Audience
     roles: tuple[str, ...] = ()
     icon: str = ""
+    about: str = ""
+    about_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,8 @@ def _sign_in_url(request: HttpRequest) -> str:
 def links(request: HttpRequest, audience: Audience, roles: frozenset[str] = frozenset()) -> Iterable[Link]:
     for service in services():
         for item in service.menu(audience, roles):
-            yield _link(request, _label(item), reverse(item.url_name))
+            found = _link(request, _label(item), reverse(item.url_name), item.icon)
+            yield replace(found, note=in_readers_language(item.about, item.about_en))
 
 
 def _sections(request: HttpRequest, staff: Staff) -> tuple[Section, ...]:

@@ -13,7 +13,15 @@ STAFF = (
     NavItem("課と担当者", "Departments", "inventory:departments", "staff", (*LEADS, "auditor"), icon="users"),
 )
 """Contacts of departments come to the import from the list and from a survey's page, as menus go by roles."""
-PUBLIC = NavItem("手続の見直し", "Redesign of procedures", "inventory:public", "public", icon="chart")
+PUBLIC = NavItem(
+    "手続の見直し",
+    "Redesign of procedures",
+    "inventory:public",
+    "public",
+    icon="flag",
+    about="はんこや書類をなくし、オンラインにする取組の進み具合。",
+    about_en="How far we are with dropping seals and papers, and with going online.",
+)
 SERVICE = Service(
     slug="inventory",
     title="行政手続の棚卸",

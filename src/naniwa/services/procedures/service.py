@@ -35,7 +35,15 @@ STAFF = (
     NavItem("保存期間", "Retention", "procedures:staff_retention", "staff", ("administrator", "auditor"), icon="clock"),
     NavItem("APIクライアント", "API clients", "clients:home", "staff", ("administrator",), icon="lock"),
 )
-PUBLIC = NavItem("オープンデータ", "Open data", "procedures:open_data", "public", icon="chart")
+PUBLIC = NavItem(
+    "オープンデータ",
+    "Open data",
+    "procedures:open_data",
+    "public",
+    icon="chart",
+    about="数字でみる取組。表とファイルで使えます。",
+    about_en="Our work in figures, as tables and files.",
+)
 SERVICE = Service(
     slug="procedures",
     title="手続",

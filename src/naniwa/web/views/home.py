@@ -1,4 +1,4 @@
-"""The three doors, and where each person starts."""
+"""The doors, and where each person starts."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
