@@ -5,6 +5,10 @@ def prepare(*, applicants: int) -> None:
     """Lay out what the demo shows, on the first start; later starts add nothing."""
     from django.utils import timezone  # noqa: PLC0415 - the mailbox starts before Django is set up
 
-    from naniwa.web.demo import people, sample  # noqa: PLC0415 - as above
+    from naniwa.kernel.organisations.isolation import as_system  # noqa: PLC0415 - as above
+    from naniwa.web.demo import inventory, jobs, people, sample  # noqa: PLC0415 - as above
 
     sample.lay_out(people.load(), count=applicants, now=timezone.now())
+    with as_system():
+        if not inventory.filled():
+            jobs.fill_inventory.defer()

@@ -3,10 +3,15 @@
 import pytest
 from django.utils import timezone
 
+from naniwa.kernel.jobs.pending import run_pending
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.payments.models import Run
+from naniwa.services.inventory.models import Part, Procedure, Seal
+from naniwa.services.inventory.operations import sampling
+from naniwa.services.inventory.samples import entries
 from naniwa.services.procedures.models import Application, State
-from naniwa.web.demo import people, sample
+from naniwa.web import demo
+from naniwa.web.demo import inventory, people, sample
 
 pytestmark = pytest.mark.django_db
 
@@ -34,3 +39,23 @@ def test_applicants_keep_arriving() -> None:
         pass
     with as_system():
         assert Application.objects.count() == before + 1
+
+
+def test_the_demo_shows_an_inventory_with_something_decided_and_a_survey_under_way() -> None:
+    ready = people.load()
+    with as_system():
+        for _ in range(2):
+            inventory.fill(publisher=ready["publisher"], contact=ready["reviewer_a"], now=timezone.now(), count=180)
+        assert Procedure.objects.count() == 180
+        assert Procedure.objects.filter(accepted__gt=0).count() == inventory.REDESIGNED
+        assert Seal.objects.filter(decision="abolish").exists()
+        assert Part.objects.filter(department__contact=ready["reviewer_a"]).count() == 1
+
+
+def test_the_inventory_is_filled_by_the_worker_after_the_first_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sampling, "entries", lambda _count: entries(60))
+    demo.prepare(applicants=0)
+    run_pending(now=timezone.now())
+    with as_system():
+        found = Procedure.objects.count()
+    assert found > 0
