@@ -26,6 +26,7 @@ DOORS = {
     "/staff/appointments/": {"administrator"},
     "/staff/inventory/": EVERYBODY,
     "/staff/inventory/add/": LEADS,
+    "/staff/inventory/first/": EVERYBODY,
     "/staff/inventory/surveys/": EVERYBODY,
     "/staff/inventory/surveys/open/": LEADS,
     "/staff/inventory/seals/": EVERYBODY,

@@ -52,7 +52,7 @@ BROKEN: Mapping[type[BrokenRule], str | Promise] = {
     ),
     surveys.Closed: gettext_lazy("この調査は終わっています。"),
     verdicts.UnknownProposal: gettext_lazy("この提案は、今の行からは出てきません。ページを開き直してください。"),
-    verdicts.UnknownVerdict: gettext_lazy("採用、見送り、まだ決めない のどれかを選んでください。"),
+    verdicts.UnknownVerdict: gettext_lazy("採用、見送り、保留のどれかを選んでください。"),
     verdicts.NoReasonToDismiss: gettext_lazy("見送る理由を入力してください。"),
     deciding.NothingToDecide: gettext_lazy("決定できる印がありません。絞り込みを変えてください。"),
     seals.UnknownDecision: gettext_lazy("見直しの結果を選んでください。"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from naniwa.services.inventory.rules.flow import Flow, Side, Step
+from naniwa.services.inventory.rules.flow import Edge, Flow, Side, Step
 from naniwa.services.inventory.rules.words import Words, grouped
 
 
@@ -65,11 +65,11 @@ class Counts:
 
 
 def count(flow: Flow) -> Counts:
-    """A hand-over is an edge from one lane to another."""
+    """A hand-over is an edge from one lane to another; what a system passes on by itself is none."""
     longest = longest_way(flow)
     return Counts(
         steps=len(flow.steps),
-        hand_overs=sum(flow.by_code[one.source].lane != flow.by_code[one.target].lane for one in flow.edges),
+        hand_overs=sum(_hands_over(flow, one) for one in flow.edges),
         days=sum(flow.by_code[code].days for code in longest),
         papers=sum(step.papers for step in flow.steps),
         applicant_minutes=_minutes(flow, Side.APPLICANT),
@@ -77,6 +77,11 @@ def count(flow: Flow) -> Counts:
         other_minutes=_minutes(flow, Side.OTHER),
         longest=longest,
     )
+
+
+def _hands_over(flow: Flow, edge: Edge) -> bool:
+    source = flow.lane_of[edge.source]
+    return source.side is not Side.SYSTEM and source.code != flow.lane_of[edge.target].code
 
 
 def _minutes(flow: Flow, side: Side) -> int:

@@ -37,6 +37,16 @@ NAMES = {
 }
 
 
+SHORT = {
+    **NAMES,
+    Part.SAVED: Words("時間", "Hours"),
+    Part.FACE: Words("対面", "In person"),
+    Part.PAPERS: Words("書類", "Papers"),
+    Part.CHANNEL: Words("受付", "Channel"),
+}
+"""For the heads of a table."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
     """One part of a score: points of the most there are, and why."""

@@ -150,9 +150,13 @@ def saving(facts: Facts, standards: Standards, cuts: Iterable[Cut], day_cuts: It
     minutes = dict.fromkeys(Side, Fraction(0))
     yen = dict.fromkeys(Side, Fraction(0))
     for piece in pieces(facts, standards):
-        gone = (1 - _left(piece, made)) * facts.volume
-        minutes[piece.side] += piece.minutes * gone
-        yen[piece.side] += (piece.minutes * _value(piece.side, standards) + piece.yen) * gone
+        left = _left(piece, made)
+        if left == 1:
+            continue
+        gone = (1 - left) * facts.volume
+        spared = piece.minutes * gone
+        minutes[piece.side] += spared
+        yen[piece.side] += spared * _value(piece.side, standards) + piece.yen * gone
     return Saving(
         office_minutes=int(minutes[Side.OFFICE]),
         applicant_minutes=int(minutes[Side.APPLICANT]),

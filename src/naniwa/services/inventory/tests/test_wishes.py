@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from naniwa.kernel.events import operations as events
@@ -30,8 +31,8 @@ def answered(origin: str, path: str) -> None:
     events.deliver_all(now=office.NOW)
 
 
-def page(row: Procedure, client: object) -> str:
-    return office.said(client.get(reverse("inventory:redesign", args=[row.public_id])))  # type: ignore[attr-defined]
+def page(row: Procedure, client: Client) -> str:
+    return office.said(client.get(reverse("inventory:redesign", args=[row.public_id])))
 
 
 def test_the_wish_tells_the_row_as_it_will_be_after_what_was_decided() -> None:

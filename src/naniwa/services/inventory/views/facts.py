@@ -113,6 +113,6 @@ def _changed(act: Act) -> str:
 
 def _judged(one: Judged) -> str:
     """「…をやめる」：見送り（理由）."""
-    verdict = words(VERDICTS).get(one.verdict, _("まだ決めない"))
+    verdict = words(VERDICTS).get(one.verdict, _("保留"))
     line = _("%(label)s：%(decision)s") % {"label": in_readers_language(one.ja, one.en), "decision": verdict}
     return _("%(line)s（%(reason)s）") % {"line": line, "reason": one.reason} if one.reason else line

@@ -14,7 +14,7 @@ from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.inventory.queries import keeping, listing
 from naniwa.services.inventory.queries.listing import PAGE, Listed, Selection
 from naniwa.services.inventory.rules.columns import CHANNELS
-from naniwa.services.inventory.rules.scores import NAMES, Part, most
+from naniwa.services.inventory.rules.scores import SHORT, Part, most
 from naniwa.services.inventory.views import lists
 from naniwa.services.inventory.views.asked import page_number
 from naniwa.services.inventory.views.proposals import said
@@ -71,10 +71,8 @@ def _columns() -> list[Column]:
         Column(label=_("手続名")),
         Column(label=_("課")),
         Column(label=_("点数"), numeric=True),
-        Column(label=_("点数の内訳"), secondary=True),
+        *(Column(label=f"{said(SHORT[part])} /{most(part)}", numeric=True, secondary=True) for part in Part),
         Column(label=_("減る時間（年）"), numeric=True),
-        Column(label=_("年間件数"), numeric=True),
-        Column(label=_("受付方法")),
         Column(label=_("見直し")),
     ]
 
@@ -86,15 +84,8 @@ def _row(row: Listed, rank: int) -> Row:
             Cell(text=row.title, href=reverse("inventory:redesign", args=[row.public_id]), note=row.law),
             row.department,
             row.points,
-            _("、").join(_parts(row)),
+            *row.parts,
             f"{row.online_minutes // 60:,}",
-            f"{row.volume:,}" if row.volume is not None else "—",
-            words(CHANNELS)[row.channel],
-            lists.redesign_words(row),
+            lists.redesigned(row),
         ]
     )
-
-
-def _parts(row: Listed) -> list[str]:
-    """減る時間50/60、対面10/10 and so on."""
-    return [f"{said(NAMES[part])} {points}/{most(part)}" for part, points in zip(Part, row.parts, strict=False)]

@@ -100,12 +100,12 @@ def seal_words(kind: str, count: int) -> str:
     return text if count <= 1 else _("%(seal)sほか%(n)s") % {"seal": text, "n": count - 1}
 
 
-def redesign_words(row: Listed) -> str:
+def redesigned(row: Listed) -> Cell:
     """What was decided to change: how many proposals, and the hours that they save a year."""
     if row.accepted:
-        hours = f"{row.saved_minutes // 60:,}"
-        return _("採用%(n)s件、年に%(hours)s時間減") % {"n": row.accepted, "hours": hours}
-    return _("見送り%(n)s件") % {"n": row.dismissed} if row.dismissed else "—"
+        hours = _("年%(hours)s時間減") % {"hours": f"{row.saved_minutes // 60:,}"}
+        return Cell(text=_("採用%(n)s件") % {"n": row.accepted}, note=hours)
+    return Cell(text=_("見送り%(n)s件") % {"n": row.dismissed} if row.dismissed else "—")
 
 
 def _columns(selection: Selection, query: QueryDict) -> list[Column]:
@@ -136,7 +136,7 @@ def _row(row: Listed, back: str, *, selectable: bool) -> Row:
             words(CHANNELS)[row.channel],
             seal_words(row.seal, row.seal_count),
             row.papers,
-            redesign_words(row),
+            redesigned(row),
             state_words()[row.state],
         ],
     )

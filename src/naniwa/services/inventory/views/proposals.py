@@ -25,13 +25,15 @@ from naniwa.services.inventory.rules.words import Words
 from naniwa.services.inventory.rules.work import Saving
 from naniwa.services.inventory.words import language, words
 
+OPEN = "open"
+"""What a browser sends of a proposal that is left open."""
 MOST = 60
 """So many proposals of one row are read from a form at most; three seals and eight papers make about twenty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One proposal as it is read and decided; `waits` where it counts only once others are accepted too."""
+    """One proposal as it is read and decided; `waits_for` are others that must be accepted too before it counts."""
 
     key: str
     number: int
@@ -41,7 +43,7 @@ class Shown:
     saving: str
     verdict: ProposalVerdict | None
     word: str
-    waits: bool
+    waits_for: Sequence[str]
     fields: Sequence[FieldView]
 
 
@@ -64,7 +66,8 @@ def sent(form: Mapping[str, str]) -> dict[str, Verdict]:
     found = {}
     for number in range(1, MOST + 1):
         if key := form.get(f"key.{number}", ""):
-            found[key] = Verdict(form.get(f"verdict.{number}", ""), form.get(f"reason.{number}", ""))
+            verdict = form.get(f"verdict.{number}", "")
+            found[key] = Verdict("" if verdict == OPEN else verdict, form.get(f"reason.{number}", ""))
     return found
 
 
@@ -85,22 +88,28 @@ def _shown(found: Redesign, one: Proposal, number: int, typed: Mapping[str, Verd
         saving=saved(one.saving),
         verdict=kept,
         word=words(VERDICTS)[kept.verdict] if kept else "",
-        waits=one.key in found.waiting,
+        waits_for=_waits_for(found, one) if one.key in found.waiting else (),
         fields=_fields(number, said(one.sentence), now),
     )
 
 
+def _waits_for(found: Redesign, one: Proposal) -> list[str]:
+    """2. 対面をやめる, as it stands in the list."""
+    known = {each.key: f"{at}. {said(each.sentence)}" for at, each in enumerate(found.proposals, start=1)}
+    accepted = {each.key for each in found.accepted} - found.waiting
+    return [known.get(key, key) for key in one.needs if key not in accepted]
+
+
 def _fields(number: int, sentence: str, now: Verdict) -> list[FieldView]:
     missing = now.verdict == DISMISSED and not now.reason.strip()
-    choices = [*(Choice(value=value, label=text) for value, text in words(VERDICTS).items())]
+    choices = [Choice(value=value, label=text) for value, text in words(VERDICTS).items()]
     return [
         FieldView(
             key=f"verdict.{number}",
             type="choice",
             label=_("提案%(n)sをどうしますか") % {"n": number},
-            required=False,
-            value=now.verdict,
-            choices=[*choices, Choice(value="", label=_("まだ決めない"))],
+            value=now.verdict or OPEN,
+            choices=[*choices, Choice(value=OPEN, label=_("保留"))],
             options={"layout": "row"},
         ),
         FieldView(
