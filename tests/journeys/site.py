@@ -29,6 +29,15 @@ class Site:
 
     url: str
     mails: Path
+    environment: dict[str, str]
+
+    def run(self, *command: str) -> str:
+        """What a command of the installation writes to standard output."""
+        done = subprocess.run(
+            [sys.executable, "-m", "naniwa.cli", *command],
+            env=self.environment, cwd=ROOT, check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        return done.stdout
 
     def mail(self, to: str, *, about: str, pattern: str = "") -> str:
         """The body of the newest mail to this address whose subject has these words, waited for.
@@ -61,7 +70,7 @@ def running(folder: Path) -> Iterator[Site]:
             prepare = [sys.executable, "-m", PREPARE, server.url("naniwa_owner")]
             subprocess.run(prepare, env=environment, cwd=ROOT, check=True)
             with _processes(environment, port):
-                yield Site(f"http://127.0.0.1:{port}", folder / "mailbox")
+                yield Site(f"http://127.0.0.1:{port}", folder / "mailbox", environment)
     finally:
         server.stop()
 

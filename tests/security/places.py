@@ -75,6 +75,8 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
     number = paper(world).pk
     return {
         "design:pattern": {"name": "error"},
+        "people:identity_begin": {"key": "test-card"},
+        "people:identity_back": {"key": "test-card"},
         "documents:download": {"number": world.document.pk, "name": "x"},
         "documents:thumbnail": {"number": world.document.pk},
         "documents:page": {"number": world.document.pk, "page_number": 1},

@@ -19,6 +19,7 @@ from naniwa.cli import (
     rehearse,
     restore,
     serve,
+    services,
     upgrade,
 )
 from naniwa.cli.app import app
@@ -40,6 +41,7 @@ __all__ = [
     "rehearse",
     "restore",
     "serve",
+    "services",
     "upgrade",
 ]
 

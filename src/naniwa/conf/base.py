@@ -7,6 +7,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from naniwa.conf.environment import Environment, database_settings, mailers
+from naniwa.conf.identity import identity_providers
 
 django_stubs_ext.monkeypatch()
 
@@ -29,11 +30,13 @@ KERNEL = [
     "naniwa.kernel.events",
     "naniwa.kernel.jobs",
     "naniwa.kernel.consent",
+    "naniwa.kernel.identity",
     "naniwa.kernel.documents",
     "naniwa.kernel.notifications",
     "naniwa.kernel.payments",
     "naniwa.kernel.forms",
     "naniwa.kernel.clients",
+    "naniwa.kernel.connections",
 ]
 SERVICES = [
     "naniwa.services.procedures",
@@ -134,6 +137,8 @@ IDP_OIDC_ADAPTER = "naniwa.kernel.clients.adapter.OIDCAdapter"
 IDP_OIDC_ACCESS_TOKEN_FORMAT = "jwt"  # noqa: S105 - a format
 IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 15 * 60
 WEBHOOKS_MAY_STAY_LOCAL = False
+# Who else may prove who somebody is (kernel.identity.providers): the path of a class, and what it is made with.
+IDENTITY_PROVIDERS = identity_providers(ENVIRONMENT.identity_providers)
 
 # Requests that a web process takes at once: most of them wait, for a file to arrive or to be checked, or for their turn
 # at the one that is worked at (library.bulkhead).

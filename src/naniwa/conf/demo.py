@@ -1,6 +1,7 @@
 """Settings of `make demo`: ready people to sign in as, a mailbox to read, new applications that keep arriving."""
 
 from naniwa.conf.base import *
+from naniwa.conf.identity import CARD_READER
 
 INSTALLED_APPS = ["naniwa.web.demo", *INSTALLED_APPS]
 SECRET_KEY = SECRET_KEY or "demo-only-and-not-a-secret"
@@ -12,3 +13,5 @@ LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "WARNING"}}
 WHITENOISE_USE_FINDERS = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT = None  # type: ignore[assignment] # straight from the packages, so there is no folder to collect into
+# Sample cards; it proves nothing, and its pages say so.
+IDENTITY_PROVIDERS = [*IDENTITY_PROVIDERS, (CARD_READER, {})]

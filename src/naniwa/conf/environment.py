@@ -39,6 +39,7 @@ class Environment:
     backup_database_url: str
     staff_idle_minutes: int
     waiting_room: bool
+    identity_providers: Path | None
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -65,6 +66,9 @@ class Environment:
             backup_database_url=variables.get("NANIWA_BACKUP_DATABASE_URL", ""),
             staff_idle_minutes=int(variables.get("NANIWA_STAFF_IDLE_MINUTES", "30")),
             waiting_room=variables.get("NANIWA_WAITING_ROOM", "on") == "on",
+            identity_providers=Path(file).absolute()
+            if (file := variables.get("NANIWA_IDENTITY_PROVIDERS", ""))
+            else None,
         )
 
     def require(self, *names: str) -> None:

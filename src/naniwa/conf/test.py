@@ -1,6 +1,7 @@
 """Settings of the test suite: as production, but quick hashes and plain static files."""
 
 from naniwa.conf.base import *
+from naniwa.conf.identity import CARD_READER
 
 SECRET_KEY = "tests-only"  # noqa: S105 - not a secret
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
@@ -13,3 +14,5 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 # Tests come faster than any people; those of the line itself put it up.
 WAITING_ROOM = False
+# Sample cards; it proves nothing, and its pages say so.
+IDENTITY_PROVIDERS = [*IDENTITY_PROVIDERS, (CARD_READER, {})]

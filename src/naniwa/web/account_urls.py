@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from naniwa.web.views import account, devices, invitation, my_data, password, sessions, sign_in
+from naniwa.web.views import account, devices, identity, invitation, my_data, password, sessions, sign_in
 
 app_name = "people"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
     path("address/", account.new_address, name="new_address"),
     path("address/<str:token>/", account.confirm_address, name="confirm_address"),
     path("password/", account.new_password, name="new_password"),
+    path("prove/", identity.prove, name="prove"),
+    path("test-card/", identity.test_card, name="test_card"),
+    path("prove/<slug:key>/", identity.begin, name="identity_begin"),
+    path("prove/<slug:key>/back/", identity.come_back, name="identity_back"),
+    path("cards/", identity.cards, name="cards"),
+    path("cards/<uuid:number>/unlink/", identity.unlink, name="unlink_card"),
     path("who-looked/", my_data.who_looked, name="who_looked"),
     path("consents/", my_data.consent_list, name="consents"),
     path("consents/<str:purpose>/withdraw/", my_data.withdraw, name="withdraw_consent"),

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("privacy/", pages.privacy, name="privacy"),
     path("contact/", pages.contact, name="contact"),
     path("", include("naniwa.kernel.clients.urls")),
+    path("", include("naniwa.kernel.connections.urls")),
 ]
 for name in settings.SERVICES:
     urlpatterns += patterns_of(import_module(f"{name}.service").SERVICE)

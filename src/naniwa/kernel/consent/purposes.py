@@ -93,3 +93,29 @@ SHARING_FOR_REVIEW = register(
         retention=_KEPT,
     )
 )
+
+PREFILL = register(
+    Purpose(
+        key="procedures.prefill",
+        version=1,
+        title=Words(ja="前の申請の内容の再利用", en="Using your earlier answers again"),
+        text=Words(
+            ja=(
+                "あなたが前に提出した申請の内容を、あなたの新しい申請の入力に使います。選んだ項目だけを入れ、"
+                "提出するまで職員には見えません。"
+            ),
+            en=(
+                "Answers of your own earlier applications are used to fill in your new one: only what you choose, and "
+                "staff do not see it until you submit."
+            ),
+        ),
+        legal_basis=Words(
+            ja="個人情報の保護に関する法律 第69条第2項第1号（本人の同意）",
+            en="Act on the Protection of Personal Information, article 69 (2) (i): consent of the person",
+        ),
+        retention=Words(
+            ja="下書きは、最後に保存してから手続ごとに定めた日数で消します。",
+            en="A draft is deleted some days after it was last saved, as the procedure says.",
+        ),
+    )
+)

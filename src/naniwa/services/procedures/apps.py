@@ -21,6 +21,7 @@ class ProceduresConfig(AppConfig):
         add_actions(
             {
                 "procedures.received": _("申請を受付"),
+                "procedures.prefilled": _("前の申請の内容を下書きに入れる"),
                 "procedures.case_read": _("申請の内容を閲覧"),
                 "procedures.decision_read": _("決定通知書を閲覧"),
                 "procedures.claimed": _("担当を開始"),

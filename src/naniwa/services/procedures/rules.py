@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
+from naniwa.library.sureness import reaches
+
 # From each state, the states that may follow.
 TRANSITIONS: dict[str, frozenset[str]] = {
     "received": frozenset({"under_review", "needs_correction", "withdrawn"}),
@@ -61,6 +63,10 @@ class NothingToSend(BrokenRule):
 
 class NotOpen(BrokenRule):
     """The procedure does not take applications at this time."""
+
+
+class NotProvedEnough(BrokenRule):
+    """The procedure asks for a surer proof of who applies than was given."""
 
 
 class TooLate(BrokenRule):
@@ -156,6 +162,12 @@ def check_open(*, opens_at: datetime, closes_at: datetime, now: datetime) -> Non
     """The window is half-open: the closing moment itself is too late. Raises NotOpen."""
     if not opens_at <= now < closes_at:
         raise NotOpen
+
+
+def check_proved(*, held: str, asked: str) -> None:
+    """Raises NotProvedEnough."""
+    if not reaches(held, asked):
+        raise NotProvedEnough
 
 
 def correction_deadline(*, sent_at: datetime, days: int, last_moment: datetime | None) -> datetime:

@@ -10,6 +10,9 @@ from django.utils.translation import get_language, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from naniwa.kernel.identity.levels import Level
+from naniwa.kernel.identity.providers import offered
+from naniwa.kernel.identity.sessions import level_in
 from naniwa.kernel.people import limits, queries
 from naniwa.kernel.people import operations as people
 from naniwa.kernel.people.models import EmailLink, PersonKind, Purpose
@@ -29,12 +32,13 @@ ASKED = "sign_in_asked"
 @never_cache
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
-    if request.user.is_authenticated:
+    if level_in(request) != Level.NONE:
         return redirect(local_path(request) or "start")
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _send_link(request, form.cleaned_data["email"])
-    return render(request, "web/sign_in/ask.html", {"form": form, "next": local_path(request)})
+    context = {"form": form, "next": local_path(request), "providers": offered()}
+    return render(request, "web/sign_in/ask.html", context)
 
 
 def _send_link(request: HttpRequest, email: str) -> HttpResponse:

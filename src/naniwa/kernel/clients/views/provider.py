@@ -1,6 +1,8 @@
 """The authorisation server: its description, its keys, and tokens by client credentials."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.adapter import get_adapter as account_adapter
 from allauth.core.internal.httpkit import extract_basic_auth
@@ -20,13 +22,17 @@ from naniwa.kernel.people import limits
 # A program asks once in a quarter of an hour; whoever guesses secrets asks more often.
 TOKENS = limits.Rule("clients.tokens", 60, timedelta(minutes=10))
 GRANT = "client_credentials"
+GRANTS: dict[str, Callable[[HttpRequest], HttpResponse]] = {}
+"""Ways to a token that other apps add, each answering for itself, limits included."""
+DESCRIBED: list[Callable[[dict[str, Any]], dict[str, Any]]] = []
+"""What other apps add to the description."""
 
 
 @require_safe
 def configuration(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """OpenID Connect Discovery and RFC 8414, with what is offered here and nothing else."""
     site = settings.SITE_URL
-    described = {
+    described: dict[str, Any] = {
         "issuer": site,
         "token_endpoint": site + reverse("clients:token"),
         "revocation_endpoint": site + reverse("clients:revoke_token"),
@@ -38,6 +44,8 @@ def configuration(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Djang
         "id_token_signing_alg_values_supported": ["RS256"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
     }
+    for add in DESCRIBED:
+        described = add(described)
     return JsonResponse(described, headers={"Access-Control-Allow-Origin": "*", "Cache-Control": "max-age=3600"})
 
 
@@ -52,6 +60,8 @@ def jwks(request: HttpRequest) -> HttpResponse:
 @require_POST
 def token(request: HttpRequest) -> HttpResponse:
     """RFC 6749, section 4.4. Counted by the network address, honest and wrong answers alike."""
+    if added := GRANTS.get(request.POST.get("grant_type", "")):
+        return added(request)
     limits_spent = _count(request)
     if limits_spent:
         return limits_spent

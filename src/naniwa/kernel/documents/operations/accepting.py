@@ -34,6 +34,7 @@ from naniwa.kernel.documents.refusals import (
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Person
 from naniwa.library.bulkhead import PAGES
+from naniwa.library.my_number import hidden
 
 CHUNK = 256 * 1024
 LONGEST_NAME = 200
@@ -115,10 +116,10 @@ def accept(
 
 
 def plain_name(name: str) -> str:
-    """The last part of a path, as typed, without control characters; never used as a name on our disk."""
+    """The last part of a path, without control characters or a My Number; never used as a name on our disk."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     visible = "".join(c for c in last if unicodedata.category(c) not in {"Cc", "Cf"} or c == "\u200d").strip()
-    return visible[-LONGEST_NAME:] or "file"
+    return hidden(visible[-LONGEST_NAME:]) or "file"
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from naniwa.kernel.forms.validation.kind import Posted, is_parts, parts
 from naniwa.kernel.forms.validation.messages import problem
 from naniwa.kernel.forms.validation.municipalities import municipality_code
 from naniwa.kernel.forms.validation.texts import characters
-from naniwa.library import postal
+from naniwa.library import my_number, postal
 
 LONGEST = 100
 KEYS = PARTS["address"]
@@ -50,6 +50,8 @@ class Address:
                 yield problem("address_part", field, f"{name}.{key}", part=part, example=example)
         for key in TYPED:
             yield from characters(field, f"{name}.{key}", value[key], LONGEST)
+            if len(value[key]) > my_number.ELEVEN and my_number.holds_one(value[key]):
+                yield problem("my_number", field, f"{name}.{key}")
 
     def display(self, field: AddressField, value: dict[str, str], language: str) -> str:
         code = value["postal_code"]

@@ -61,6 +61,14 @@ WORDS: dict[str, Text] = {
         en="“{label}” holds a character that cannot be shown, such as a tab or line break. Delete it.",
         easy="「{label}」に、見えない文字があります。その文字を消してください。",
     ),
+    "my_number": Text(
+        ja="「{label}」に、マイナンバー（個人番号）と思われる12けたの数字があります。この手続では使いません。"
+        "その数字を消してください。数字は保存していません。別の番号のときは、6けたずつ「-」で区切ってください。",
+        en="“{label}” holds 12 digits that look like an Individual Number (My Number). It is not needed here: delete "
+        "it. It was not saved. If it is some other number, write it in two groups of six with a hyphen.",
+        easy="「{label}」に、マイナンバー（12の数字）があるようです。マイナンバーは書かないでください。数字を消してください。"
+        "マイナンバーではないときは、6つずつ「-」で分けて書いてください。",
+    ),
     "phone": Text(
         ja="「{label}」は市外局番から、数字で入力してください。",
         en="Enter “{label}” in digits with the area code.",

@@ -8,6 +8,7 @@ from naniwa.kernel.forms.definition.fields import AnyField, KanaField, TextField
 from naniwa.kernel.forms.validation.characters import ascii_digits, has_control
 from naniwa.kernel.forms.validation.kind import Posted, one
 from naniwa.kernel.forms.validation.messages import problem
+from naniwa.library import my_number
 from naniwa.library.names import grapheme_length
 
 PHONE = re.compile(r"[-() ]*0(?:[-() ]*\d){9,10}[-() ]*")
@@ -34,6 +35,8 @@ class FreeText:
 
     def check(self, field: TextField, name: str, value: str) -> Iterator[Problem]:
         yield from characters(field, name, value, field.max_length, lines=field.multiline)
+        if field.format == "any" and len(value) > my_number.ELEVEN and my_number.holds_one(value):
+            yield problem("my_number", field, name)
         if field.format == "phone" and not PHONE.fullmatch(value):
             yield problem("phone", field, name)
         elif field.format == "email" and not EMAIL.fullmatch(value):

@@ -190,6 +190,8 @@ class Procedure(Model):
     contact: Text
     post_to: Text | None = None
     """Postal address to which papers are sent, in lines."""
+    identity: Literal["none", "email", "passkey", "electronic"] = "email"
+    """How surely an applicant on the web has to prove who they are before handing in."""
     audience: tuple[Literal["resident", "business"], ...] = Setting(min_length=1)
     life_situations: tuple[Situation, ...] = Setting(min_length=1)
     keywords: tuple[str, ...] = ()

@@ -35,7 +35,7 @@ def inspect(procedure: Procedure, source: Source) -> list[Flaw]:
     except UnknownExample as error:
         return [source.flaw(("examples", error.number, "like"), f"there is no earlier example '{error}'")]
     flaws = soundness.inspect(procedure.form, source, at=("form",), examples=list(answers.values()))
-    looks = (wordings, moments, reminders, money, unpaid, choices, paths, stages, doubled, notes, notices)
+    looks = (wordings, moments, reminders, money, unpaid, unknown, choices, paths, stages, doubled, notes, notices)
     flaws += chain.from_iterable(look(procedure, source) for look in looks)
     if not flaws:
         flaws += rules(procedure, source)
@@ -109,6 +109,17 @@ def unpaid(procedure: Procedure, source: Source) -> Iterator[Flaw]:
     for number, stage in enumerate(procedure.stages):
         if stage.role in {"payer", "releaser"}:
             yield source.flaw(("stages", number, "role"), f"nothing is paid, so no case ever comes to a {stage.role}")
+
+
+def unknown(procedure: Procedure, source: Source) -> Iterator[Flaw]:
+    """What needs to know who applies, where anybody may apply unknown."""
+    if procedure.identity != "none":
+        return
+    if procedure.pays:
+        yield source.flaw(("identity",), "money is paid, so ask who applies: `email`, `passkey` or `electronic`")
+    if procedure.applicant.address is None:
+        words = "nobody could be told of the decision: say where the answers hold an address: `address`"
+        yield source.flaw(("applicant",), words)
 
 
 def choices(procedure: Procedure, source: Source) -> Iterator[Flaw]:

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from naniwa.kernel.identity.levels import Level
 from naniwa.kernel.people.scoping import Scoped
 
 
@@ -41,6 +42,7 @@ class Channel(models.TextChoices):
 class Application(Scoped):
     """`partner` is the municipality of the place of business; `search` is a folded text, never shown.
 
+    `identity` is how surely the applicant had proved who they are; empty on paper, which is checked by hand.
     `state_at` is when state or stage last changed: what the API lists by, so that a change of stage alone is seen too.
     """
 
@@ -58,6 +60,14 @@ class Application(Scoped):
     channel = models.CharField(_("受付方法"), max_length=5, choices=Channel.choices, default=Channel.WEB)
     keyed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("紙を入力した人")
+    )
+    identity = models.CharField(
+        _("本人確認の程度"),
+        max_length=10,
+        choices=Level.choices,
+        blank=True,
+        default=Level.EMAIL,
+        db_default=Level.EMAIL,
     )
     language = models.CharField(_("言語"), max_length=8, default="ja")
     received_at = models.DateTimeField(_("受付日時"))
@@ -99,6 +109,10 @@ class Application(Scoped):
             models.CheckConstraint(
                 name="procedures_somebody_keys_in_a_paper",
                 condition=models.Q(channel="web", keyed_by=None) | models.Q(channel="paper", keyed_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="procedures_the_web_knows_how_sure_it_was",
+                condition=models.Q(channel="web", identity__in=Level.values) | models.Q(channel="paper", identity=""),
             ),
             models.CheckConstraint(
                 name="procedures_amount_is_not_negative",

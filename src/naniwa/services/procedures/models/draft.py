@@ -10,13 +10,17 @@ from naniwa.services.procedures.models.filling import Filling
 
 
 class Draft(Filling):
-    """`application` is set once, at submission: pressing the button again finds it there."""
+    """`application` is set once, at submission: pressing the button again finds it there.
+
+    `origins` tells for each answer that was taken from an earlier application which one it was.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("本人"))
     application = models.OneToOneField(
         "procedures.Application", models.CASCADE, null=True, related_name="draft", verbose_name=_("申請")
     )
+    origins = models.JSONField(_("前の申請から入れた項目"), default=dict)
 
     class Meta:
         verbose_name = _("下書き")

@@ -9,6 +9,7 @@ from django.db import transaction
 from naniwa.kernel.documents.models import Document
 from naniwa.kernel.forms.definition.fields import FileField
 from naniwa.kernel.people.models import Person
+from naniwa.library.my_number import hidden_in
 from naniwa.services.procedures.models import Application, CorrectionDraft
 from naniwa.services.procedures.operations.attachments import with_file, without_file
 from naniwa.services.procedures.operations.corrections import resubmit
@@ -36,10 +37,10 @@ def keep(
     draft = _mine(application, by, now)
     fields = live(application.version_id).form.fields
     files = {key: value for key, value in draft.changes.items() if fields[key].type == "file"}
-    changed = {**files, **{key: value for key, value in changes.items() if fields[key].type != "file"}}
+    changed = {**files, **{key: hidden_in(value) for key, value in changes.items() if fields[key].type != "file"}}
     if seen is not None and seen < draft.saves and changed != draft.changes and draft.window != window:
         raise SavedElsewhere
-    draft.changes, draft.typed = changed, {name: list(values) for name, values in typed.items()}
+    draft.changes, draft.typed = changed, hidden_in(typed)
     draft.saves += 1
     draft.window = window
     return _saved(draft, now)

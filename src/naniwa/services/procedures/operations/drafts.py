@@ -8,6 +8,7 @@ from django.db import transaction
 
 from naniwa.kernel.documents import operations as documents
 from naniwa.kernel.people.models import Person
+from naniwa.library.my_number import hidden_in
 from naniwa.services.procedures.models import Draft
 from naniwa.services.procedures.operations.preparing import document_ids
 from naniwa.services.procedures.queries.live import Live, live
@@ -65,20 +66,24 @@ def save_page(
 
     A window may save again and again; what another window saved since is never overwritten unasked. `typed` is what
     was sent, kept as long as the page is not complete. Files come and go by `attachments` alone, so that a page which
-    was opened earlier cannot drop one. `language` is that of the page, in which the person will be written to.
+    was opened earlier cannot drop one. A My Number is not kept: dots stand in its place.
+    `language` is that of the page, in which the person will be written to.
 
     Raises NotYours, AlreadySubmitted, SavedElsewhere (when another window changed the same page meanwhile).
     """
     draft = mine(draft_id, by)
     keys = {field.key for field in live(draft.version_id).form.pages[page].fields if field.type != "file"}
-    values = {key: value for key, value in values.items() if key in keys}
+    values = {key: hidden_in(value) for key, value in values.items() if key in keys}
     before = {key: value for key, value in draft.answers.items() if key in keys}
     if seen is not None and before != values and draft.kept_at(page) > seen and draft.kept_by(page) != window:
         raise SavedElsewhere
     draft.answers = {**{key: value for key, value in draft.answers.items() if key not in keys}, **values}
-    draft.note(page, complete=complete, typed=typed, window=window)
+    draft.note(page, complete=complete, typed=hidden_in(typed or {}), window=window)
+    draft.origins = {
+        key: one for key, one in draft.origins.items() if key not in keys or values.get(key) == before.get(key)
+    }
     draft.language, draft.saved_at = language or draft.language, now
-    draft.save(update_fields=["answers", "pages", "saves", "language", "saved_at"])
+    draft.save(update_fields=["answers", "pages", "saves", "origins", "language", "saved_at"])
     return draft
 
 

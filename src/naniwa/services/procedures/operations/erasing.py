@@ -37,8 +37,8 @@ from naniwa.services.procedures.queries.live import Live
 KEPT_OF_CASE = frozenset(
     {
         "id", "organisation", "partner", "reference", "procedure", "version", "state", "stage", "amount_yen", "channel",
-        "keyed_by", "language", "received_at", "state_at", "due_at", "assignee", "reviewed_by", "reviewed_at",
-        "proposed_outcome",
+        "identity", "keyed_by", "language", "received_at", "state_at", "due_at", "assignee", "reviewed_by",
+        "reviewed_at", "proposed_outcome",
     }
 )  # fmt: skip
 EMPTIED_OF_CASE: dict[str, Any] = {

@@ -14,6 +14,7 @@ from naniwa.kernel.consent import operations as consent
 from naniwa.kernel.documents import operations as documents
 from naniwa.kernel.events import operations as events
 from naniwa.kernel.forms.answers import Finding
+from naniwa.kernel.identity.levels import Level
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.people.models import Person
@@ -35,7 +36,7 @@ from naniwa.services.procedures.models import (
 from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
 from naniwa.services.procedures.queries.live import Live, live
-from naniwa.services.procedures.rules import NotYours, check_open
+from naniwa.services.procedures.rules import NotYours, check_open, check_proved
 
 SHARING, SHARING_FOR_REVIEW = "procedures.sharing", "procedures.sharing_for_review"
 
@@ -49,6 +50,7 @@ class Intake:
     at: datetime
     language: str = "ja"
     channel: str = Channel.WEB
+    identity: str = Level.EMAIL.value
     keyed_by_id: int | None = None
 
 
@@ -66,10 +68,10 @@ def purpose_of(version: Live) -> str:
 
 
 @transaction.atomic
-def submit(*, draft_id: Any, by: Person, now: datetime) -> Application:  # noqa: ANN401 - a UUID or its text
-    """Hand in a draft, once: a second call returns the same application.
+def submit(*, draft_id: Any, by: Person, now: datetime, proved: str = Level.EMAIL) -> Application:  # noqa: ANN401 - a UUID or its text
+    """Hand in a draft, once: a second call returns the same application. `proved` is the level of the session.
 
-    Raises NotYours, NotOpen, RefusedAtEntry.
+    Raises NotYours, NotOpen, NotProvedEnough, RefusedAtEntry.
     """
     draft = Draft.objects.select_for_update().get(pk=draft_id)
     if draft.person_id != by.pk:
@@ -78,7 +80,9 @@ def submit(*, draft_id: Any, by: Person, now: datetime) -> Application:  # noqa:
         return Application.objects.get(pk=draft.application_id)
     version = live(draft.version_id)
     check_open(opens_at=version.opens_at, closes_at=version.closes_at, now=now)
-    intake = Intake(prepared=prepare(version, draft.answers), person_id=by.pk, at=now, language=draft.language)
+    check_proved(held=proved, asked=version.procedure.identity)
+    prepared = prepare(version, draft.answers)
+    intake = Intake(prepared=prepared, person_id=by.pk, at=now, language=draft.language, identity=str(proved))
     received = receive(version, [intake], by=by, now=now)[0]
     application = Application.objects.get(pk=received.pk)
     draft_notices([application.pk], now=now)
@@ -119,8 +123,8 @@ def receive(version: Live, intakes: Sequence[Intake], *, by: Person | None, now:
 
 _COLUMNS = (
     "id", "reference", "organisation_id", "partner_id", "person_id", "procedure", "version_id", "state", "stage",
-    "answers", "applicant_name", "applicant_kana", "search", "identity_keys", "amount_yen", "channel", "keyed_by_id",
-    "language", "received_at", "state_at", "due_at", "proposed_outcome", "review_comment",
+    "answers", "applicant_name", "applicant_kana", "search", "identity_keys", "amount_yen", "channel", "identity",
+    "keyed_by_id", "language", "received_at", "state_at", "due_at", "proposed_outcome", "review_comment",
 )  # fmt: skip
 # What an application's first submission and step are made of.
 _SUBMISSION = {
@@ -150,7 +154,7 @@ def _row(version: Live, pk: int, reference: str, intake: Intake, places: Mapping
         pk, reference, version.organisation_id, places.get(one.municipality_code), intake.person_id,
         version.procedure.slug, version.version_id, State.RECEIVED.value, Stage.REVIEW.value,
         dumps(one.answers), one.name, one.kana, search, bulk.array(one.identity_keys), one.amount_yen, intake.channel,
-        intake.keyed_by_id, intake.language, at, at, due_at, "", "",
+        intake.identity, intake.keyed_by_id, intake.language, at, at, due_at, "", "",
     )  # fmt: skip
 
 

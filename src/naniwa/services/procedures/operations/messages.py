@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
+from naniwa.kernel.identity.levels import Level
 from naniwa.kernel.notifications import templates
 from naniwa.kernel.notifications.outgoing import Outgoing
 from naniwa.services.procedures.models import Application, Channel
@@ -44,9 +45,10 @@ def message(
 
 
 def worded(template: str, case: Application) -> str:
-    """The wording for those who applied on paper, where there is one."""
+    """The wording for those who applied on paper or unknown, whom no page waits for, where there is one."""
     by_post = f"{template}_by_post"
-    return by_post if case.channel == Channel.PAPER and by_post in templates.registry() else template
+    no_page = case.channel == Channel.PAPER or case.identity == Level.NONE
+    return by_post if no_page and by_post in templates.registry() else template
 
 
 def _postal_address(answer: Any) -> str:  # noqa: ANN401 - an address answer, or none

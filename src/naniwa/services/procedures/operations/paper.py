@@ -12,6 +12,7 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.documents.models import Document
 from naniwa.kernel.documents.operations import erasing
 from naniwa.kernel.people.access import Staff
+from naniwa.library.my_number import hidden_in
 from naniwa.library.periods import Period
 from naniwa.services.procedures.models import Application, Channel, PaperForm, Step, StepKind
 from naniwa.services.procedures.operations.attachments import Files
@@ -130,12 +131,12 @@ def save_page(
     """
     form = _locked(form_id)
     keys = {field.key for field in live(form.version_id).form.pages[page].fields if field.type != "file"}
-    values = {key: value for key, value in values.items() if key in keys}
+    values = {key: hidden_in(value) for key, value in values.items() if key in keys}
     before = {key: value for key, value in form.answers.items() if key in keys}
     if seen is not None and before != values and form.kept_at(page) > seen and form.kept_by(page) != window:
         raise SavedElsewhere
     form.answers = {**{key: value for key, value in form.answers.items() if key not in keys}, **values}
-    form.note(page, complete=typed is None, typed=typed, window=window)
+    form.note(page, complete=typed is None, typed=hidden_in(typed or {}), window=window)
     form.saved_at = now
     form.save(update_fields=["answers", "pages", "saves", "saved_at"])
     return form
@@ -157,6 +158,7 @@ def register(*, form_id: UUID, by: Staff, now: datetime) -> Application:
         at=at,
         language=form.language,
         channel=Channel.PAPER,
+        identity="",
         keyed_by_id=by.person.pk,
     )
     received = receive(version, [intake], by=by.person, now=now)[0]

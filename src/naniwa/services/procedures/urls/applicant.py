@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from naniwa.services.procedures.views.applicant import (
     cases,
     correcting,
+    earlier,
     finding,
     lookups,
     pages,
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("drafts/<uuid:draft_id>/summary/", summary.summary, name="summary"),
     path("drafts/<uuid:draft_id>/resume/", starting.elsewhere, name="resume"),
     path("drafts/<uuid:draft_id>/discard/", starting.discard, name="discard"),
+    path("drafts/<uuid:draft_id>/earlier/", earlier.earlier, name="earlier"),
     path("drafts/<uuid:draft_id>/upload/", uploads.upload, name="upload"),
     path("drafts/<uuid:draft_id>/<slug:page>/", pages.page, name="page"),
     path("applications/", cases.mine, name="mine"),

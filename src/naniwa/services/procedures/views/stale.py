@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from naniwa.kernel.people import limits
+from naniwa.library.my_number import hidden
 
 LASTS = timedelta(hours=2)
 """What is held waits so long for whoever typed it."""
@@ -28,8 +29,9 @@ def from_our_own_page(request: HttpRequest) -> bool:
 
 
 def everything(request: HttpRequest) -> dict[str, list[str]]:
-    """All that a form sent, files excepted."""
-    return {name: request.POST.getlist(name) for name in request.POST if name not in NOT_HELD}
+    """All that a form sent, files excepted, and no My Number."""
+    sent = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_HELD}
+    return {name: [hidden(value) for value in values] for name, values in sent.items()}
 
 
 def hold(

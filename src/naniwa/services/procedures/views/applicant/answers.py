@@ -1,7 +1,7 @@
 """Answers as lists that are read, page by page, with links that mend them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
@@ -28,15 +28,23 @@ class Section:
 
 
 def sections(
-    version: Live, answers: Mapping[str, Any], *, edit: EditUrl | None = None, problems: Sequence[Problem] = ()
+    version: Live,
+    answers: Mapping[str, Any],
+    *,
+    edit: EditUrl | None = None,
+    problems: Sequence[Problem] = (),
+    notes: Mapping[str, str] | None = None,
 ) -> list[Section]:
-    """Every question that shows, with its answer."""
+    """Every question that shows, with its answer, and a note below it where there is one."""
     form = version.form
     return [
         Section(
             say(page.title),
             [
-                _answer(version, field, answers, edit(page.key, field.key) if edit else "", problems)
+                replace(
+                    _answer(version, field, answers, edit(page.key, field.key) if edit else "", problems),
+                    note=(notes or {}).get(field.key, ""),
+                )
                 for field in form.visible_fields(page.key, answers)
             ],
         )

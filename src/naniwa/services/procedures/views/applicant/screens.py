@@ -17,7 +17,9 @@ from naniwa.kernel.people.access import PersonRequest
 from naniwa.services.procedures.models import Draft
 from naniwa.services.procedures.operations.drafts import AlreadySubmitted
 from naniwa.services.procedures.queries.applicant import own_draft
+from naniwa.services.procedures.queries.earlier import earlier
 from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.views.applicant.origins import remarks
 from naniwa.services.procedures.views.applicant.rendering import Filled, field_views
 from naniwa.services.procedures.views.applicant.typed import Sent
 
@@ -121,6 +123,7 @@ def show(
         sent=screen.draft.typed(screen.page.key) or None if sent is None else sent,
         problems=[problem for problem in problems if problem.field.partition(".")[0] not in fresh],
         options=options or {},
+        remarks=remarks(screen.draft.origins),
         upload_url=reverse("procedures:upload", args=[screen.draft.pk]),
     )
     views = field_views(screen.fields, filled)
@@ -134,5 +137,13 @@ def show(
         "fresh": [view for view in views if view.key in fresh],
         "to": request.POST.get("to") or request.GET.get("to") or "",
         "restored": restored,
+        "reusable": _reusable(request, screen),
     }
     return render(request, "procedures/applicant/page.html", context)
+
+
+def _reusable(request: PersonRequest, screen: Screen) -> bool:
+    """Whether to offer earlier answers: once, before anything is saved."""
+    draft = screen.draft
+    fresh = request.method == "GET" and not draft.saves and not draft.origins
+    return fresh and bool(earlier(screen.version, draft, request.user))

@@ -1,10 +1,12 @@
 """Beginning an application, going on with it, on another device too, and throwing it away."""
 
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from naniwa.kernel.identity.levels import Level
+from naniwa.kernel.identity.sessions import enter_as_guest, level_in
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.services.procedures.operations import drafts, resuming
 from naniwa.services.procedures.queries.applicant import applied_for
 from naniwa.services.procedures.queries.catalogue import window_of
-from naniwa.services.procedures.queries.live import live
+from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import NotOpen
 from naniwa.services.procedures.views.applicant.finding import found as found_procedure
 from naniwa.services.procedures.views.applicant.screens import entry_url, found, overtaken
@@ -28,10 +32,25 @@ LINKS = limits.Rule("ask for a link to go on elsewhere", 6, timedelta(hours=1))
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@person_required
-def apply(request: PersonRequest, slug: str) -> HttpResponse:
-    """Open the person's draft; asking twice opens the same one, so that sign-in may lead here."""
+def apply(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open the person's draft; asking twice opens the same one, so that sign-in may lead here.
+
+    Who is not known has to sign in, or may go on unknown where the procedure asks for no more.
+    """
     version = found_procedure(slug)
+    level, asked = level_in(request), Level(version.procedure.identity)
+    if request.user.is_authenticated and (level != Level.NONE or asked == Level.NONE):
+        return _opened(cast("PersonRequest", request), version)
+    if asked != Level.NONE:
+        return redirect_to_login(request.get_full_path())
+    if request.method == "POST" and window_of(version, timezone.now()) == "open":
+        language = get_language() or "ja"
+        return enter_as_guest(request, language=language, next_path=request.path, now=timezone.now())
+    return render(request, "procedures/applicant/guest.html", {"version": version, "procedure": version.procedure})
+
+
+def _opened(request: PersonRequest, version: Live) -> HttpResponse:
+    slug = version.procedure.slug
     try:
         draft = drafts.start(version=version, by=request.user, language=get_language() or "ja", now=timezone.now())
     except NotOpen:

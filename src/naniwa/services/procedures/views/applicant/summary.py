@@ -12,15 +12,18 @@ from django.views.decorators.http import require_http_methods
 
 from naniwa.kernel.consent.purposes import newest
 from naniwa.kernel.forms.answers import Assessment, Finding, Problem
+from naniwa.kernel.identity.sessions import level_in
 from naniwa.kernel.people.access import PersonRequest
+from naniwa.library.sureness import reaches
 from naniwa.services.procedures.models import Draft
 from naniwa.services.procedures.operations import intake
 from naniwa.services.procedures.operations.preparing import RefusedAtEntry
 from naniwa.services.procedures.queries.catalogue import window_of
 from naniwa.services.procedures.queries.live import Live, live
-from naniwa.services.procedures.rules import NotOpen
+from naniwa.services.procedures.rules import NotOpen, NotProvedEnough
 from naniwa.services.procedures.views.applicant.answers import EditUrl, field_anchor, sections
 from naniwa.services.procedures.views.applicant.held import holding
+from naniwa.services.procedures.views.applicant.origins import notes as origin_notes
 from naniwa.services.procedures.views.applicant.rendering import say
 from naniwa.services.procedures.views.applicant.screens import entry_url, found, overtaken, page_url
 
@@ -49,7 +52,10 @@ def summary(request: PersonRequest, draft_id: UUID) -> HttpResponse:
 
 def _handed_in(request: PersonRequest, draft: Draft) -> HttpResponse:
     try:
-        application = intake.submit(draft_id=draft.pk, by=request.user, now=timezone.now())
+        proved = level_in(request)
+        application = intake.submit(draft_id=draft.pk, by=request.user, now=timezone.now(), proved=proved)
+    except NotProvedEnough:
+        return _shown(request, draft)
     except NotOpen:
         context = {"version": live(draft.version_id), "draft": draft}
         return render(request, "procedures/applicant/closed.html", context, status=403)
@@ -60,6 +66,7 @@ def _handed_in(request: PersonRequest, draft: Draft) -> HttpResponse:
 
 def _shown(request: PersonRequest, draft: Draft, *, consent_missing: bool = False) -> HttpResponse:
     version = live(draft.version_id)
+    asked = version.procedure.identity
     if window_of(version, timezone.now()) != "open":
         return render(request, "procedures/applicant/closed.html", {"version": version, "draft": draft})
     assessment = version.form.assess(version.form.without_hidden(draft.answers))
@@ -67,10 +74,13 @@ def _shown(request: PersonRequest, draft: Draft, *, consent_missing: bool = Fals
     context = {
         "draft": draft,
         "procedure": version.procedure,
-        "sections": sections(version, draft.answers, edit=_edit(draft), problems=assessment.problems),
+        "sections": sections(
+            version, draft.answers, edit=_edit(draft), problems=assessment.problems, notes=origin_notes(draft.origins)
+        ),
         "blocks": blocks,
         "advice": _advice(version, draft, assessment),
         "ready": not blocks,
+        "prove": "" if reaches(level_in(request), asked) else asked,
         "entry_url": entry_url(draft),
         "total": len(version.form.visible_pages(draft.answers)) + 1,
         "purpose": newest(intake.purpose_of(version)),
