@@ -13,7 +13,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.library.banking_days import after
 from naniwa.services.procedures.models import Application, Deficiency, PaperForm
 from naniwa.services.procedures.operations.paper import register
-from tests.security import inventory
+from tests.security import inventory, overlays
 from tests.security.routes import ROUTES
 from tests.security.world import World
 
@@ -93,6 +93,7 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
         "procedures:staff_end_hold": {"number": world.hold.public_id},
         "procedures:staff_batch": {"number": world.batch.public_id},
         **inventory.places(world.inventory),
+        **overlays.places(world.amendment),
         "end_appointment": {"reference": world.staff["payer"].public_id, "role": "payer"},
         "reset_devices": {"reference": world.staff["payer"].public_id},
     }

@@ -9,7 +9,7 @@ READERS = ("reviewer", "approver", "auditor")
 MONEY = ("payer", "releaser", "auditor")
 HANDLERS = ("payer", "releaser")
 REVIEWER, APPROVER, ADMINISTRATOR = ("reviewer",), ("approver",), ("administrator",)
-LEADS, SENDER = ("publisher", "administrator"), ("publisher",)
+LEADS, SENDER, KEEPERS = ("publisher", "administrator"), ("publisher",), ("publisher", "auditor")
 
 type Who = tuple[str, ...]
 """Roles, or EVERYBODY, or PERSON (anybody signed in); empty where the method is not offered."""
@@ -252,6 +252,15 @@ ROUTES: dict[str, Route] = {
     "inventory:decide_seal": Route(
         get=LEADS, post=LEADS, owned=True, body={"decision": "abolish", "reason": "要綱の様式だけ"}
     ),
+    # A municipality's draft: the prefecture's staff of this world read it, and change nothing.
+    "procedures:staff_overlays": Route(get=KEEPERS),
+    "procedures:staff_overlay_base": Route(get=KEEPERS),
+    "procedures:staff_overlay": Route(get=KEEPERS, post=KEEPERS, shown=302),
+    "procedures:staff_amendment": Route(get=KEEPERS, owned=True),
+    **{
+        f"procedures:staff_amendment_{act}": Route(post=SENDER, owned=True, done=403, body={"reason": "見送る"})
+        for act in ("propose", "decide", "accept", "refuse")
+    },
     # Staff: messages, money, records, people.
     "notifications:undelivered": Route(get=ANY_STAFF),
     "notifications:act": Route(post=ANY_STAFF, body={"act": "printed"}),

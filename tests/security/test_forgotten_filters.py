@@ -42,6 +42,8 @@ FILLED = {
     "inventory_upload",
     "inventory_proposalverdict",
     "inventory_formwish",
+    "procedures_adoption",
+    "procedures_amendment",
 }
 
 

@@ -67,5 +67,11 @@ class ProceduresConfig(AppConfig):
                 "procedures.paper_discarded": _("入力の途中の紙の申請書を削除"),
                 "procedures.pair_confirmed": _("重複を確認"),
                 "procedures.pair_dismissed": _("重複ではないと判断"),
+                "procedures.adoption_started": _("市町村の手続を開始"),
+                "procedures.overlay_saved": _("市町村の変更案を保存"),
+                "procedures.overlay_proposed": _("市町村の変更案を提案"),
+                "procedures.overlay_accepted": _("市町村の変更案を承認して公開"),
+                "procedures.overlay_refused": _("市町村の変更案を見送り"),
+                "procedures.base_offered": _("新しい基本の定義を市町村に送付"),
             }
         )

@@ -13,6 +13,7 @@ from naniwa.services.procedures.operations import (
     batches,
     export_files,
     exports,
+    offering,
     payouts,
     receipts,
     reminders,
@@ -88,3 +89,9 @@ def make_export(*, number: str, now: datetime) -> None:
 @job(name="procedures.remove_old_exports", queue="maintenance", cron="30 18 * * *")
 def remove_old_exports(*, now: datetime) -> None:
     exports.remove_old(now=now)
+
+
+@job(name=offering.JOB, cron="5,35 * * * *")
+def offer_base(*, now: datetime, base: str = "") -> None:
+    """Each half hour too, for bases that were published without a word."""
+    offering.offer(base=base, now=now)

@@ -32,6 +32,14 @@ STAFF = (
         ("publisher", "auditor"),
         icon="file",
     ),
+    NavItem(
+        "市町村ごとの手続",
+        "Municipal versions",
+        "procedures:staff_overlays",
+        "staff",
+        ("publisher", "auditor"),
+        icon="copy",
+    ),
     NavItem("保存期間", "Retention", "procedures:staff_retention", "staff", ("administrator", "auditor"), icon="clock"),
     NavItem("APIクライアント", "API clients", "clients:home", "staff", ("administrator",), icon="lock"),
 )

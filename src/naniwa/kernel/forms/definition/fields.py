@@ -36,6 +36,8 @@ class Asked(Model):
     required: bool = True
     when: Rule | None = None
     """Ask only if this rule is true."""
+    fixed: bool = False
+    """The law requires the question: no overlay takes it away or loosens it."""
 
 
 class TextField(Asked):

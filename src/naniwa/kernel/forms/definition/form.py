@@ -54,6 +54,8 @@ class Check(Model):
     """What is wrong and how to mend it; {key} is replaced by the answer."""
     staff: Text
     """The same for reviewers."""
+    fixed: bool = False
+    """The law requires it: no overlay takes it away or loosens it."""
 
     @property
     def fields(self) -> tuple[str, ...]:

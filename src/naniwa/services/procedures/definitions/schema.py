@@ -59,10 +59,14 @@ class Question(Model):
 class Paper(Model):
     """A document to have at hand."""
 
+    key: Key | None = None
+    """By which an overlay names it; one without is left as it is."""
     name: Text
     note: Text | None = None
     fields: tuple[Key, ...] = ()
     """Fields in which it is handed in."""
+    fixed: bool = False
+    """The law requires it: no overlay takes it away."""
 
 
 class Identity(Model):
@@ -135,6 +139,8 @@ class Retention(Model):
     """Anonymised cases still count in statistics; of deleted ones only the books of the money know."""
     draft_days: int = Setting(default=180, ge=30)
     """Days after the last save on which a draft that was never handed in goes."""
+    fixed: bool = False
+    """The law sets the period: no overlay changes it."""
 
 
 class Statistic(Model):
@@ -174,6 +180,15 @@ class Example(Model):
     expect: Expected
 
 
+class BasedOn(Model):
+    """Where a municipality's procedure comes from; written when an overlay is laid over its base."""
+
+    procedure: Slug
+    version: int = Setting(ge=1)
+    """Of the base."""
+    municipality: Annotated[str, shaped(r"^[0-9]{6}$", "the six digits of a municipality")]
+
+
 class Procedure(Model):
     """One procedure, from how it is found to how long it is kept."""
 
@@ -188,6 +203,11 @@ class Procedure(Model):
     office: str
     """Code of the organisation that decides."""
     contact: Text
+    hours: Text | None = None
+    """When the office can be reached; as the list of organisations has it unless given."""
+    for_municipalities: bool = False
+    """A base over which each municipality may lay its overlay."""
+    based_on: BasedOn | None = None
     post_to: Text | None = None
     """Postal address to which papers are sent, in lines."""
     identity: Literal["none", "email", "passkey", "electronic"] = "email"

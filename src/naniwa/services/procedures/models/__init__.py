@@ -1,5 +1,12 @@
 """Applications and what happens to them, as the database keeps them."""
 
+from naniwa.services.procedures.models.adoption import (
+    OPEN_AMENDMENTS,
+    Adoption,
+    Amendment,
+    AmendmentKind,
+    AmendmentState,
+)
 from naniwa.services.procedures.models.appeal import Appeal, AppealOutcome, Recall
 from naniwa.services.procedures.models.application import OPEN_STATES, Application, Channel, Stage, State
 from naniwa.services.procedures.models.batch import Batch, BatchKind
@@ -20,8 +27,13 @@ from naniwa.services.procedures.models.submission import Submission
 
 __all__ = [
     "GONE",
+    "OPEN_AMENDMENTS",
     "OPEN_ITEMS",
     "OPEN_STATES",
+    "Adoption",
+    "Amendment",
+    "AmendmentKind",
+    "AmendmentState",
     "Appeal",
     "AppealOutcome",
     "Application",

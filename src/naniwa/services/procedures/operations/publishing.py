@@ -14,6 +14,7 @@ from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.definitions import Procedure, UnsoundDefinition, check, load
 from naniwa.services.procedures.definitions.schema import WINDOW
+from naniwa.services.procedures.operations import offering
 from naniwa.services.procedures.queries.live import KIND
 
 
@@ -40,8 +41,14 @@ def publish(*, path: Path, by: Person | None, now: datetime, window: Mapping[str
     source = read(path)
     if organisations.by_code(procedure.office) is None:
         raise UnsoundDefinition([source.flaw(("office",), f"there is no organisation '{procedure.office}'")])
+    if procedure.based_on is not None:
+        words = "a municipality's procedure is published by accepting its overlay"
+        raise UnsoundDefinition([source.flaw(("based_on",), words)])
     check_window(procedure, window or {})
-    return forms.publish(kind=KIND, slug=procedure.slug, source=source.text, window=window, by=by, now=now)
+    version = forms.publish(kind=KIND, slug=procedure.slug, source=source.text, window=window, by=by, now=now)
+    if procedure.for_municipalities:
+        offering.announce(procedure.slug)
+    return version
 
 
 def check_window(procedure: Procedure, window: Mapping[str, datetime]) -> None:

@@ -11,6 +11,7 @@ from naniwa.kernel.forms.models import Version
 from naniwa.library.names import search_form
 from naniwa.services.procedures.definitions import Procedure
 from naniwa.services.procedures.queries.live import KIND, Live, live
+from naniwa.services.procedures.queries.standing import BASED_ON
 
 type Window = Literal["open", "soon", "closed"]
 ORDER: dict[Window, int] = {"open": 0, "soon": 1, "closed": 2}
@@ -45,8 +46,12 @@ def window_of(version: Live, now: datetime) -> Window:
 
 
 def published(now: datetime) -> list[Found]:
-    """Every procedure, those that are open first, each in the version that new applications are made on."""
-    latest = Version.objects.filter(kind=KIND).order_by("slug", "-number").distinct("slug").values_list("pk", flat=True)
+    """Every procedure, those that are open first, each in the version that new applications are made on.
+
+    The forms that municipalities gave a procedure stand behind it, and are chosen on its page.
+    """
+    whole = Version.objects.filter(kind=KIND).exclude(source__contains=BASED_ON)
+    latest = whole.order_by("slug", "-number").distinct("slug").values_list("pk", flat=True)
     found = [Found(version, window_of(version, now)) for version in map(live, latest)]
     return sorted(found, key=lambda one: (ORDER[one.window], one.version.closes_at, one.procedure.slug))
 

@@ -25,6 +25,8 @@ from naniwa.services.procedures.views.staff import (
     searches,
     statistics,
 )
+from naniwa.services.procedures.views.staff.overlays import amending, editing
+from naniwa.services.procedures.views.staff.overlays import pages as overlay_pages
 from naniwa.services.procedures.views.staff.paper import correcting, desk, pages
 
 urlpatterns: list[URLPattern] = [
@@ -73,6 +75,14 @@ urlpatterns: list[URLPattern] = [
     path("staff/decisions/carry-out/", decisions.carry_out, name="staff_decisions_carry_out"),
     path("staff/statistics/", statistics.show, name="staff_statistics"),
     path("staff/procedures/", publications.show, name="staff_publications"),
+    path("staff/overlays/", overlay_pages.index, name="staff_overlays"),
+    path("staff/overlays/changes/<uuid:number>/", amending.show, name="staff_amendment"),
+    path("staff/overlays/changes/<uuid:number>/propose/", amending.propose, name="staff_amendment_propose"),
+    path("staff/overlays/changes/<uuid:number>/decide/", amending.decide, name="staff_amendment_decide"),
+    path("staff/overlays/changes/<uuid:number>/accept/", amending.accept, name="staff_amendment_accept"),
+    path("staff/overlays/changes/<uuid:number>/refuse/", amending.refuse, name="staff_amendment_refuse"),
+    path("staff/overlays/<slug:slug>/", overlay_pages.base, name="staff_overlay_base"),
+    path("staff/overlays/<slug:slug>/edit/", editing.edit, name="staff_overlay"),
     path("staff/batches/<uuid:number>/", batches.show, name="staff_batch"),
     path("staff/cases/<slug:reference>/appeal/", aftermath.appeal, name="staff_appeal"),
     path("staff/cases/<slug:reference>/appeal/answer/", aftermath.answer, name="staff_appeal_answer"),

@@ -14,7 +14,7 @@ from naniwa.design.fields import Choice, FieldView
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.services.procedures.definitions import Procedure
 from naniwa.services.procedures.definitions.schema import Answer
-from naniwa.services.procedures.queries import catalogue
+from naniwa.services.procedures.queries import catalogue, standing
 from naniwa.services.procedures.queries.live import Live, current
 from naniwa.services.procedures.views.applicant.rendering import say
 
@@ -39,9 +39,11 @@ def find(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def about(request: HttpRequest, slug: str) -> HttpResponse:
-    """What a procedure is, in plain words."""
+    """What a procedure is, in plain words; where municipalities have their own form of it, they are to choose from."""
     version = found(slug)
     context = {
+        "places": places(request, version),
+        "base": version.procedure.based_on,
         "version": version,
         "procedure": version.procedure,
         "window": catalogue.window_of(version, timezone.now()),
@@ -68,6 +70,25 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
         "verdict": _verdict(list(answered.values())) if len(answered) == len(version.procedure.eligibility) else None,
     }
     return render(request, "procedures/applicant/check.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The municipalities that have their own form of a procedure; `own` is that of the last application."""
+
+    own: standing.Variant | None
+    others: list[standing.Variant]
+
+
+def places(request: HttpRequest, version: Live) -> Places | None:
+    """None where there is nothing to choose."""
+    variants = standing.variants(version.procedure.slug) if version.procedure.for_municipalities else []
+    if not variants:
+        return None
+    person = request.user.pk if request.user.is_authenticated else None
+    lived_in = standing.lived_in(person) if person else None
+    own = next((one for one in variants if one.organisation.pk == lived_in), None)
+    return Places(own, [one for one in variants if one is not own])
 
 
 @dataclass(frozen=True)

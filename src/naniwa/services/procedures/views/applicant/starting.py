@@ -25,6 +25,7 @@ from naniwa.services.procedures.queries.catalogue import window_of
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import NotOpen
 from naniwa.services.procedures.views.applicant.finding import found as found_procedure
+from naniwa.services.procedures.views.applicant.finding import places
 from naniwa.services.procedures.views.applicant.screens import entry_url, found, overtaken
 
 LINKS = limits.Rule("ask for a link to go on elsewhere", 6, timedelta(hours=1))
@@ -38,6 +39,8 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
     Who is not known has to sign in, or may go on unknown where the procedure asks for no more.
     """
     version = found_procedure(slug)
+    if places(request, version):
+        return redirect("procedures:about", slug)
     level, asked = level_in(request), Level(version.procedure.identity)
     if request.user.is_authenticated and (level != Level.NONE or asked == Level.NONE):
         return _opened(cast("PersonRequest", request), version)

@@ -12,6 +12,14 @@ from naniwa.services.procedures.operations.appeals import AppealOpen, WrongDay
 from naniwa.services.procedures.operations.decisions import NoAmount
 from naniwa.services.procedures.operations.duplicates import NoReason
 from naniwa.services.procedures.operations.holds import AlreadyGone
+from naniwa.services.procedures.operations.overlays import (
+    NotABase,
+    NotAMunicipality,
+    Overtaken,
+    SecondPersonNeeded,
+    Undecided,
+    Unsound,
+)
 from naniwa.services.procedures.operations.recalls import NoTimeToPayBack
 from naniwa.services.procedures.operations.saved_searches import NameTaken, NoName
 
@@ -43,6 +51,12 @@ SENTENCES: Mapping[type[rules.BrokenRule], str | Promise] = {
     AlreadyGone: gettext_lazy("この申請の内容は、保存期間が満了したためすでに消去されています。"),
     AppealOpen: gettext_lazy("裁決を待つ審査請求がすでに記録されています。"),
     WrongDay: gettext_lazy("日付を確かめてください。決定の日から今日までの日を選びます。"),
+    NotAMunicipality: gettext_lazy("市町村の職員として操作しているときだけできます。"),
+    NotABase: gettext_lazy("この手続は、市町村に配られていません。"),
+    Overtaken: gettext_lazy("ほかの人が先に変えました。今の内容を確かめてから、もう一度操作してください。"),
+    Undecided: gettext_lazy("決めていない点があります。すべての点で、どちらにするかを選んでください。"),
+    Unsound: gettext_lazy("直すところが残っています。「直すところ」を見て、変更案を直してください。"),
+    SecondPersonNeeded: gettext_lazy("あなたが提案した変更です。承認は別の人が行ってください。"),
     NoAmount: gettext_lazy("支給の決定には、0円より大きい金額が必要です。"),
 }
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procedures", "0060_identity")]
+    dependencies = [("procedures", "0017_identity")]
     operations = [
         migrations.AddField(
             model_name="draft",

@@ -1,0 +1,34 @@
+"""Overlays: what a municipality says otherwise than the base, laid over it and carried to its next version."""
+
+from naniwa.services.procedures.definitions.overlays.allowed import ALLOWED, Allowed, allowed
+from naniwa.services.procedures.definitions.overlays.composing import Composed, Fault, Trouble, compose, lay
+from naniwa.services.procedures.definitions.overlays.differing import Change, differences
+from naniwa.services.procedures.definitions.overlays.document import Addition, Entry, Overlay, slug_of, written
+from naniwa.services.procedures.definitions.overlays.law import Base, base, weakened
+from naniwa.services.procedures.definitions.overlays.merging import Choice, Conflict, Kind, Merged, merge
+
+__all__ = [
+    "ALLOWED",
+    "Addition",
+    "Allowed",
+    "Base",
+    "Change",
+    "Choice",
+    "Composed",
+    "Conflict",
+    "Entry",
+    "Fault",
+    "Kind",
+    "Merged",
+    "Overlay",
+    "Trouble",
+    "allowed",
+    "base",
+    "compose",
+    "differences",
+    "lay",
+    "merge",
+    "slug_of",
+    "weakened",
+    "written",
+]

@@ -1,0 +1,83 @@
+"""What staff edit of an overlay: a few wordings as plain boxes, and everything else as a text in YAML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from naniwa.kernel.forms.definition import Flaw, Model, UnsoundDefinition
+from naniwa.kernel.forms.definition.source import Source, validate
+from naniwa.kernel.forms.definition.source import parse as parse_source
+from naniwa.services.procedures.definitions.overlays.document import Addition, Entry, Overlay, Steps, written
+
+TEXTS = ("title", "description", "contact", "hours")
+"""Boxes in two languages."""
+MOMENTS = ("opens_at", "closes_at", "corrections_until")
+BOXES = (*TEXTS, "office", *MOMENTS)
+"""Places with a box of their own."""
+FILE = "overlay"
+
+
+class Extras(Model):
+    """What stands in the YAML text."""
+
+    replace: dict[Steps, Any] = {}
+    remove: tuple[Steps, ...] = ()
+    add: tuple[Addition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """`wording` holds the boxes that were filled in, by place; `extras` is the text as it was typed."""
+
+    wording: Mapping[str, Any]
+    extras: str
+
+    def source(self) -> Source | None:
+        """The text read; None if it is empty. Raises UnsoundDefinition."""
+        if not any(line.partition("#")[0].strip() for line in self.extras.splitlines()):
+            return None
+        return parse_source(self.extras, file=FILE)
+
+    def overlay(self, *, base: str, municipality: str) -> Overlay:
+        """Both parts as one overlay. Raises UnsoundDefinition with the lines of the text."""
+        source = self.source()
+        extras = validate(Extras, source) if source else Extras()
+        if source and (doubled := [path for path in extras.replace if path in BOXES]):
+            words = "this place has a box of its own above; fill it in there"
+            raise UnsoundDefinition([source.flaw(("replace", path), words) for path in doubled])
+        replace = {**self.wording, **extras.replace}
+        return Overlay(base=base, municipality=municipality, replace=replace, remove=extras.remove, add=extras.add)
+
+    def line(self, place: tuple[str | int, ...]) -> int:
+        """The line of the text on which a place of the overlay stands; 0 for a box."""
+        source = self.source()
+        return source.flaw(place, "").line if source and place and place in source.lines else 0
+
+
+def content_of(overlay: Overlay, *, before: Content | None = None) -> Content:
+    """The two parts of an overlay; the text stays as it was typed where it says the same."""
+    boxed = {path: value for path, value in overlay.replace.items() if path in BOXES}
+    entries = [one for one in overlay.entries() if not (one.way == "replace" and one.path in BOXES)]
+    if before is not None:
+        earlier = before.overlay(base=overlay.base, municipality=overlay.municipality)
+        if [one for one in earlier.entries() if one.way != "replace" or one.path not in BOXES] == entries:
+            return Content(boxed, before.extras)
+    return Content(boxed, _text(overlay.holding(entries), entries))
+
+
+def _text(overlay: Overlay, entries: list[Entry]) -> str:
+    if not entries:
+        return ""
+    said = overlay.model_dump(mode="json", include={"replace", "remove", "add"}, exclude_defaults=True)
+    return written({name: said[name] for name in ("replace", "remove", "add") if said.get(name)})
+
+
+def flaw_lines(unsound: UnsoundDefinition) -> list[Flaw]:
+    """The flaws of a text that cannot be read, by line."""
+    return sorted(unsound.flaws)
+
+
+def window(wording: Mapping[str, Any], base: Mapping[str, str]) -> dict[str, datetime]:
+    """The moments that were replaced when the base was published, but for those the municipality sets itself."""
+    return {name: datetime.fromisoformat(at) for name, at in base.items() if name not in wording}

@@ -1,0 +1,102 @@
+"""The form in which a municipality writes its overlay, with every problem at its box or its line."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from naniwa.kernel.forms.definition import UnsoundDefinition
+from naniwa.kernel.organisations.models import Kind, Organisation
+from naniwa.kernel.people.access import NotPermitted, StaffRequest, staff_required
+from naniwa.services.procedures.definitions import parse
+from naniwa.services.procedures.definitions.overlays import ALLOWED, base, compose
+from naniwa.services.procedures.definitions.overlays.content import Content
+from naniwa.services.procedures.models import Adoption, Amendment
+from naniwa.services.procedures.operations import overlays as operations
+from naniwa.services.procedures.queries import overlays
+from naniwa.services.procedures.views.staff.overlays import boxes
+from naniwa.services.procedures.views.staff.overlays.pages import KEEPERS, edition, found_base
+from naniwa.services.procedures.views.staff.sentences import sentence
+
+
+@staff_required(*KEEPERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: StaffRequest, slug: str) -> HttpResponse:
+    """Show the draft, or what is in force where there is none; save what was typed, sound or not."""
+    version = found_base(slug)
+    if request.staff.organisation.kind != Kind.MUNICIPALITY:
+        return redirect("procedures:staff_overlay_base", slug)
+    if request.method == "POST":
+        return _save(request, version.procedure.slug)
+    adoption = overlays.adoption_of(request.staff.organisation.pk, slug)
+    draft = overlays.open_amendments(adoption).get("own") if adoption else None
+    one = draft or adoption
+    return _page(request, slug, adoption, draft, boxes.typed_from(overlays.content(one) if one else Content({}, "")))
+
+
+def _save(request: StaffRequest, slug: str) -> HttpResponse:
+    if not request.staff.may("publisher"):
+        raise NotPermitted("publisher")
+    now, given = timezone.now(), request.POST.get("seen", "0")
+    adoption = operations.start(base=slug, by=request.staff, now=now)
+    typed = boxes.typed_of(request.POST)
+    content, wrong = boxes.read(typed)
+    seen = int(given) if given.isascii() and given.isdigit() else 0
+    if wrong:
+        draft = overlays.open_amendments(adoption).get("own")
+        return _page(request, slug, adoption, draft, typed, wrong=wrong, seen=seen)
+    try:
+        draft = operations.save(adoption=adoption, content=content, seen=seen, by=request.staff, now=now)
+    except operations.Overtaken as broken:
+        messages.error(request, sentence(broken))
+        return _page(request, slug, adoption, overlays.open_amendments(adoption).get("own"), typed, status=409)
+    messages.success(request, _("変更案を保存しました。公開されるのは、別の人が承認してからです。"))
+    if request.POST.get("next") == "review" and not _problems(draft, content):
+        return redirect("procedures:staff_amendment", draft.public_id)
+    return redirect("procedures:staff_overlay", slug)
+
+
+def _page(
+    request: StaffRequest,
+    slug: str,
+    adoption: Adoption | None,
+    draft: Amendment | None,
+    typed: boxes.Typed,
+    *,
+    wrong: dict[str, list[str]] | None = None,
+    seen: int | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    version = found_base(slug)
+    on = draft.base_version if draft else (adoption.base_version if adoption else None)
+    problems = wrong if wrong is not None else (_problems(draft, overlays.content(draft)) if draft else {})
+    offices = list(Organisation.objects.filter(parent=request.staff.organisation).order_by("code"))
+    context = {
+        "title": boxes.shown(version.procedure),
+        "slug": slug,
+        "adoption": adoption,
+        "draft": draft,
+        "waiting": overlays.open_amendments(adoption).get("base") if adoption else None,
+        "on": edition(on.number if on else version.number),
+        "number": edition(adoption.version.number) if adoption and adoption.version else "",
+        "fields": boxes.fields(typed, parse(on.source) if on else version.procedure, offices, problems),
+        "faults": problems,
+        "seen": (draft.revision if draft else 0) if seen is None else seen,
+        "may_write": request.staff.may("publisher"),
+        "places": [(one.shape, one.words, sorted(one.ways), one.on_fixed) for one in ALLOWED],
+        "history": overlays.history(adoption) if adoption else [],
+    }
+    shown = 422 if wrong else status
+    return render(request, "procedures/staff/overlays/edit.html", context, status=shown)
+
+
+def _problems(draft: Amendment, content: Content) -> dict[str, list[str]]:
+    """What keeps a draft from being proposed, at its box or its line."""
+    on, adoption = draft.base_version, draft.adoption
+    try:
+        overlay = content.overlay(base=adoption.base, municipality=adoption.organisation.code)
+    except UnsoundDefinition as unsound:
+        return boxes.flaw_problems(unsound.flaws)
+    return boxes.problems_of(content, compose(base(on.source), overlay, version=on.number).troubles)
