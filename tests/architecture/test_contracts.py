@@ -11,8 +11,8 @@ from tests.architecture.sources import ROOT, modules, name, tree
 
 RINGS = ("cli", "web", "services", "kernel", "design", "conf", "library")
 KERNEL = (
-    "clients", "forms", "payments", "notifications", "documents", "consent", "jobs", "events", "audit", "people",
-    "organisations", "arrivals",
+    "connections", "clients", "forms", "payments", "notifications", "documents", "consent", "identity", "jobs",
+    "events", "audit", "people", "organisations", "arrivals",
 )  # fmt: skip
 SERVICES = ("check_ins", "procedures")
 LAYERS = ("rules", "models", "operations", "views")

@@ -53,7 +53,7 @@ def page_of(client: Client, act: str = "") -> str:
 
 
 def follow(client: Client, answer: object) -> str:
-    return words(client.get(answer["Location"]))  # type: ignore[index]
+    return words(client.get(answer["Location"]))  # type: ignore[index] # the stubs type answers without their headers
 
 
 def test_a_municipality_writes_reviews_and_publishes_its_form(one: Staff, other: Staff) -> None:

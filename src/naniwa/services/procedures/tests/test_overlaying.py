@@ -189,7 +189,7 @@ def test_a_conflict_is_decided_by_one_person_and_accepted_by_another(
             overlays.accept(amendment=amendment, seen=1, by=one, now=LATER)
         with pytest.raises(overlays.Undecided):
             overlays.decide(amendment=amendment, choices={}, seen=1, by=one, now=LATER)
-        overlays.decide(amendment=amendment, choices={0: choice}, seen=1, by=one, now=LATER)  # type: ignore[dict-item]
+        overlays.decide(amendment=amendment, choices={0: choice}, seen=1, by=one, now=LATER)  # type: ignore[dict-item] # parametrised as plain text
         with pytest.raises(overlays.SecondPersonNeeded):
             overlays.accept(amendment=amendment, seen=2, by=one, now=LATER)
     with acting_as(towns.office(other)):
