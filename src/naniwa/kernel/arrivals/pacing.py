@@ -15,8 +15,16 @@ slows down quickly has nobody left when the files are done."""
 
 def paced(rate: float, *, load: float, seconds: float) -> float:
     """The rate after `seconds` (at least one adjustment each second) under a load."""
-    factor = SLOWEST_AT_ONCE if load > FULL else SLOWER if load > BUSY else FASTER if load < FREE else 1.0
-    return min(FASTEST, max(SLOWEST, rate * float(factor ** min(seconds, 3.0))))
+    return min(FASTEST, max(SLOWEST, rate * float(_change(load) ** min(seconds, 3.0))))
+
+
+def _change(load: float) -> float:
+    """What one second changes."""
+    if load > FULL:
+        return SLOWEST_AT_ONCE
+    if load > BUSY:
+        return SLOWER
+    return FASTER if load < FREE else 1.0
 
 
 def minutes(place: int, *, per_second: float) -> int:

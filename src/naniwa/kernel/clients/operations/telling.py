@@ -62,7 +62,7 @@ def send_again(*, client: ApiClient, by: Staff, now: datetime) -> int:
     failed = Call.objects.select_for_update().filter(client=client, state=CallState.FAILED)
     numbers = list(failed.order_by("created_at", "pk").values_list("pk", flat=True))
     if numbers:
-        Call.objects.filter(pk__in=numbers).update(state=CallState.WAITING, attempts=0, next_attempt_at=now)
+        Call.objects.filter(pk__among=numbers).update(state=CallState.WAITING, attempts=0, next_attempt_at=now)
         _put(numbers)
         count = len(numbers)
         audit.record("clients.calls_sent_again", by=by, target=client, purpose="administration", now=now, count=count)

@@ -18,10 +18,10 @@ def erase(*, numbers: Collection[UUID] = (), collections: Collection[str] = ()) 
     Files go after the commit; what a killed process leaves lying has no row any more, and the nightly sweep takes it.
     Run as the system. Returns how many went.
     """
-    named = Document.objects.filter(pk__in=set(numbers))
-    gathered = Document.objects.filter(collection__in=set(collections) - {""})
+    named = Document.objects.filter(pk__among=set(numbers))
+    gathered = Document.objects.filter(collection__among=set(collections) - {""})
     found = {document.pk: document for document in chain(named, gathered)}
-    Document.objects.filter(pk__in=found).delete()
+    Document.objects.filter(pk__among=found).delete()
     for document in found.values():
         transaction.on_commit(partial(storage.remove, document))
     return len(found)

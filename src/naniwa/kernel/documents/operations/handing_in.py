@@ -32,7 +32,7 @@ def assign(
     does not exist, was removed or is somebody else's.
     """
     numbers = {str(number) for number in documents}
-    found = list(Document.objects.select_for_update().filter(pk__in=numbers, person=person, discarded_at=None))
+    found = list(Document.objects.select_for_update().filter(pk__among=numbers, person=person, discarded_at=None))
     if len(found) != len(numbers):
         raise NotThere
     new = [document for document in found if document.assigned_at is None]

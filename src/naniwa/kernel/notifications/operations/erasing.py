@@ -13,6 +13,6 @@ def erase(references: Collection[str]) -> int:
 
     Run as the system. Returns how many went.
     """
-    written = Message.objects.filter(reference__in=references)
+    written = Message.objects.filter(reference__among=references)
     written.update(replaces=None)
     return written.delete()[0]

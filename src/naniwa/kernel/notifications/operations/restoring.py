@@ -20,7 +20,7 @@ def hold_back(*, now: datetime) -> int:
     """
     waiting = Message.objects.select_for_update().filter(state__in=[State.QUEUED, State.SENDING])
     held = list(waiting.select_related("organisation").order_by("pk"))
-    Message.objects.filter(pk__in=[each.pk for each in held]).update(
+    Message.objects.filter(pk__among=[each.pk for each in held]).update(
         state=State.UNCONFIRMED, error=UNKNOWN[:LONGEST_ERROR], next_attempt_at=None
     )
     return audit.record_many(

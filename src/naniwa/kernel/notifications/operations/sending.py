@@ -91,7 +91,7 @@ def send_many(outgoing: Sequence[Outgoing], *, now: datetime, by: Actor = None) 
     Raises UnknownTemplate, MissingPlaceholder; then none is written.
     """
     keys = [each.key for each in outgoing]
-    known = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
+    known = set(Message.objects.filter(key__among=keys).values_list("key", flat=True))
     new = {each.key: each for each in outgoing if each.key not in known}
     messages = [write(each, now) for each in new.values()]
     bulk.load(Message, COLUMNS, [tuple(getattr(message, column) for column in COLUMNS) for message in messages])

@@ -18,15 +18,15 @@ def erase(references: Collection[str]) -> int:
     A bank file goes with the last name in it; its SHA-256 stays. What is not paid or cancelled is left alone.
     Run as the system. Returns how many claims were emptied.
     """
-    claims = list(Claim.objects.filter(reference__in=references, state__in=ENDED).values_list("pk", flat=True))
-    count = Claim.objects.filter(pk__in=claims).update(
+    claims = list(Claim.objects.filter(reference__among=references, state__in=ENDED).values_list("pk", flat=True))
+    count = Claim.objects.filter(pk__among=claims).update(
         payee_name="", payee_kana="", account_number="", person=None
     )  # fmt: skip
-    transfers = Transfer.objects.filter(claim__in=claims)
+    transfers = Transfer.objects.filter(claim__among=claims)
     runs = set(transfers.values_list("run_id", flat=True))
     transfers.update(payee_text="", account_number="", person=None)
-    Reclaim.objects.filter(claim__in=claims).update(person=None)
-    objections = Objection.objects.filter(claim__in=claims)
+    Reclaim.objects.filter(claim__among=claims).update(person=None)
+    objections = Objection.objects.filter(claim__among=claims)
     objections.update(shown="")
     objections.exclude(waived_at=None).update(waived_reason=GONE, waived_account=GONE)
     _empty_files(runs)
@@ -35,4 +35,4 @@ def erase(references: Collection[str]) -> int:
 
 def _empty_files(runs: Collection[int]) -> None:
     named = Transfer.objects.filter(run=OuterRef("pk")).exclude(payee_text="")
-    Run.objects.filter(~Exists(named), pk__in=runs, state=RunState.CONFIRMED).update(file=b"")
+    Run.objects.filter(~Exists(named), pk__among=runs, state=RunState.CONFIRMED).update(file=b"")

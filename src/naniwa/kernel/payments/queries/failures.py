@@ -34,8 +34,8 @@ def _candidates(run: Run, failures: Sequence[FailedTransfer]) -> tuple[dict[int,
     transfers = Transfer.objects.filter(run=run, state=TransferState.OPEN).select_related("claim")
     lines = [failure.line for failure in failures if failure.line is not None]
     references = [failure.reference for failure in failures if failure.line is None]
-    by_line = {transfer.line: transfer for transfer in transfers.filter(line__in=lines)} if lines else {}
-    named = transfers.filter(claim__reference__in=references) if references else ()
+    by_line = {transfer.line: transfer for transfer in transfers.filter(line__among=lines)} if lines else {}
+    named = transfers.filter(claim__reference__among=references) if references else ()
     return by_line, {transfer.claim.reference: transfer for transfer in named}
 
 

@@ -47,7 +47,12 @@ class Cursor:
 
 def allowed(caller: Caller) -> QuerySet[Application]:
     """The organisation's cases of the client's procedures; row security holds the first of these once more."""
-    return cases_of(viewer(caller.staff)).filter(procedure__in=caller.client.procedures)
+    return _of_procedures(cases_of(viewer(caller.staff)), caller)
+
+
+def _of_procedures(cases: QuerySet[Application], caller: Caller) -> QuerySet[Application]:
+    """Those of the procedures that the client may deal with."""
+    return cases.filter(procedure__in=caller.client.procedures)
 
 
 def found(caller: Caller, reference: str) -> Application:
@@ -75,11 +80,10 @@ def in_order(caller: Caller, filters: Filters) -> list[QuerySet[Application]]:
 
     Raises Problem.
     """
-    return [_narrowed(part, caller, filters) for part in own_and_shared(viewer(caller.staff))]
+    return [_narrowed(_of_procedures(part, caller), filters) for part in own_and_shared(viewer(caller.staff))]
 
 
-def _narrowed(cases: QuerySet[Application], caller: Caller, filters: Filters) -> QuerySet[Application]:
-    cases = cases.filter(procedure__in=caller.client.procedures)
+def _narrowed(cases: QuerySet[Application], filters: Filters) -> QuerySet[Application]:
     cases = cases.select_related("organisation", "partner", "person").defer("search")
     if filters.procedure:
         cases = cases.filter(procedure=filters.procedure)

@@ -34,7 +34,7 @@ def close_mended(*, case_ids: Sequence[int], by: Person, now: datetime) -> int:
     """Close answered faults that a rule had found and that it finds no more; returns how many."""
     items = (
         Deficiency.objects.select_for_update(of=("self",))
-        .filter(application_id__in=case_ids, state=ItemState.ANSWERED, found_by=Finder.RULE)
+        .filter(application_id__among=case_ids, state=ItemState.ANSWERED, found_by=Finder.RULE)
         .select_related("application")
         .order_by("pk")
     )
@@ -48,7 +48,7 @@ def close_mended(*, case_ids: Sequence[int], by: Person, now: datetime) -> int:
             standing[case.pk] |= {PAPER_CODE} if assessment.problems else set()
         if item.code not in standing[case.pk]:
             mended.append(item)
-    Deficiency.objects.filter(pk__in=[item.pk for item in mended]).update(
+    Deficiency.objects.filter(pk__among=[item.pk for item in mended]).update(
         state=ItemState.RESOLVED, closed_at=now, closed_by=by
     )
     audit.record_many(
@@ -68,10 +68,10 @@ def close_mended(*, case_ids: Sequence[int], by: Person, now: datetime) -> int:
 def pass_clean(*, case_ids: Sequence[int], comment: str, by: Person, now: datetime) -> int:
     """Propose approval for cases that nobody else has and that have no open fault; returns how many."""
     open_items = Deficiency.objects.filter(application=OuterRef("pk"), state__in=OPEN_ITEMS)
-    versions = versions_of(Application.objects.filter(pk__in=case_ids))
+    versions = versions_of(Application.objects.filter(pk__among=case_ids))
     cases = list(
         Application.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(pk__in=case_ids, state__in=REVIEWABLE, stage=Stage.REVIEW)
+        .filter(pk__among=case_ids, state__in=REVIEWABLE, stage=Stage.REVIEW)
         .filter(settled(unpaid_cases(versions)))
         .exclude(Exists(open_items))
         .exclude(assignee__isnull=False, assignee__in=Person.objects.exclude(pk=by.pk))
@@ -86,7 +86,7 @@ def propose_declined(*, case_ids: Sequence[int], comment: str, by: Person, now: 
     """Propose to decline cases under review, such as those whose correction never came; returns how many."""
     cases = list(
         Application.objects.select_for_update(of=("self",), skip_locked=True)
-        .filter(pk__in=case_ids, state=State.UNDER_REVIEW, stage=Stage.REVIEW)
+        .filter(pk__among=case_ids, state=State.UNDER_REVIEW, stage=Stage.REVIEW)
         .order_by("pk")
     )
     _propose(cases, Outcome.DECLINED, comment, by=by, now=now)
@@ -98,7 +98,7 @@ def _propose(cases: Sequence[Application], outcome: Outcome, comment: str, *, by
     fresh = [case.pk for case in cases if case.state != State.UNDER_REVIEW]
     nothing = Case(When(unpaid_cases(case.version_id for case in cases), then=Value(None)), default=Value(0))
     values = {} if outcome == Outcome.APPROVED else {"amount_yen": nothing}
-    Application.objects.filter(pk__in=ids).update(
+    Application.objects.filter(pk__among=ids).update(
         state=State.UNDER_REVIEW,
         stage=Stage.DECISION,
         state_at=now,

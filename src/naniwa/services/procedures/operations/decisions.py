@@ -73,15 +73,15 @@ def decide_many(*, case_ids: Sequence[int], by: Person, now: datetime) -> Decide
     """Decide each case as its reviewer proposed; those not ready are passed over, never forced."""
     ready = (
         Application.objects.select_for_update(of=("self",))
-        .filter(pk__in=case_ids, state=State.UNDER_REVIEW, stage=Stage.DECISION)
+        .filter(pk__among=case_ids, state=State.UNDER_REVIEW, stage=Stage.DECISION)
         .select_related(*RELATED)
         .exclude(reviewed_by=by)
         .exclude(keyed_by=by)
-        .filter(decidable(Application.objects.filter(pk__in=case_ids)))
+        .filter(decidable(Application.objects.filter(pk__among=case_ids)))
         .order_by("pk")
     )
     faulty = set(
-        Deficiency.objects.filter(application_id__in=case_ids, state__in=OPEN_ITEMS).values_list(
+        Deficiency.objects.filter(application_id__among=case_ids, state__in=OPEN_ITEMS).values_list(
             "application_id", flat=True
         )
     )

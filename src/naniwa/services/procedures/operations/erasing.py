@@ -57,13 +57,13 @@ def anonymise(version: Live, cases: Sequence[Application]) -> None:
     _take_away(cases)
     ids, kept = [case.pk for case in cases], counted_choices(version)
     bulk.amend(Application, ("id", "answers"), [(case.pk, _kept(case.answers, kept)) for case in cases])
-    Application.objects.filter(pk__in=ids).update(**EMPTIED_OF_CASE)
-    Step.objects.filter(application__in=ids).update(detail="")
-    Notice.objects.filter(application__in=ids).update(body="")
-    Deficiency.objects.filter(application__in=ids).update(reason="", reason_en="", evidence={})
-    Decision.objects.filter(application__in=ids).update(reason="")
-    Appeal.objects.filter(application__in=ids).update(ground="", answer="")
-    Recall.objects.filter(application__in=ids).update(reason="")
+    Application.objects.filter(pk__among=ids).update(**EMPTIED_OF_CASE)
+    Step.objects.filter(application__among=ids).update(detail="")
+    Notice.objects.filter(application__among=ids).update(body="")
+    Deficiency.objects.filter(application__among=ids).update(reason="", reason_en="", evidence={})
+    Decision.objects.filter(application__among=ids).update(reason="")
+    Appeal.objects.filter(application__among=ids).update(ground="", answer="")
+    Recall.objects.filter(application__among=ids).update(reason="")
 
 
 @transaction.atomic
@@ -71,14 +71,14 @@ def delete(cases: Sequence[Application]) -> None:
     """Remove the cases; the books of the money keep amounts without names."""
     _take_away(cases)
     ids = [case.pk for case in cases]
-    Deficiency.objects.filter(application__in=ids).delete()
-    Application.objects.filter(pk__in=ids).delete()
+    Deficiency.objects.filter(application__among=ids).delete()
+    Application.objects.filter(pk__among=ids).delete()
 
 
 @transaction.atomic
 def delete_drafts(drafts: Sequence[Draft]) -> None:
     documents.erase(collections=[str(draft.pk) for draft in drafts])
-    Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).delete()
+    Draft.objects.filter(pk__among=[draft.pk for draft in drafts]).delete()
 
 
 def counted_choices(version: Live) -> frozenset[str]:
@@ -90,15 +90,15 @@ def counted_choices(version: Live) -> frozenset[str]:
 def _take_away(cases: Sequence[Application]) -> None:
     """What goes in either way: drafts, submissions, notes, judgements, files, messages, and names in the books."""
     ids, references = [case.pk for case in cases], [case.reference for case in cases]
-    drafts = list(Draft.objects.filter(application__in=ids).values_list("pk", flat=True))
+    drafts = list(Draft.objects.filter(application__among=ids).values_list("pk", flat=True))
     handed_in = [case.answers for case in cases]
-    handed_in += Submission.objects.filter(application__in=ids).values_list("answers", flat=True)
-    papers = [paper.collection for paper in PaperForm.objects.filter(application__in=ids)]
+    handed_in += Submission.objects.filter(application__among=ids).values_list("answers", flat=True)
+    papers = [paper.collection for paper in PaperForm.objects.filter(application__among=ids)]
     collections = [*map(str, drafts), *papers, *(f"correction {reference}" for reference in references)]
     documents.erase(numbers=[number for each in handed_in for number in _files(each)], collections=collections)
     for model in (Submission, CorrectionDraft, Draft, PaperForm, Note, CheckMark):
-        model.objects.filter(application__in=ids).delete()
-    Pair.objects.filter(Q(earlier__in=ids) | Q(later__in=ids)).delete()
+        model.objects.filter(application__among=ids).delete()
+    Pair.objects.filter(Q(earlier__among=ids) | Q(later__among=ids)).delete()
     messages.erase(references)
     payments.erase(references)
 

@@ -32,10 +32,10 @@ def move(application: Application, state: str, *, by: Person | None, now: dateti
 def move_all(ids: Sequence[int], state: str, *, by: Person | None, now: datetime, detail: str = "") -> int:
     """Change the state of many cases that are known to be in a state which allows it; returns how many."""
     stage = stage_of(state, reviewed=False)
-    count = Application.objects.filter(pk__in=ids).update(state=state, stage=stage, state_at=now)
+    count = Application.objects.filter(pk__among=ids).update(state=state, stage=stage, state_at=now)
     by_id = by.pk if by else None
     add_steps([(pk, now, StepKind.STATE, state, by_id, detail, True) for pk in ids])
-    tell_changed(list(Application.objects.filter(pk__in=ids).values_list("reference", flat=True)), state, now=now)
+    tell_changed(list(Application.objects.filter(pk__among=ids).values_list("reference", flat=True)), state, now=now)
     return count
 
 

@@ -39,10 +39,10 @@ def draft_notices(case_ids: Sequence[int], *, now: datetime) -> int:
     if not case_ids:
         return 0
     items = _unsent_items(case_ids)
-    cases = Application.objects.filter(pk__in=items).only("pk", "version_id", "language").order_by("pk")
+    cases = Application.objects.filter(pk__among=items).only("pk", "version_id", "language").order_by("pk")
     bodies = {case.pk: _body(case, items[case.pk]) for case in cases}
     drafted = dict(
-        Notice.objects.filter(application_id__in=bodies, state=NoticeState.DRAFT).values_list("application_id", "pk")
+        Notice.objects.filter(application_id__among=bodies, state=NoticeState.DRAFT).values_list("application_id", "pk")
     )
     Notice.objects.bulk_update([Notice(pk=pk, body=bodies[case]) for case, pk in drafted.items()], ["body"])
     sent = _numbers(list(bodies))
@@ -56,7 +56,7 @@ def draft_notices(case_ids: Sequence[int], *, now: datetime) -> int:
 
 def _unsent_items(case_ids: Sequence[int]) -> dict[int, list[Deficiency]]:
     items = defaultdict(list)
-    for item in Deficiency.objects.filter(application_id__in=case_ids, state__in=SENDABLE).order_by(
+    for item in Deficiency.objects.filter(application_id__among=case_ids, state__in=SENDABLE).order_by(
         "application", "pk"
     ):
         items[item.application_id].append(item)
@@ -65,7 +65,7 @@ def _unsent_items(case_ids: Sequence[int]) -> dict[int, list[Deficiency]]:
 
 def _numbers(case_ids: Sequence[int]) -> dict[int, int]:
     """The highest notice number of each case so far."""
-    numbered = Notice.objects.filter(application_id__in=case_ids).values_list("application_id", "number")
+    numbered = Notice.objects.filter(application_id__among=case_ids).values_list("application_id", "number")
     highest: dict[int, int] = {}
     for case, number in numbered:
         highest[case] = max(number, highest.get(case, 0))
@@ -100,7 +100,7 @@ def send_notices(*, notice_ids: Sequence[int], by: Person, now: datetime) -> Sen
         .select_related(*(f"application__{name}" for name in RELATED))
         .filter(
             Q(application__assignee=None) | Q(application__assignee=by),
-            pk__in=notice_ids,
+            pk__among=notice_ids,
             state=NoticeState.DRAFT,
             application__state__in=SENDING_STATES,
             application__stage=Stage.REVIEW,

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import batched
 
 from django.db import transaction
 
@@ -24,25 +23,21 @@ REASON_EN = (
     "Please correct the account as it stands in your bank book."
 )
 
-AT_ONCE = 10_000
-"""A run may hold more claims than a statement takes values (65,535)."""
-
 
 @transaction.atomic
 def payment_started(references: Sequence[str], *, now: datetime) -> int:
     """The bank file was released: approved cases are now being paid. Safe to repeat."""
-    started = 0
-    for some in batched(references, AT_ONCE):
-        waiting = Application.objects.filter(reference__in=some, state=State.APPROVED)
-        started += move_all(list(waiting.values_list("pk", flat=True)), State.PAYMENT_IN_PROGRESS, by=None, now=now)
-    return started
+    waiting = Application.objects.filter(reference__among=references, state=State.APPROVED)
+    return move_all(list(waiting.values_list("pk", flat=True)), State.PAYMENT_IN_PROGRESS, by=None, now=now)
 
 
 @transaction.atomic
 def payment_made(references: Sequence[str], *, now: datetime) -> int:
     """The bank paid. Safe to repeat."""
     cases = list(
-        Application.objects.select_related(*RELATED).filter(reference__in=references, state=State.PAYMENT_IN_PROGRESS)
+        Application.objects.select_related(*RELATED).filter(
+            reference__among=references, state=State.PAYMENT_IN_PROGRESS
+        )
     )
     move_all([case.pk for case in cases], State.PAID, by=None, now=now)
     notifications.send_many([_paid(case) for case in cases], now=now)
@@ -56,7 +51,7 @@ def payment_failed(failures: dict[str, str], *, now: datetime) -> int:
     `failures` gives the bank's reason for each receipt number.
     """
     cases = list(
-        Application.objects.select_related(*RELATED).filter(reference__in=failures, state=State.PAYMENT_IN_PROGRESS)
+        Application.objects.select_related(*RELATED).filter(reference__among=failures, state=State.PAYMENT_IN_PROGRESS)
     )
     columns = (
         "application_id",

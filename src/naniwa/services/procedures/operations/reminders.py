@@ -50,7 +50,7 @@ def _reminders_due(notice: Notice, now: datetime) -> int:
 
 def _items(notices: Sequence[Notice]) -> dict[int, list[Deficiency]]:
     found = defaultdict(list)
-    for item in Deficiency.objects.filter(notice__in=notices, state=ItemState.NOTIFIED).order_by("pk"):
+    for item in Deficiency.objects.filter(notice__among=notices, state=ItemState.NOTIFIED).order_by("pk"):
         if item.notice_id is not None:
             found[item.notice_id].append(item)
     return found

@@ -82,7 +82,7 @@ def _drafts(version: Live, now: datetime, at_most: int) -> int:
 
 def _years(cases: Sequence[Application]) -> dict[int, int]:
     """The year of decision in Tokyo, by case; those withdrawn before have none."""
-    decided = Decision.objects.filter(application__in=[case.pk for case in cases])
+    decided = Decision.objects.filter(application__among=[case.pk for case in cases])
     return {pk: timezone.localtime(at).year for pk, at in decided.values_list("application_id", "decided_at")}
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from itertools import batched
 
 from naniwa.kernel.clients import operations as clients
 from naniwa.kernel.clients.operations import Fact
@@ -11,8 +10,6 @@ from naniwa.services.procedures.events import StagesChanged, StatusesChanged
 from naniwa.services.procedures.models import Application, State
 
 KIND, STAGE_KIND = "case.status_changed", "case.stage_changed"
-
-AT_ONCE = 10_000
 
 
 def tell_of_new(references: Sequence[str], *, now: datetime) -> int:
@@ -39,8 +36,7 @@ def tell_of_stages(changes: Iterable[StagesChanged], *, now: datetime) -> int:
 
 def _cases(references: Sequence[str]) -> list[Application]:
     columns = ("reference", "procedure", "organisation_id", "partner_id", "received_at")
-    cases = Application.objects.only(*columns).order_by("pk")
-    return [case for some in batched(references, AT_ONCE) for case in cases.filter(reference__in=some)]
+    return list(Application.objects.only(*columns).filter(reference__among=references).order_by("pk"))
 
 
 def _fact(case: Application, state: str, at: datetime) -> Fact:

@@ -88,7 +88,7 @@ def _told_paid(season: Season, references: Sequence[str]) -> None:
 def _mend_accounts(season: Season, ids: Sequence[int]) -> None:
     field = account_field(season.version)
     changes = {}
-    for case in Application.objects.filter(pk__in=ids):
+    for case in Application.objects.filter(pk__among=ids):
         number = (int(case.answers[field]["account_number"]) + 1) % 10**7
         changes[case.pk] = {field: {**case.answers[field], "account_number": f"{number:07}"}}
     corrections.resubmit_many(changes=changes, now=season.now)

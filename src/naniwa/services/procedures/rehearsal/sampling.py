@@ -107,7 +107,7 @@ class Sample:
         """Drafts of the last days still wait for a person."""
         with as_system():
             drafts = Notice.objects.filter(
-                state=NoticeState.DRAFT, application__in=self._cases(received_at__lt=self.now - 4 * DAY)
+                state=NoticeState.DRAFT, application__among=self._cases(received_at__lt=self.now - 4 * DAY)
             )
             for notice in drafts.select_related("application"):
                 at = notice.application.received_at + 2 * DAY
