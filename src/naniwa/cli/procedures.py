@@ -29,12 +29,17 @@ def check(
     from naniwa.services.procedures import definitions
 
     flaws = [flaw for file in files for flaw in definitions.check(file)]
+    undecided = [] if flaws else [flaw for file in files for flaw in definitions.undecided(file)]
     if as_json:
-        emit({"ok": not flaws, "flaws": [asdict(flaw) for flaw in flaws]})
+        emit({"ok": not flaws, "flaws": [asdict(flaw) for flaw in flaws], "undecided": len(undecided)})
         raise typer.Exit(1 if flaws else 0)
     for flaw in flaws:
         results.print(str(flaw), highlight=False, markup=False, soft_wrap=True)
-    if not flaws:
+    if undecided:
+        results.print(
+            f"Sound, but open: {len(undecided)} texts are for the municipality to decide before it is published."
+        )
+    elif not flaws:
         results.print("Sound: ready to be published.")
     raise typer.Exit(1 if flaws else 0)
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from naniwa.library import working_days
 from naniwa.library.banking_days import after, is_banking_day, on_or_after
 from naniwa.library.periods import TOKYO, EmptyPeriod, Period, day_of, start_of
 from naniwa.library.registry import DuplicateKey, NotRegistered, Registry
@@ -38,6 +39,27 @@ def test_the_next_banking_day_jumps_the_holidays() -> None:
     assert on_or_after(date(2020, 5, 7)) == date(2020, 5, 7)
     assert after(date(2020, 5, 1)) == date(2020, 5, 7)
     assert after(date(2020, 12, 29), 2) == date(2021, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "due"),
+    [
+        (date(2027, 4, 1), 1, date(2027, 4, 2)),  # Thursday to Friday
+        (date(2027, 4, 2), 1, date(2027, 4, 5)),  # over a weekend
+        (date(2027, 4, 3), 1, date(2027, 4, 5)),  # received on a Saturday
+        (date(2027, 4, 28), 2, date(2027, 5, 6)),  # over 昭和の日 and the holidays of May
+        (date(2026, 12, 25), 1, date(2026, 12, 28)),  # a Monday before the year ends
+        (date(2026, 12, 28), 1, date(2027, 1, 4)),  # 29 December to 3 January, on which banks open twice
+        (date(2027, 4, 1), 15, date(2027, 4, 22)),
+    ],
+)
+def test_offices_count_the_days_on_which_they_are_open(day: date, days: int, due: date) -> None:
+    assert working_days.after(day, days) == due
+
+
+def test_banks_are_open_on_days_on_which_offices_are_not() -> None:
+    assert is_banking_day(date(2026, 12, 30))
+    assert not working_days.is_working_day(date(2026, 12, 30))
 
 
 def test_a_window_of_days_ends_as_the_last_day_ends_in_tokyo() -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
+from naniwa.library import working_days
+from naniwa.library.periods import day_of
 from naniwa.library.sureness import reaches
 
 # From each state, the states that may follow.
@@ -144,7 +146,7 @@ def check_may_decide(
 
 
 def moment_of_receipt(
-    *, begins: datetime, ends: datetime, opens_at: datetime, closes_at: datetime, now: datetime
+    *, begins: datetime, ends: datetime, opens_at: datetime, closes_at: datetime | None, now: datetime
 ) -> datetime:
     """When a paper of the day from `begins` to `ends` counts as received: any part of it inside the window will do.
 
@@ -153,14 +155,15 @@ def moment_of_receipt(
     """
     if begins > now:
         raise NotYetReceived
-    if begins >= closes_at or ends <= opens_at or now < opens_at:
+    too_late = closes_at is not None and begins >= closes_at
+    if too_late or ends <= opens_at or now < opens_at:
         raise NotOpen
     return max(begins, opens_at)
 
 
-def check_open(*, opens_at: datetime, closes_at: datetime, now: datetime) -> None:
+def check_open(*, opens_at: datetime, closes_at: datetime | None, now: datetime) -> None:
     """The window is half-open: the closing moment itself is too late. Raises NotOpen."""
-    if not opens_at <= now < closes_at:
+    if now < opens_at or (closes_at is not None and now >= closes_at):
         raise NotOpen
 
 
@@ -168,6 +171,17 @@ def check_proved(*, held: str, asked: str) -> None:
     """Raises NotProvedEnough."""
     if not reaches(held, asked):
         raise NotProvedEnough
+
+
+def review_due(at: datetime, *, days: int, working: bool) -> datetime:
+    """When a review of `days` from receipt should be done, at the same time of day; the day of receipt is not counted.
+
+    Civil Code, art. 140; `working` counts the days on which offices are open.
+    """
+    if not working:
+        return at + timedelta(days=days)
+    received = day_of(at)
+    return at + (working_days.after(received, days) - received)
 
 
 def correction_deadline(*, sent_at: datetime, days: int, last_moment: datetime | None) -> datetime:

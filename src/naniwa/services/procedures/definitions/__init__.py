@@ -4,6 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from naniwa.kernel.forms.definition import Flaw, UnsoundDefinition, read, source, validate
+from naniwa.services.procedures.definitions import openness
 from naniwa.services.procedures.definitions.deciding import Decider, Proposal, decide, decider
 from naniwa.services.procedures.definitions.schema import Procedure
 from naniwa.services.procedures.definitions.soundness import inspect, office
@@ -23,6 +24,7 @@ __all__ = [
     "load",
     "parse",
     "shipped",
+    "undecided",
 ]
 
 
@@ -52,6 +54,11 @@ def check(path: Path) -> list[Flaw]:
     except UnsoundDefinition as unsound:
         return unsound.flaws
     return sorted([*inspect(procedure, found), *office(procedure, found)])
+
+
+def undecided(path: Path) -> list[Flaw]:
+    """The texts of a sound file that still wait for what a municipality decides. Raises UnsoundDefinition."""
+    return list(openness.undecided(load(path), read(path)))
 
 
 def shipped() -> list[Path]:

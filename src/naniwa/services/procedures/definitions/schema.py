@@ -200,6 +200,8 @@ class Procedure(Model):
     title: Text
     description: Text
     legal_basis: Text
+    open: bool = False
+    """Whether texts still wait for what a municipality decides; an open definition is never published."""
     office: str
     """Code of the organisation that decides."""
     contact: Text
@@ -217,11 +219,13 @@ class Procedure(Model):
     keywords: tuple[str, ...] = ()
     eligibility: tuple[Question, ...] = Setting(min_length=3, max_length=3)
     opens_at: Moment
-    closes_at: Moment
-    """The first moment that is too late."""
-    corrections_until: Moment
-    """The last moment for corrections."""
+    closes_at: Moment | None
+    """The first moment that is too late; null where applications are taken all year round."""
+    corrections_until: Moment | None = None
+    """The last moment for corrections; none where applications are taken all year round."""
     review_days: int = Setting(ge=1)
+    review_counted_in: Literal["days", "working_days"] = "days"
+    """Working days are those on which offices are open."""
     correction: Correction
     documents: tuple[Paper, ...] = ()
     applicant: Applicant
@@ -241,8 +245,8 @@ class Procedure(Model):
         """Whether money follows an approval; where none does, the decision closes the case."""
         return bool(self.amounts)
 
-    def window(self) -> dict[str, datetime]:
-        """The three moments by name."""
+    def window(self) -> dict[str, datetime | None]:
+        """The three moments by name; of a procedure that is open all year only the first is known."""
         return {name: getattr(self, name) for name in WINDOW}
 
 

@@ -15,6 +15,7 @@ from naniwa.kernel.notifications import templates
 from naniwa.kernel.organisations import reference
 from naniwa.services.procedures.definitions.deciding import Decider
 from naniwa.services.procedures.definitions.examples import UnknownExample, answers_of, mismatches
+from naniwa.services.procedures.definitions.openness import openness
 from naniwa.services.procedures.definitions.paths import paths
 from naniwa.services.procedures.definitions.schema import Amount, Outcome, Procedure, Role
 
@@ -35,7 +36,9 @@ def inspect(procedure: Procedure, source: Source) -> list[Flaw]:
     except UnknownExample as error:
         return [source.flaw(("examples", error.number, "like"), f"there is no earlier example '{error}'")]
     flaws = soundness.inspect(procedure.form, source, at=("form",), examples=list(answers.values()))
-    looks = (wordings, moments, reminders, money, unpaid, unknown, choices, paths, stages, doubled, notes, notices)
+    looks = (
+        openness, wordings, moments, reminders, money, unpaid, unknown, choices, paths, stages, doubled, notes, notices,
+    )  # fmt: skip
     flaws += chain.from_iterable(look(procedure, source) for look in looks)
     if not flaws:
         flaws += rules(procedure, source)
@@ -61,10 +64,18 @@ def wordings(procedure: Procedure, source: Source) -> Iterator[Flaw]:
 
 
 def moments(procedure: Procedure, source: Source) -> Iterator[Flaw]:
-    """Opening before closing before the last corrections."""
-    if procedure.opens_at >= procedure.closes_at:
+    """Opening before closing before the last corrections; open all year, without either end."""
+    closes, corrections = procedure.closes_at, procedure.corrections_until
+    if closes is None:
+        if corrections is not None:
+            words = "applications are taken all year (`closes_at: null`), so corrections have no last moment either"
+            yield source.flaw(("corrections_until",), words)
+        return
+    if procedure.opens_at >= closes:
         yield source.flaw(("closes_at",), "closes before it opens")
-    if procedure.corrections_until < procedure.closes_at:
+    if corrections is None:
+        yield source.flaw(("corrections_until",), "applications close, so say until when they can be corrected")
+    elif corrections < closes:
         yield source.flaw(("corrections_until",), "corrections end before applications do")
 
 

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -36,7 +36,7 @@ from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.paper_preparing import prepare_paper
 from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
 from naniwa.services.procedures.queries.account import account_of
-from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.queries.live import Live, live, review_due
 from naniwa.services.procedures.rules import NotYours, TooLate, WrongState, check_transition, editable_fields
 
 type Changes = Mapping[str, Any]
@@ -75,7 +75,7 @@ def resubmit_many(
     cases = list(
         Application.objects.select_for_update(of=("self",))
         .select_related("organisation", "partner", "person")
-        .filter(pk__in=changes)
+        .filter(pk__among=changes)
         .order_by("pk")
     )
     items, due = _notified_items(cases), _due(cases)
@@ -100,14 +100,14 @@ def resubmit_many(
 
 def _notified_items(cases: Sequence[Application]) -> dict[int, list[Deficiency]]:
     found = defaultdict(list)
-    for item in Deficiency.objects.filter(application__in=cases, state=ItemState.NOTIFIED).order_by("pk"):
+    for item in Deficiency.objects.filter(application__among=cases, state=ItemState.NOTIFIED).order_by("pk"):
         found[item.application_id].append(item)
     return found
 
 
 def _due(cases: Sequence[Application]) -> dict[int, datetime | None]:
     """The deadline of each case's latest notice."""
-    sent = Notice.objects.filter(application__in=cases, state=NoticeState.SENT).order_by("number")
+    sent = Notice.objects.filter(application__among=cases, state=NoticeState.SENT).order_by("number")
     return dict(sent.values_list("application_id", "due_at"))
 
 
@@ -175,14 +175,14 @@ def _take_over(answer: _Answer, now: datetime) -> None:
     case.identity_keys = prepared.identity_keys
     if case.state == State.NEEDS_CORRECTION:
         case.amount_yen = prepared.amount_yen
-        case.due_at = now + timedelta(days=answer.version.procedure.review_days)
+        case.due_at = review_due(answer.version, now)
 
 
 def _submissions(answers: Sequence[_Answer]) -> dict[int, int]:
     """How often each case was handed in so far."""
     found: dict[int, int] = defaultdict(int)
     cases = [answer.case.pk for answer in answers]
-    for case in Submission.objects.filter(application__in=cases).values_list("application_id", flat=True):
+    for case in Submission.objects.filter(application__among=cases).values_list("application_id", flat=True):
         found[case] += 1
     return found
 
@@ -191,12 +191,12 @@ def _back_to_review(answers: Sequence[_Answer], *, by: Person | None, now: datet
     """Answered items and notices, new findings, and the cases themselves."""
     ids = [answer.case.pk for answer in answers]
     items = [item.pk for answer in answers for item in answer.items]
-    Deficiency.objects.filter(pk__in=items).update(state=ItemState.ANSWERED)
-    Notice.objects.filter(application__in=ids, state=NoticeState.SENT).update(
+    Deficiency.objects.filter(pk__among=items).update(state=ItemState.ANSWERED)
+    Notice.objects.filter(application__among=ids, state=NoticeState.SENT).update(
         state=NoticeState.ANSWERED, answered_at=now
     )
     known = set(
-        Deficiency.objects.filter(application__in=ids, state__in=OPEN_ITEMS).values_list(
+        Deficiency.objects.filter(application__among=ids, state__in=OPEN_ITEMS).values_list(
             "application_id", "code", "field"
         )
     )
@@ -208,7 +208,7 @@ def _back_to_review(answers: Sequence[_Answer], *, by: Person | None, now: datet
         for answer in answers
     ]
     draft_notices(insert_findings(fresh, now=now), now=now)
-    Application.objects.filter(pk__in=ids).update(state=State.RESUBMITTED, stage=Stage.REVIEW, state_at=now)
+    Application.objects.filter(pk__among=ids).update(state=State.RESUBMITTED, stage=Stage.REVIEW, state_at=now)
     steps = [
         (answer.case.pk, now, StepKind.STATE, State.RESUBMITTED, _by_id(answer, by), "", True) for answer in answers
     ]

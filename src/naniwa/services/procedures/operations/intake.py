@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -35,7 +35,7 @@ from naniwa.services.procedures.models import (
 )
 from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
-from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.queries.live import Live, live, review_due
 from naniwa.services.procedures.rules import NotYours, check_open, check_proved
 
 SHARING, SHARING_FOR_REVIEW = "procedures.sharing", "procedures.sharing_for_review"
@@ -149,7 +149,7 @@ def _row(version: Live, pk: int, reference: str, intake: Intake, places: Mapping
     """Values in the order of _COLUMNS."""
     one, at = intake.prepared, intake.at
     search = f"{reference.replace('-', '')} {one.search}"
-    due_at = at + timedelta(days=version.procedure.review_days)
+    due_at = review_due(version, at)
     return (
         pk, reference, version.organisation_id, places.get(one.municipality_code), intake.person_id,
         version.procedure.slug, version.version_id, State.RECEIVED.value, Stage.REVIEW.value,

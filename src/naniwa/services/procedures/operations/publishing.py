@@ -13,6 +13,7 @@ from naniwa.kernel.forms.models import Version
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.definitions import Procedure, UnsoundDefinition, check, load
+from naniwa.services.procedures.definitions.openness import undecided
 from naniwa.services.procedures.definitions.schema import WINDOW
 from naniwa.services.procedures.operations import offering
 from naniwa.services.procedures.queries.live import KIND
@@ -32,13 +33,23 @@ def check_files(paths: list[Path]) -> list[Flaw]:
 
 
 @transaction.atomic
-def publish(*, path: Path, by: Person | None, now: datetime, window: Mapping[str, datetime] | None = None) -> Version:
+def publish(
+    *,
+    path: Path,
+    by: Person | None,
+    now: datetime,
+    window: Mapping[str, datetime] | None = None,
+    rehearsed: bool = False,
+) -> Version:
     """Make a file's procedure live. Publishing an unchanged file gives the version there is.
 
-    `window` replaces `opens_at`, `closes_at` or `corrections_until`. Raises UnsoundDefinition, EmptyWindow.
+    `window` replaces `opens_at`, `closes_at` or `corrections_until`. One that is `rehearsed` may still be open.
+    Raises UnsoundDefinition, EmptyWindow.
     """
     procedure = load(path)
     source = read(path)
+    if procedure.open and not rehearsed:
+        raise UnsoundDefinition(list(undecided(procedure, source)))
     if organisations.by_code(procedure.office) is None:
         raise UnsoundDefinition([source.flaw(("office",), f"there is no organisation '{procedure.office}'")])
     if procedure.based_on is not None:
@@ -54,9 +65,9 @@ def publish(*, path: Path, by: Person | None, now: datetime, window: Mapping[str
 def check_window(procedure: Procedure, window: Mapping[str, datetime]) -> None:
     """Raises EmptyWindow."""
     moments = procedure.window() | dict(window)
-    opens, closes, corrections = (moments[name] for name in WINDOW)
-    if not opens < closes <= corrections:
-        raise EmptyWindow(f"{opens:%Y-%m-%d %H:%M} - {closes:%Y-%m-%d %H:%M}, {corrections:%Y-%m-%d %H:%M}")
+    known = [moment for name in WINDOW if (moment := moments[name]) is not None]
+    if known != sorted(known) or known[0] in known[1:] or (moments["closes_at"] and len(known) < len(WINDOW)):
+        raise EmptyWindow(" - ".join(f"{moment:%Y-%m-%d %H:%M}" for moment in known))
 
 
 def export(*, slug: str, number: int | None = None) -> str:

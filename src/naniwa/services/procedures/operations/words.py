@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from naniwa.library.wareki import format_date
+from naniwa.services.procedures.definitions import Procedure
 from naniwa.services.procedures.models import Deficiency
 from naniwa.services.procedures.queries.live import Live
 
@@ -35,6 +36,13 @@ def blanks(version: Live, items: Sequence[Deficiency], language: str) -> str:
             room = "□ " + _("写しを同封しました") if field.type == "file" else f"{RULE}\n   {RULE}"
         lines.append(f"{number}. {field.label.in_language(language)}\n   {room}")
     return "\n".join(lines)
+
+
+def review_words(procedure: Procedure, language: str) -> str:
+    """The days of a review, to stand before 日 in Japanese and before "days" in English."""
+    if procedure.review_counted_in == "days":
+        return str(procedure.review_days)
+    return f"{procedure.review_days} working" if language.startswith("en") else f"開庁日で{procedure.review_days}"
 
 
 def deadline_words(moment: datetime | None, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
 
@@ -14,6 +14,7 @@ from naniwa.services.procedures.queries.live import KIND, Live, live
 from naniwa.services.procedures.queries.standing import BASED_ON
 
 type Window = Literal["open", "soon", "closed"]
+NEVER = datetime.max.replace(tzinfo=UTC)
 ORDER: dict[Window, int] = {"open": 0, "soon": 1, "closed": 2}
 
 
@@ -42,7 +43,7 @@ def window_of(version: Live, now: datetime) -> Window:
     """Whether the procedure is open; the closing moment itself is too late."""
     if now < version.opens_at:
         return "soon"
-    return "open" if now < version.closes_at else "closed"
+    return "open" if version.closes_at is None or now < version.closes_at else "closed"
 
 
 def published(now: datetime) -> list[Found]:
@@ -53,7 +54,7 @@ def published(now: datetime) -> list[Found]:
     whole = Version.objects.filter(kind=KIND).exclude(source__contains=BASED_ON)
     latest = whole.order_by("slug", "-number").distinct("slug").values_list("pk", flat=True)
     found = [Found(version, window_of(version, now)) for version in map(live, latest)]
-    return sorted(found, key=lambda one: (ORDER[one.window], one.version.closes_at, one.procedure.slug))
+    return sorted(found, key=lambda one: (ORDER[one.window], one.version.closes_at or NEVER, one.procedure.slug))
 
 
 def matching(procedures: Sequence[Found], *, words: str = "", situation: str = "") -> list[Found]:

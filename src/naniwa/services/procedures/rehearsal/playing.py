@@ -46,7 +46,7 @@ def play(path: Path, *, applicants: int, seed: int, output: Path, console: Conso
     """Rehearse a definition in the database that is connected, which should be empty."""
     started = time.monotonic()
     with as_system():
-        version = live(publishing.publish(path=path, by=None, now=now).pk)
+        version = live(publishing.publish(path=path, by=None, now=now, rehearsed=True).pk)
         staff = engage(Organisation.objects.get(pk=version.organisation_id), now=version.opens_at)
     report = Report(procedure=version.procedure.slug, applicants=applicants, pays=version.procedure.pays)
     connections.close_all()

@@ -80,7 +80,7 @@ class Season:
         self.by_sets("decide", self.cases(stage=Stage.DECISION), self._decide)
 
     def _send_receipts(self, ids: Sequence[int]) -> None:
-        references = Application.objects.filter(pk__in=ids).values_list("reference", flat=True)
+        references = Application.objects.filter(pk__among=ids).values_list("reference", flat=True)
         receipts.send_receipts(list(references), now=self.now)
 
     def _draft(self, ids: Sequence[int]) -> None:
@@ -103,7 +103,7 @@ class Season:
         self.report.corrected += len(corrections.resubmit_many(changes=changes, now=self.now))
 
     def _with_persons(self, ids: Sequence[int]) -> list[Application]:
-        return list(Application.objects.filter(pk__in=ids).select_related("person"))
+        return list(Application.objects.filter(pk__among=ids).select_related("person"))
 
     def _with_papers(self, case: Application) -> dict[str, object]:
         """The mended answers; fields whose papers change get real documents."""
@@ -123,7 +123,8 @@ class Season:
 
     def _give_up_waiting(self) -> None:
         """The deadline passes; what never came back is proposed to be declined."""
-        self.now = self.version.corrections_until + timedelta(hours=1)
+        days = timedelta(days=self.version.procedure.correction.days)
+        self.now = (self.version.corrections_until or self.now + days) + timedelta(hours=1)
         with self.stage("expire", 0) as done, as_system():
             while count := reminders.close_expired(now=self.now):
                 done(count)

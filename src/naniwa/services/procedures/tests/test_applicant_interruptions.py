@@ -120,6 +120,7 @@ def test_signing_in_leads_back_to_the_application(journey: Live) -> None:
 
 def test_outside_the_window_nobody_can_begin_or_hand_in(person: Person) -> None:
     closed = factories.published(now=timezone.now())
+    assert closed.closes_at is not None
     assert closed.closes_at < timezone.now()
     client = Client()
     client.force_login(person)
@@ -148,15 +149,16 @@ def test_a_link_to_go_on_elsewhere_is_mailed(client: Client, person: Person) -> 
 def test_the_last_second_counts_and_after_it_nothing_offers_to_hand_in(
     person: Person, journey: Live, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    draft = filled_in(client)
-    monkeypatch.setattr(timezone, "now", lambda: journey.closes_at)
+    draft, closes_at = filled_in(client), journey.closes_at
+    assert closes_at is not None
+    monkeypatch.setattr(timezone, "now", lambda: closes_at)
     client.force_login(person)
     assert "いまは申請を受け付けていません" in words(client.get(f"/drafts/{draft.pk}/summary/"))
     assert client.post(f"/drafts/{draft.pk}/summary/", {"consent": "yes"}).status_code == 403
     mine = words(client.get("/applications/"))
     assert "提出していません。受付は" in mine
     assert "までに提出してください" not in mine
-    monkeypatch.setattr(timezone, "now", lambda: journey.closes_at - timedelta(microseconds=1))
+    monkeypatch.setattr(timezone, "now", lambda: closes_at - timedelta(microseconds=1))
     assert "までに提出してください" in words(client.get("/applications/"))
     summary = client.get(f"/drafts/{draft.pk}/summary/")
     assert "/receipt/" in press(client, summary, consent="yes")["Location"]

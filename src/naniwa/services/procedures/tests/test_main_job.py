@@ -75,6 +75,7 @@ def test_a_draft_is_begun_once(version: Live, applicant: Person) -> None:
 
 
 def test_nobody_applies_before_or_after_the_window(version: Live, applicant: Person) -> None:
+    assert version.closes_at is not None
     for moment in (version.opens_at - timedelta(seconds=1), version.closes_at):
         with as_system(), pytest.raises(NotOpen):
             drafts.start(version=version, by=applicant, language="ja", now=moment)

@@ -48,8 +48,8 @@ def mine(request: PersonRequest) -> HttpResponse:
     return render(request, "procedures/applicant/mine.html", context)
 
 
-def _begun(draft: Draft, now: datetime) -> tuple[Draft, Live, datetime, bool]:
-    """A draft with the last minute for handing it in, and whether that has not passed."""
+def _begun(draft: Draft, now: datetime) -> tuple[Draft, Live, datetime | None, bool]:
+    """A draft with the last minute for handing it in, if there is one, and whether that has not passed."""
     version = live(draft.version_id)
     return draft, version, closing(version), window_of(version, now) == "open"
 

@@ -107,9 +107,9 @@ def found(slug: str) -> Live:
     return version
 
 
-def closing(version: Live) -> datetime:
+def closing(version: Live) -> datetime | None:
     """The last minute in which an application can be handed in: midnight is said as 23:59 of the day before."""
-    return version.closes_at - timedelta(minutes=1)
+    return version.closes_at and version.closes_at - timedelta(minutes=1)
 
 
 def _answered(procedure: Procedure, request: HttpRequest) -> dict[str, Answer]:

@@ -64,7 +64,7 @@ def form_data(version: Live, language: str) -> dict[str, Any]:
             *_said(procedure.post_to, language).splitlines(),
             *(line for line in (phone(office.phone), office.open_hours, office.email) if line),
         ],
-        "closes": long_date(version.closes_at - timedelta(seconds=1)),
+        "closes": long_date(version.closes_at - timedelta(seconds=1)) if version.closes_at else "",
         "number": edition.number,
         "version": version.number,
         "qr": pdf.qr(edition.code),

@@ -56,10 +56,11 @@ def _table(found: Publication, title: str) -> Table:
 
 
 def _row(slug: str, version: Version, published: Live) -> Row:
-    period = _("%(opens)s から %(closes)s まで") % {
-        "opens": long_date(published.opens_at, weekday=False, time=True),
-        "closes": long_date(published.closes_at, weekday=False, time=True),
-    }
+    opens = long_date(published.opens_at, weekday=False, time=True)
+    period = _("%(opens)s から（終わりなし）") % {"opens": opens}
+    if published.closes_at:
+        closes = long_date(published.closes_at, weekday=False, time=True)
+        period = _("%(opens)s から %(closes)s まで") % {"opens": opens, "closes": closes}
     source = reverse("procedures:open_version", args=[slug, version.number])
     return Row(
         cells=[
