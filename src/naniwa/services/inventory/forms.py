@@ -54,7 +54,7 @@ def fields(texts: Mapping[str, str], problems: Iterable[Problem] = ()) -> Fields
     return Fields(
         main=[shown[key] for key in _between("department_code", "applicant")],
         effort=[shown[key] for key in _between("volume", "fee")] + [shown["cycle_days"], shown["hours_saved"]],
-        asked=[shown[key] for key in _between("channel", "system")],
+        asked=[shown[key] for key in _between("channel", "system") + _between("moment", "check_register")],
         seals=[_group(shown, SEAL_COLUMNS[at : at + 3]) for at in range(0, len(SEAL_COLUMNS), 3)],
         papers=papers[:SHOWN_PAPERS],
         more=more,

@@ -65,6 +65,8 @@ PAPERS = (
     ("所得証明書", "市町村（税）"), ("許可証の写し", "この課"), ("資格者証の写し", "同じ団体の別の課"),
     ("委任状", ""), ("誓約書", ""), ("決算書", "税務署"),
 )  # fmt: skip
+MOMENTS = ("開業", "転入", "出生", "廃業", "住所の変更")
+CHECKS = (("所得", "市町村の税情報"), ("資格", "資格者名簿（見本）"), ("欠格事由", ""))
 CHANNELS = ("窓口",) * 8 + ("紙（持込み）",) * 3 + ("郵送",) * 6 + ("電子メール",) * 2 + ("オンライン",) * 3
 SYSTEMS = ("", "", "", "表計算ソフト", "許認可管理システム（見本）", "台帳データベース（見本）")
 
@@ -113,7 +115,23 @@ def _row(field: Field, chance: Random, at: int) -> dict[str, str]:
         "cycle_days": str(chance.choice((1, 3, 7, 10, 14, 20, 30, 45, 60))),
         "note": MARK,
     }
-    return row | _papers(chance) | _seals(field, chance, online=online == "オンライン")
+    # Of a chance of its own, so that the other columns stay what they were.
+    more = _more(Random(_SEED + at), int(row["volume"]), paid=paid)  # noqa: S311 - sample data
+    return row | more | _papers(chance) | _seals(field, chance, online=online == "オンライン")
+
+
+def _more(chance: Random, volume: int, *, paid: bool) -> dict[str, str]:
+    """Occasion, validity and what staff confirm, for some."""
+    years = chance.choice((1, 2, 3, 5)) if paid and chance.random() < 1 / 2 else 0
+    name, register = chance.choice((("", ""), ("", ""), *CHECKS))
+    return {
+        "moment": chance.choice(("", "", "", *MOMENTS)),
+        "validity_years": str(years) if years else "",
+        "renewals": str(volume // 2) if years else "",
+        "check_name": name,
+        "check_minutes": str(chance.choice((3, 5, 10))) if name else "",
+        "check_register": register,
+    }
 
 
 def _papers(chance: Random) -> dict[str, str]:

@@ -21,6 +21,7 @@ PROBLEMS: Mapping[str, str | Promise] = {
     "not_offered": gettext_lazy("「%(text)s」は選べません。次から選んでください：%(offered)s"),
     "article_without_law": gettext_lazy("条項だけが入っています。法令の名前も入力してください。"),
     "no_paper": gettext_lazy("情報を持つ行政機関だけが入っています。書類の名前も入力してください。"),
+    "no_check": gettext_lazy("照合の時間か台帳だけが入っています。照合する内容も入力してください。例：所得"),
     "no_seal": gettext_lazy("根拠だけが入っています。印の種類も選んでください。"),
     "no_basis": gettext_lazy("印を求める根拠を入力してください。例：要綱の様式第1号、慣行"),
     "department_differs": gettext_lazy(

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import F
+
 from naniwa.services.inventory.models import FormWish, Procedure, ProposalVerdict
 from naniwa.services.inventory.queries.keeping import pressed, seals_of
 from naniwa.services.inventory.rules import redesigned, sketching
@@ -13,6 +15,9 @@ from naniwa.services.inventory.rules.proposals import Proposal, effective, found
 from naniwa.services.inventory.rules.survey import facts_of
 from naniwa.services.inventory.rules.verdicts import ACCEPTED
 from naniwa.services.inventory.rules.work import Saving
+
+ALIKE = 10
+"""So many others are looked at; a row is merged into the largest."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,28 @@ class Redesign:
 
 
 def redesign_of(procedure: Procedure) -> Redesign:
-    """Two queries: its seals, and what was decided."""
+    """Its seals, what was decided, and others of the same occasion: a query for each."""
     seals = seals_of([procedure.pk]).get(procedure.pk, [])
     facts = facts_of(procedure.entry(pressed(seals)), code=procedure.reference)
     decided = ProposalVerdict.objects.filter(procedure=procedure).select_related("decided_by").order_by("decided_at")
-    return Redesign(facts, found(facts), {one.key: one for one in decided})
+    return Redesign(facts, found(facts, _alike(procedure)), {one.key: one for one in decided})
+
+
+def _alike(procedure: Procedure) -> list[Facts]:
+    """The largest of those that the same people apply for on the same occasion."""
+    if not (procedure.applicant and procedure.moment):
+        return []
+    found = Procedure.objects.filter(
+        organisation_id=procedure.organisation_id,
+        applicant=procedure.applicant,
+        moment=procedure.moment,
+        removed_at=None,
+    ).exclude(pk=procedure.pk)
+    rows = found.order_by(F("volume").desc(nulls_last=True), "public_id").values_list("public_id", "title", "volume")
+    return [
+        Facts(code=str(number), name=title, volume=volume or 0, applicant_minutes=0, office_minutes=0)
+        for number, title, volume in rows[:ALIKE]
+    ]
 
 
 def wish_of(procedure: Procedure) -> FormWish | None:

@@ -38,7 +38,7 @@ IDENTITIES = (
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
 _BREAKS = re.compile(r"[\t\r\n]+")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-_UNITS = ("件", "分", "円", "日", "時間")
+_UNITS = ("件", "分", "円", "日", "時間", "年")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +134,31 @@ MAIN: Final[tuple[Column, ...]] = (
     Column(
         key="hours_saved", ja="見直しで減る時間", en="Hours saved", kind="number", most=10_000_000,
         unit=("時間", "hours"), hint=("1年あたり。見込みがあれば", "A year, where it is known"), width=14,
+    ),
+    Column(
+        key="moment", ja="手続のきっかけ", en="Occasion", most=50, width=16,
+        hint=("例：転入、開業。同じきっかけの手続は、まとめられるかもしれません",
+              "Such as moving in, opening a shop. Procedures of one occasion may be merged"),
+    ),
+    Column(
+        key="validity_years", ja="有効期間", en="Validity", kind="number", most=100, unit=("年", "years"), width=10,
+        hint=("許可などに期間があるとき", "Where a permit has a term"),
+    ),
+    Column(
+        key="renewals", ja="うち更新の件数", en="Renewals", kind="number", most=100_000_000,
+        unit=("件", "cases"), hint=("年間件数のうち", "Of the cases a year"), width=12,
+    ),
+    Column(
+        key="check_name", ja="職員が照合する内容", en="What staff confirm", most=100, width=20,
+        hint=("例：所得、資格", "Such as income, a licence"),
+    ),
+    Column(
+        key="check_minutes", ja="照合の時間", en="Time to confirm it", kind="number", most=10_000,
+        unit=("分", "minutes"), hint=("1件あたり", "For one case"), width=12,
+    ),
+    Column(
+        key="check_register", ja="照合できる台帳", en="Register that could confirm it", most=100, width=20,
+        hint=("自動で照合できる台帳があれば", "If there is one that a program could ask"),
     ),
     Column(key="note", ja="備考", en="Note", kind="long", most=2_000, width=30),
 )  # fmt: skip
@@ -264,6 +289,8 @@ def _beside(texts: Mapping[str, str], *, wrong: set[str]) -> list[Problem]:
     found = []
     if texts["article"] and not texts["law"]:
         found.append(Problem("law", "article_without_law"))
+    if (texts["check_minutes"] or texts["check_register"]) and not texts["check_name"]:
+        found.append(Problem("check_name", "no_check"))
     found += [
         Problem(f"paper{number}_name", "no_paper")
         for number in range(1, PAPERS + 1)

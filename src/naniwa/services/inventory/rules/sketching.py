@@ -187,10 +187,16 @@ def _receiving(case: _Case) -> Iterator[Step]:
         yield _step(
             case, "type_in", "section", Kind.FILL_IN, Words("台帳やシステムに入力する", "Type it into the register")
         )
+    if Code.AUTOMATE_CHECK in case.codes:
+        yield _step(
+            case, "match", "system", Kind.AUTOMATIC, Words("台帳と自動で照合する", "Confirm it by the register")
+        )
     if case.facts.asked_seals:
         yield _step(case, "look", "section", Kind.CHECK, Words("書類と印を確かめる", "Check papers and seals"))
     elif case.facts.papers:
         yield _step(case, "look", "section", Kind.CHECK, Words("書類を確かめる", "Check the papers"))
+    elif case.facts.checks:
+        yield _step(case, "look", "section", Kind.CHECK, Words("内容を照合する", "Confirm the contents"))
     elif case.minutes("look"):
         yield _step(
             case, "look", "section", Kind.CHECK, Words("行政が持つ情報で確かめる", "Check with data that offices hold")

@@ -1,7 +1,9 @@
 """From a row of the survey to the facts that the rules of redesign know."""
 
+from collections.abc import Mapping
+
 from naniwa.services.inventory.rules.columns import Entry, Value
-from naniwa.services.inventory.rules.facts import Attachment, Channel, Facts, Identity, Seal, SealKind
+from naniwa.services.inventory.rules.facts import Attachment, Channel, Check, Facts, Identity, Seal, SealKind
 
 
 def facts_of(entry: Entry, *, code: str) -> Facts:
@@ -22,11 +24,20 @@ def facts_of(entry: Entry, *, code: str) -> Facts:
         fee=_number(values["fee"]),
         cash=channel in {Channel.COUNTER, Channel.PAPER} and _number(values["fee"]) > 0,
         cycle_days=_number(values["cycle_days"]),
+        moment=_text(values["moment"]),
+        validity_years=_number(values["validity_years"]) or None,
+        renewals=_number(values["renewals"]),
+        checks=_checks(values),
         papers=tuple(Attachment(name=paper.name, held_by=paper.held) for paper in entry.papers),
         seals=tuple(
             Seal(kind=SealKind(seal.kind), by_law=bool(seal.law), basis=seal.law or seal.basis) for seal in entry.seals
         ),
     )
+
+
+def _checks(values: Mapping[str, Value]) -> tuple[Check, ...]:
+    name, minutes = _text(values["check_name"]), _number(values["check_minutes"])
+    return (Check(name=name, minutes=minutes, register=_text(values["check_register"])),) if name else ()
 
 
 def _text(value: Value) -> str:

@@ -47,6 +47,7 @@ def test_an_answer_is_read_as_it_was_meant(key: str, text: str, value: object) -
         ({"channel": "ファクス"}, ("channel", "not_offered")),
         ({"law": ""}, ("law", "article_without_law")),
         ({"paper1_name": ""}, ("paper1_name", "no_paper")),
+        ({"check_register": "市町村の税情報"}, ("check_name", "no_check")),
         ({"seal1_kind": ""}, ("seal1_kind", "no_seal")),
         ({"seal1_basis": ""}, ("seal1_basis", "no_basis")),
     ],

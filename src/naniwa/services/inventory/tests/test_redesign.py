@@ -235,3 +235,24 @@ def test_the_ranking_of_any_number_of_rows_takes_as_many_queries() -> None:
             client.get(reverse("inventory:first"))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_procedures_of_one_occasion_are_proposed_to_be_merged_into_the_largest() -> None:
+    lead = office.lead()
+    occasion = {**EFFORT, "applicant": "個人", "moment": "転入"}
+    small = office.row(lead, **occasion, volume="100")
+    large = office.row(lead, **occasion, volume="9000", title="転入届")
+    with as_system():
+        keys = [{one.key for one in redesign_of(office.fresh(row)).proposals} for row in (small, large)]
+    assert f"merge:{large.public_id}" in keys[0]
+    assert not any(key.startswith("merge:") for key in keys[1])
+
+
+def test_validity_and_checks_of_the_row_lead_to_proposals() -> None:
+    lead = office.lead()
+    more: dict[str, Any] = {"validity_years": "1", "renewals": "600", "check_name": "所得", "check_minutes": "10"}
+    row = office.row(lead, **EFFORT, **more, check_register="市町村の税情報")
+    page = office.said(signed_in(lead.person).get(url(row)))
+    assert "有効期間を1年から3年に延ばす" in page
+    assert "「所得」を市町村の税情報との自動照合にする" in page
+    assert "台帳と自動で照合する" in page

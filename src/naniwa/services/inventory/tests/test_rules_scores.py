@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from naniwa.services.inventory.rules.columns import Entry, Paper, Pressed
-from naniwa.services.inventory.rules.facts import Attachment, Channel, Facts, Identity, Seal, SealKind
+from naniwa.services.inventory.rules.facts import Attachment, Channel, Check, Facts, Identity, Seal, SealKind
 from naniwa.services.inventory.rules.scores import Part, ranked, score
 from naniwa.services.inventory.rules.survey import facts_of
 
@@ -68,6 +68,8 @@ def entry(**values: str | int | None) -> Entry:
     given: dict[str, str | int | None] = {
         "title": "営業許可", "applicant": "business", "volume": 800, "minutes_applicant": 120, "minutes_office": 90,
         "fee": 16_000, "channel": "counter", "identity": "document", "face_to_face": "yes", "cycle_days": 14,
+        "moment": "開業", "validity_years": 1, "renewals": 300, "check_name": "資格", "check_minutes": 5,
+        "check_register": "名簿",
     }  # fmt: skip
     return Entry(
         given | values, (Paper("図面", ""), Paper("登記事項証明書", "法務局")), (Pressed("corporate", "", "会社法"),)
@@ -85,6 +87,8 @@ def test_a_row_of_the_survey_becomes_facts() -> None:
     )
     assert facts.seals == (Seal(kind=SealKind.CORPORATE, by_law=True, basis="会社法"),)
     assert [paper.held_by for paper in facts.papers] == ["", "法務局"]
+    assert (facts.moment, facts.validity_years, facts.renewals) == ("開業", 1, 300)
+    assert facts.checks == (Check(name="資格", minutes=5, register="名簿"),)
 
 
 def test_a_row_with_gaps_claims_nothing() -> None:

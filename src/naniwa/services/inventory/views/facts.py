@@ -16,8 +16,19 @@ from naniwa.services.inventory.rules.verdicts import VERDICTS
 from naniwa.services.inventory.words import label, language, words
 
 WHAT = ("department_name", "law", "article", "applicant")
-EFFORT = ("volume", "minutes_applicant", "minutes_office", "fee", "cycle_days", "hours_saved")
-HOW = ("channel", "identity", "face_to_face", "system", "note")
+EFFORT = (
+    "volume",
+    "minutes_applicant",
+    "minutes_office",
+    "fee",
+    "cycle_days",
+    "validity_years",
+    "renewals",
+    "hours_saved",
+)
+HOW = (
+    "channel", "identity", "face_to_face", "system", "moment", "check_name", "check_minutes", "check_register", "note",
+)  # fmt: skip
 
 
 def groups(procedure: Procedure) -> list[tuple[str, list[Answer]]]:
