@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,7 +29,7 @@ class Site:
 
     url: str
     mails: Path
-    environment: dict[str, str]
+    environment: Mapping[str, str]
 
     def run(self, *command: str) -> str:
         """What a command of the installation writes to standard output."""

@@ -141,6 +141,42 @@ PEOPLE = (
         organisation=SAKAI,
         role=Role.REVIEWER,
     ),
+    Ready(
+        key="publisher_osaka",
+        email="mori@city-osaka.example.jp",
+        name="森 陽菜",
+        name_kana="モリ ヒナ",
+        about=gettext_noop("大阪市の手続を、府の基本に重ねて書く。"),
+        organisation=OSAKA,
+        role=Role.PUBLISHER,
+    ),
+    Ready(
+        key="publisher_osaka_b",
+        email="ishida@city-osaka.example.jp",
+        name="石田 拓也",
+        name_kana="イシダ タクヤ",
+        about=gettext_noop("大阪市の変更案を確かめ、承認する。"),
+        organisation=OSAKA,
+        role=Role.PUBLISHER,
+    ),
+    Ready(
+        key="publisher_sakai",
+        email="okuda@city-sakai.example.jp",
+        name="奥田 結",
+        name_kana="オクダ ユイ",
+        about=gettext_noop("堺市の手続を、府の基本に重ねて書く。"),
+        organisation=SAKAI,
+        role=Role.PUBLISHER,
+    ),
+    Ready(
+        key="publisher_sakai_b",
+        email="nishino@city-sakai.example.jp",
+        name="西野 健太",
+        name_kana="ニシノ ケンタ",
+        about=gettext_noop("堺市の変更案を確かめ、承認する。"),
+        organisation=SAKAI,
+        role=Role.PUBLISHER,
+    ),
 )
 
 

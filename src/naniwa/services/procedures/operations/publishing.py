@@ -14,6 +14,7 @@ from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.definitions import Procedure, UnsoundDefinition, check, load
 from naniwa.services.procedures.definitions.openness import undecided
+from naniwa.services.procedures.definitions.overlays import base_of
 from naniwa.services.procedures.definitions.schema import WINDOW
 from naniwa.services.procedures.operations import offering
 from naniwa.services.procedures.queries.live import KIND
@@ -48,13 +49,13 @@ def publish(
     """
     procedure = load(path)
     source = read(path)
-    if procedure.open and not rehearsed:
+    if procedure.open and not (rehearsed or procedure.for_municipalities):
         raise UnsoundDefinition(list(undecided(procedure, source)))
     if organisations.by_code(procedure.office) is None:
         raise UnsoundDefinition([source.flaw(("office",), f"there is no organisation '{procedure.office}'")])
-    if procedure.based_on is not None:
+    if procedure.based_on is not None or base_of(procedure.slug) is not None:
         words = "a municipality's procedure is published by accepting its overlay"
-        raise UnsoundDefinition([source.flaw(("based_on",), words)])
+        raise UnsoundDefinition([source.flaw(("based_on" if procedure.based_on else "slug",), words)])
     check_window(procedure, window or {})
     version = forms.publish(kind=KIND, slug=procedure.slug, source=source.text, window=window, by=by, now=now)
     if procedure.for_municipalities:

@@ -7,11 +7,9 @@ from functools import lru_cache
 from typing import Literal
 
 from naniwa.kernel.forms.definition import Text
-from naniwa.kernel.forms.models import Version
 from naniwa.library.names import search_form
 from naniwa.services.procedures.definitions import Procedure
-from naniwa.services.procedures.queries.live import KIND, Live, live
-from naniwa.services.procedures.queries.standing import BASED_ON
+from naniwa.services.procedures.queries.live import Live, latest_whole, live
 
 type Window = Literal["open", "soon", "closed"]
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -51,9 +49,7 @@ def published(now: datetime) -> list[Found]:
 
     The forms that municipalities gave a procedure stand behind it, and are chosen on its page.
     """
-    whole = Version.objects.filter(kind=KIND).exclude(source__contains=BASED_ON)
-    latest = whole.order_by("slug", "-number").distinct("slug").values_list("pk", flat=True)
-    found = [Found(version, window_of(version, now)) for version in map(live, latest)]
+    found = [Found(version, window_of(version, now)) for version in map(live, latest_whole())]
     return sorted(found, key=lambda one: (ORDER[one.window], one.version.closes_at or NEVER, one.procedure.slug))
 
 

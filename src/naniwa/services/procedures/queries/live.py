@@ -6,9 +6,11 @@ from functools import lru_cache
 
 from naniwa.kernel.forms import queries as forms
 from naniwa.kernel.forms.compiled import CompiledForm, compile_form
+from naniwa.kernel.forms.models import Version
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.services.procedures import rules
 from naniwa.services.procedures.definitions import Procedure, parse
+from naniwa.services.procedures.definitions.overlays import base_of
 
 KIND = "procedure"
 
@@ -20,14 +22,18 @@ class Live:
     version_id: int
     number: int
     procedure: Procedure
-    form: CompiledForm
     opens_at: datetime
     closes_at: datetime | None
     corrections_until: datetime | None
     organisation_id: int
 
+    @property
+    def form(self) -> CompiledForm:
+        """Ready to be filled in; kept for those that are, not for all whose names are listed."""
+        return compile_form(self.procedure.form)
 
-@lru_cache(maxsize=256)
+
+@lru_cache(maxsize=2048)  # every municipality may have its own form of every base
 def live(version_id: int) -> Live:
     """The version by its row number. Raises Version.DoesNotExist."""
     version = forms.version(version_id)
@@ -37,12 +43,17 @@ def live(version_id: int) -> Live:
         version_id=version_id,
         number=version.number,
         procedure=procedure,
-        form=compile_form(procedure.form),
         opens_at=_moment(window, "opens_at", procedure.opens_at) or procedure.opens_at,
         closes_at=_moment(window, "closes_at", procedure.closes_at),
         corrections_until=_moment(window, "corrections_until", procedure.corrections_until),
         organisation_id=Organisation.objects.get(code=procedure.office).pk,
     )
+
+
+def latest_whole() -> list[int]:
+    """Row numbers of the latest versions, without the municipalities' own, which stand behind their bases."""
+    found = Version.objects.filter(kind=KIND).order_by("slug", "-number").distinct("slug").values_list("slug", "pk")
+    return [pk for slug, pk in found if base_of(slug) is None]
 
 
 def _moment(window: dict[str, str], key: str, otherwise: datetime | None) -> datetime | None:

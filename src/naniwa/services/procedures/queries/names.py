@@ -64,7 +64,7 @@ def _titles(found: list[Live], language: str) -> dict[str, str]:
 
 def fault_names(version: Live, language: str) -> dict[str, str]:
     """What each fault is called among staff: their wording without the answers that are filled in."""
-    return {check.code: title(check.staff.in_language(language)) for check in version.form.checks.values()}
+    return {check.code: title(check.staff.in_language(language)) for check in version.procedure.form.checks}
 
 
 def beyond(code: str, language: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import groupby
 
 from naniwa.kernel.forms.models import Version
+from naniwa.services.procedures.definitions.overlays import base_of
 from naniwa.services.procedures.queries.catalogue import Window, window_of
 from naniwa.services.procedures.queries.live import KIND, Live, live
 
@@ -18,15 +19,16 @@ class Publication:
     versions: tuple[tuple[Version, Live], ...]
 
 
-def publications(now: datetime) -> list[Publication]:
-    """By slug; the texts themselves are not fetched."""
+def publications(now: datetime, *, code: str = "") -> list[Publication]:
+    """By slug; the texts themselves are not fetched. Of the municipalities' forms only those of the one with `code`."""
     found = (
         Version.objects.filter(kind=KIND)
         .defer("source")
         .select_related("published_by")
         .order_by("slug", "-number")
     )  # fmt: skip
-    return [_publication(list(versions), now) for _slug, versions in groupby(found, lambda version: version.slug)]
+    shown = (version for version in found if base_of(version.slug) is None or version.slug.rpartition("-")[2] == code)
+    return [_publication(list(versions), now) for _slug, versions in groupby(shown, lambda version: version.slug)]
 
 
 def _publication(versions: list[Version], now: datetime) -> Publication:

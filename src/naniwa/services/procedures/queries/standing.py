@@ -1,17 +1,17 @@
 """How the municipalities stand: which version of a base each is on, what waits, and which forms of it are published."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from naniwa.kernel.forms.models import Version
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.organisations.models import Organisation
+from naniwa.services.procedures.definitions.overlays import slug_of
 from naniwa.services.procedures.models import OPEN_AMENDMENTS, Adoption, Amendment, AmendmentState, Application
-from naniwa.services.procedures.queries.live import KIND, Live, live
+from naniwa.services.procedures.queries.live import KIND, Live, latest_whole, live
 
-FOR_MUNICIPALITIES = "\nfor_municipalities: true"
-BASED_ON = "\nbased_on:"
-"""How composed definitions, which are written by us, say where they come from."""
+SOURCES = ("base_version__source", "version__source")
+"""Texts of versions, which lists do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +56,25 @@ class Variant:
 
 def bases() -> list[Live]:
     """The latest version of every procedure that municipalities may lay an overlay over, by slug."""
-    latest = Version.objects.filter(kind=KIND).order_by("slug", "-number").distinct("slug")
-    found = Version.objects.filter(pk__in=latest.values("pk"), source__contains=FOR_MUNICIPALITIES)
-    versions = map(live, found.order_by("slug").values_list("pk", flat=True))
-    return [version for version in versions if version.procedure.for_municipalities]
+    return [version for version in map(live, latest_whole()) if version.procedure.for_municipalities]
 
 
 def standings(slug: str) -> list[Standing]:
-    """Every municipality by code, as far as row security shows how it stands. Three statements."""
-    adoptions = Adoption.objects.filter(base=slug).select_related("base_version", "version")
-    by_place = {one.organisation_id: one for one in adoptions.defer("base_version__source", "version__source")}
-    found = Amendment.objects.filter(adoption__base=slug).exclude(state=AmendmentState.SUPERSEDED)
+    """Every municipality by code, as far as row security shows how it stands."""
+    return _standings({slug})[slug]
+
+
+def _standings(slugs: Collection[str]) -> dict[str, list[Standing]]:
+    """The same for several bases, in three statements."""
+    adoptions = Adoption.objects.filter(base__in=slugs).select_related("base_version", "version")
+    by_place = {(one.base, one.organisation_id): one for one in adoptions.defer(*SOURCES)}
+    found = Amendment.objects.filter(adoption__base__in=slugs).exclude(state=AmendmentState.SUPERSEDED)
     amendments = found.select_related("base_version").defer("base_version__source").order_by("-kind", "-made_at")
     by_adoption: dict[int, list[Amendment]] = {}
     for one in amendments:
         by_adoption.setdefault(one.adoption_id, []).append(one)
     places = organisations.municipalities()
-    return [_standing(place, by_place.get(place.pk), by_adoption) for place in places]
+    return {slug: [_standing(place, by_place.get((slug, place.pk)), by_adoption) for place in places] for slug in slugs}
 
 
 def _standing(place: Organisation, adoption: Adoption | None, by_adoption: dict[int, list[Amendment]]) -> Standing:
@@ -89,7 +91,9 @@ def _standing(place: Organisation, adoption: Adoption | None, by_adoption: dict[
 
 def offered() -> list[Offered]:
     """Every base with its counts."""
-    return [_offered(version, standings(version.procedure.slug)) for version in bases()]
+    found = bases()
+    rows = _standings({version.procedure.slug for version in found})
+    return [_offered(version, rows[version.procedure.slug]) for version in found]
 
 
 def _offered(version: Live, found: Sequence[Standing]) -> Offered:
@@ -103,20 +107,17 @@ def _offered(version: Live, found: Sequence[Standing]) -> Offered:
 
 def own(organisation_id: int) -> list[tuple[Live, Standing]]:
     """Every base with how one municipality stands."""
-    found = []
-    for version in bases():
-        rows = standings(version.procedure.slug)
-        found += [(version, row) for row in rows if row.organisation.pk == organisation_id]
-    return found
+    found = bases()
+    rows = _standings({version.procedure.slug for version in found})
+    pairs = ((version, row) for version in found for row in rows[version.procedure.slug])
+    return [(version, row) for version, row in pairs if row.organisation.pk == organisation_id]
 
 
 def variants(slug: str) -> list[Variant]:
-    """The municipalities that published their form of a base, by code; asked by everybody, so not of the adoptions."""
-    told = f"{BASED_ON}\n  procedure: {slug}\n"
-    slugs = Version.objects.filter(kind=KIND, slug__startswith=f"{slug}-", source__contains=told)
-    by_code = {one.rpartition("-")[2]: one for one in slugs.values_list("slug", flat=True)}
-    places = organisations.municipalities() if by_code else []
-    return [Variant(place, by_code[place.code]) for place in places if place.code in by_code]
+    """The municipalities that published their form of a base, by code; for everybody, so adoptions are not asked."""
+    by_slug = {slug_of(slug, place.code): place for place in organisations.municipalities()}
+    found = Version.objects.filter(kind=KIND, slug__in=by_slug, number=1).order_by("slug")
+    return [Variant(by_slug[one], one) for one in found.values_list("slug", flat=True)]
 
 
 def lived_in(person_id: int) -> int | None:

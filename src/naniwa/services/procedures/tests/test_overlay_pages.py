@@ -2,20 +2,24 @@
 
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from naniwa.kernel.forms.models import Version
 from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
-from naniwa.services.procedures.models import Amendment
+from naniwa.services.procedures.models import Adoption, Amendment
 from naniwa.services.procedures.queries.live import current
 from naniwa.services.procedures.tests import factories, towns
 from naniwa.services.procedures.tests.browser import controls, press, words
-from naniwa.services.procedures.tests.staff_sessions import signed_in
+from naniwa.services.procedures.tests.staff_sessions import let_in, signed_in
 from naniwa.services.procedures.tests.towns import CONTACT, OSAKA, SAKAI, SLUG
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +217,36 @@ def test_a_box_that_is_filled_in_stays_filled_in(one: Staff) -> None:
     found = controls(client.get(EDIT))
     assert (found["opens_at"], found["hours.en"], found["seen"]) == (["2027-04-02T09:00"], ["Weekdays"], ["1"])
     assert amendment().wording["opens_at"] == "2027-04-02T09:00:00+09:00"
+
+
+def test_what_was_typed_when_the_session_ended_comes_back_after_sign_in(one: Staff) -> None:
+    client = signed_in(one.person)
+    sent = controls(client.get(EDIT)) | {"extras": ["# ours\n"], "title.ja": ["市の犬の登録"]}
+    client.logout()
+    client.post(EDIT, sent, headers={"origin": "http://testserver"})
+    let_in(client, one.person)
+    found = controls(client.get(EDIT))
+    assert (found["extras"][0].strip(), found["title.ja"]) == ("# ours", ["市の犬の登録"])
+
+
+def test_lists_cost_as_many_statements_with_43_municipalities_as_with_one(one: Staff, other: Staff) -> None:
+    towns.adopted(one, other, now=timezone.now())
+    keeper = signed_in(towns.clerk("k@pref.example.jp", "270008-commerce").person)
+    addresses = (reverse("procedures:staff_overlays"), reverse("procedures:staff_overlay_base", args=[SLUG]))
+
+    def cost() -> list[int]:
+        counts = []
+        for address in addresses:
+            with CaptureQueriesContext(connection) as captured:
+                keeper.get(address)
+            counts.append(len(captured))
+        return counts
+
+    cost()
+    before = cost()
+    with as_system():
+        first = Adoption.objects.get()
+        for place in Organisation.objects.filter(kind="municipality").exclude(code=OSAKA):
+            first.pk, first.public_id, first.organisation = None, uuid4(), place
+            first.save(force_insert=True)
+    assert cost() == before

@@ -1,9 +1,11 @@
 """What a municipality may say otherwise than its base, and what comes of it when the base changes: tables of cases."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from naniwa.kernel.forms.definition import UnsoundDefinition
 from naniwa.kernel.forms.definition.source import parse
@@ -13,6 +15,7 @@ from naniwa.services.procedures.definitions.overlays import (
     Base,
     Conflict,
     Overlay,
+    allowed,
     base,
     compose,
     differences,
@@ -210,6 +213,39 @@ def test_the_last_look_finds_what_the_law_lost(edits: dict[str, Any], lost: list
     for path, value in edits.items():
         places.put(document, path, value)
     assert weakened(DOG, Procedure.model_validate(document)) == lost
+
+
+def places_of(document: Any, above: str = "") -> Iterator[str]:
+    """Every place of a definition."""
+    members = document.items() if isinstance(document, dict) else ((places.name_of(one), one) for one in document)
+    for name, below in members:
+        if name is not None and "." not in name:
+            yield (path := f"{above}.{name}" if above else name)
+            if isinstance(below, dict | list):
+                yield from places_of(below, path)
+
+
+def test_no_line_that_the_table_lets_through_takes_from_the_law() -> None:
+    marked = deepcopy(dict(DOG.document))
+    for path in (f"{PAGE}.chip", "form.checks.chip-number-shape", "documents.certificate", "retention"):
+        places.put(marked, f"{path}.fixed", value=True)
+    found, tried = base(written(marked)), 0
+    for path in places_of(marked):
+        said = [overlay(replace={path: value}) for value in (WORDS, False, True, "inform", "block", 1)]
+        said += [overlay(remove=[path]), overlay(add=[{"to": path, "value": COLLAR}])]
+        tried += sum(holds(found, one) for one in said if any(allowed(each.way, path) for each in one.entries()))
+    assert tried > 100, "enough was let through to mean something"
+
+
+def holds(found: Base, said: Overlay) -> bool:
+    """Whether the line is let through and fits the schema; it then takes nothing from the law."""
+    document, troubles = lay(found, said, version=1)
+    try:
+        procedure = Procedure.model_validate(document)
+    except ValidationError:
+        return False
+    assert troubles or weakened(found, procedure) == [], said
+    return not troubles
 
 
 HINT = f"{PAGE}.called.hint"

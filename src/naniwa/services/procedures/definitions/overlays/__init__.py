@@ -3,7 +3,7 @@
 from naniwa.services.procedures.definitions.overlays.allowed import ALLOWED, Allowed, allowed
 from naniwa.services.procedures.definitions.overlays.composing import Composed, Fault, Trouble, compose, lay
 from naniwa.services.procedures.definitions.overlays.differing import Change, differences
-from naniwa.services.procedures.definitions.overlays.document import Addition, Entry, Overlay, slug_of, written
+from naniwa.services.procedures.definitions.overlays.document import Addition, Entry, Overlay, base_of, slug_of, written
 from naniwa.services.procedures.definitions.overlays.law import Base, base, weakened
 from naniwa.services.procedures.definitions.overlays.merging import Choice, Conflict, Kind, Merged, merge
 
@@ -24,6 +24,7 @@ __all__ = [
     "Trouble",
     "allowed",
     "base",
+    "base_of",
     "compose",
     "differences",
     "lay",

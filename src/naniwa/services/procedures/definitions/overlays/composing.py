@@ -63,7 +63,9 @@ def lay(base: Base, overlay: Overlay, *, version: int) -> tuple[dict[str, Any], 
     """The plain data alone, without a look at whether they are sound; lines that cannot stand are left out."""
     document: dict[str, Any] = deepcopy(dict(base.document))
     document |= {"slug": overlay.slug, "office": overlay.municipality}
-    document.pop("for_municipalities", None)
+    # What a base leaves for the municipality to decide is decided by now, or a fault.
+    for key in ("for_municipalities", "open"):
+        document.pop(key, None)
     document["based_on"] = {"procedure": base.slug, "version": version, "municipality": overlay.municipality}
     troubles = []
     # What is added may stand behind something that is removed.

@@ -1,6 +1,7 @@
 """An overlay: what one municipality says otherwise, leaves out or adds, as a YAML document."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, Literal, Self
 
 import yaml
@@ -9,6 +10,7 @@ from pydantic import Field as Setting
 from naniwa.kernel.forms.definition import Model
 from naniwa.kernel.forms.definition.saying import shaped
 from naniwa.kernel.forms.definition.source import Place
+from naniwa.kernel.organisations import reference
 from naniwa.services.procedures.definitions.schema import Slug
 
 type Way = Literal["replace", "remove", "add"]
@@ -84,6 +86,17 @@ class Overlay(Model):
 def slug_of(base: str, municipality: str) -> str:
     """`dog-registration` of 271004 as `dog-registration-271004`."""
     return f"{base}-{municipality}"
+
+
+def base_of(slug: str) -> str | None:
+    """The base of a municipality's procedure by its name; None for the name of any other."""
+    base, _dash, code = slug.rpartition("-")
+    return base if base and code in _codes() else None
+
+
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(row["code"] for row in reference.listed() if row["kind"] == "municipality")
 
 
 class _Dumper(yaml.CSafeDumper):

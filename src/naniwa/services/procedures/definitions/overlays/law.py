@@ -44,7 +44,7 @@ def base(text: str) -> Base:
 
 
 def _read(procedure: Procedure) -> Iterator[str]:
-    """Keys of the fields that checks marked `fixed`, decisions and conditions of marked fields read."""
+    """Keys of the fields that checks marked `fixed`, decisions, conditions of marked fields or marked papers need."""
     form = compile_form(procedure.form)
     rules = compile_rules(procedure.form)
     waiting: list[str] = []
@@ -55,6 +55,7 @@ def _read(procedure: Procedure) -> Iterator[str]:
         waiting += _variables(form, rule)
     for asked in procedure.form.fields.values():
         waiting += _variables(form, asked.when) if asked.fixed else []
+    waiting += [key for paper in procedure.documents if paper.fixed for key in paper.fields]
     done: set[str] = set()
     while waiting:
         key = field_of(waiting.pop())

@@ -101,6 +101,10 @@ def paper_correction(_request: HttpRequest, reference: str) -> tuple[str, str]:
     return f"correction/{reference}", reverse("procedures:staff_paper_correction", args=[reference])
 
 
+def overlay_page(_request: HttpRequest, slug: str) -> tuple[str, str]:
+    return f"overlay/{slug}", reverse("procedures:staff_overlay", args=[slug])
+
+
 def _with_query(request: HttpRequest, address: str) -> str:
     query = request.GET.urlencode()
     return address + (f"?{query}" if query else "")

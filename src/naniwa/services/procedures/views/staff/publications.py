@@ -33,8 +33,11 @@ class Published:
 @staff_required("publisher", "auditor")
 @require_safe
 def show(request: StaffRequest) -> HttpResponse:
-    language = get_language() or "ja"
-    found = [_published(one, one.current.procedure.title.in_language(language)) for one in publications(timezone.now())]
+    language, code = get_language() or "ja", request.staff.organisation.code
+    found = [
+        _published(one, one.current.procedure.title.in_language(language))
+        for one in publications(timezone.now(), code=code)
+    ]
     context = {"found": found, "may_publish": request.staff.may("publisher")}
     return render(request, "procedures/staff/publications.html", context)
 

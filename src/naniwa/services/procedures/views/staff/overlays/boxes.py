@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from naniwa.design.fields import Choice, FieldView
@@ -30,7 +29,7 @@ class Typed:
     extras: str
 
 
-def typed_of(data: QueryDict) -> Typed:
+def typed_of(data: Mapping[str, str]) -> Typed:
     """Read a form as it came."""
     names = [*(f"{place}.{language}" for place in TEXTS for language in LANGUAGES), "office", *MOMENTS]
     boxes = {name: data.get(name, "").strip()[:LONGEST] for name in names}

@@ -16,11 +16,14 @@ from naniwa.services.procedures.definitions.overlays.content import Content
 from naniwa.services.procedures.models import Adoption, Amendment
 from naniwa.services.procedures.operations import overlays as operations
 from naniwa.services.procedures.queries import overlays
+from naniwa.services.procedures.views.staff.acting import WHOLE, typed_whole
+from naniwa.services.procedures.views.staff.keeping import keeping, overlay_page
 from naniwa.services.procedures.views.staff.overlays import boxes
 from naniwa.services.procedures.views.staff.overlays.pages import KEEPERS, edition, found_base
 from naniwa.services.procedures.views.staff.sentences import sentence
 
 
+@keeping(WHOLE, overlay_page)
 @staff_required(*KEEPERS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: StaffRequest, slug: str) -> HttpResponse:
@@ -33,7 +36,10 @@ def edit(request: StaffRequest, slug: str) -> HttpResponse:
     adoption = overlays.adoption_of(request.staff.organisation.pk, slug)
     draft = overlays.open_amendments(adoption).get("own") if adoption else None
     one = draft or adoption
-    return _page(request, slug, adoption, draft, boxes.typed_from(overlays.content(one) if one else Content({}, "")))
+    typed = boxes.typed_from(overlays.content(one) if one else Content({}, ""))
+    if held := typed_whole(request, f"overlay/{slug}"):
+        typed = boxes.typed_of({name: values[-1] for name, values in held.items() if values})
+    return _page(request, slug, adoption, draft, typed)
 
 
 def _save(request: StaffRequest, slug: str) -> HttpResponse:
@@ -41,7 +47,7 @@ def _save(request: StaffRequest, slug: str) -> HttpResponse:
         raise NotPermitted("publisher")
     now, given = timezone.now(), request.POST.get("seen", "0")
     adoption = operations.start(base=slug, by=request.staff, now=now)
-    typed = boxes.typed_of(request.POST)
+    typed = boxes.typed_of(request.POST.dict())
     content, wrong = boxes.read(typed)
     seen = int(given) if given.isascii() and given.isdigit() else 0
     if wrong:
