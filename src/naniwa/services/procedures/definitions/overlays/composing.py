@@ -9,6 +9,7 @@ from typing import Any
 from naniwa.kernel.forms.definition import Flaw, UnsoundDefinition, validate
 from naniwa.kernel.forms.definition.source import Place
 from naniwa.kernel.forms.definition.source import parse as parse_source
+from naniwa.services.procedures.definitions.openness import MARKS
 from naniwa.services.procedures.definitions.overlays import examples, places
 from naniwa.services.procedures.definitions.overlays.allowed import allowed
 from naniwa.services.procedures.definitions.overlays.document import Entry, Overlay, written
@@ -55,6 +56,8 @@ class Composed:
 def compose(base: Base, overlay: Overlay, *, version: int) -> Composed:
     """The definition that the overlay makes of version number `version` of its base, with every fault of it."""
     document, troubles = lay(base, overlay, version=version)
+    if "open" in document and not any(mark in written(document) for mark in MARKS):
+        del document["open"]  # the overlay decides all that the base left to the municipality
     text = written(document)
     return Composed(document, text, troubles or list(_unsound(base, overlay, text)))
 
@@ -63,9 +66,7 @@ def lay(base: Base, overlay: Overlay, *, version: int) -> tuple[dict[str, Any], 
     """The plain data alone, without a look at whether they are sound; lines that cannot stand are left out."""
     document: dict[str, Any] = deepcopy(dict(base.document))
     document |= {"slug": overlay.slug, "office": overlay.municipality}
-    # What a base leaves for the municipality to decide is decided by now, or a fault.
-    for key in ("for_municipalities", "open"):
-        document.pop(key, None)
+    document.pop("for_municipalities", None)
     document["based_on"] = {"procedure": base.slug, "version": version, "municipality": overlay.municipality}
     troubles = []
     # What is added may stand behind something that is removed.

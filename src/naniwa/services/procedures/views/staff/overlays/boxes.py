@@ -113,11 +113,12 @@ def _office(typed: Typed, offices: list[Organisation]) -> FieldView:
 
 
 def _when(place: str, typed: Typed, base: Procedure) -> FieldView:
+    moment = getattr(base, place)
     return FieldView(
         key=place,
         type="text",
         label=place_words(place),
-        hint=_("基本：%(words)s") % {"words": f"{getattr(base, place):%Y-%m-%d %H:%M}"},
+        hint=_("基本：%(words)s") % {"words": f"{moment:%Y-%m-%d %H:%M}" if moment else _("決めていません")},
         required=False,
         value=typed.boxes.get(place, ""),
         options={"input_type": "datetime-local"},
