@@ -49,13 +49,13 @@ def publish(
     """
     procedure = load(path)
     source = read(path)
-    if procedure.open and not (rehearsed or procedure.for_municipalities):
-        raise UnsoundDefinition(list(undecided(procedure, source)))
     if organisations.by_code(procedure.office) is None:
         raise UnsoundDefinition([source.flaw(("office",), f"there is no organisation '{procedure.office}'")])
     if procedure.based_on is not None or base_of(procedure.slug) is not None:
         words = "a municipality's procedure is published by accepting its overlay"
         raise UnsoundDefinition([source.flaw(("based_on" if procedure.based_on else "slug",), words)])
+    if procedure.open and not (rehearsed or procedure.for_municipalities):
+        raise UnsoundDefinition(list(undecided(procedure, source)))
     check_window(procedure, window or {})
     version = forms.publish(kind=KIND, slug=procedure.slug, source=source.text, window=window, by=by, now=now)
     if procedure.for_municipalities:

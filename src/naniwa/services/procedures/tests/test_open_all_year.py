@@ -91,11 +91,12 @@ def test_what_does_not_fit_is_named(tmp_path: Path, before: str, after: str, mes
 
 def test_an_open_definition_is_sound_and_is_not_published(db: None, tmp_path: Path) -> None:
     organisations.load_reference()
-    assert check(DOG) == []
-    waiting = undecided(DOG)
+    alone = rewritten(tmp_path, "for_municipalities: true\n", "")
+    assert check(alone) == []
+    waiting = undecided(alone)
     assert len(waiting) > 10
     with as_system(), pytest.raises(UnsoundDefinition) as refused:
-        publishing.publish(path=DOG, by=None, now=NOON)
+        publishing.publish(path=alone, by=None, now=NOON)
     assert refused.value.flaws == waiting
 
 

@@ -168,7 +168,10 @@ PERMITTED = [
         },
     ),
     ("opening times are the municipality's", {"replace": {"hours": WORDS, "office": "271403"}}),
-    ("so are its days", {"replace": {"closes_at": "2028-03-31T17:00:00+09:00"}}),
+    (
+        "so are its days",
+        {"replace": {"closes_at": "2028-03-31T17:00:00+09:00", "corrections_until": "2028-04-30T17:00:00+09:00"}},
+    ),
 ]
 
 
