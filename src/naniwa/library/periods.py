@@ -37,6 +37,21 @@ class Period:
         return starts_in_time and (other.ends is None or self.begins < other.ends)
 
 
+def days_between(first: date, last: date) -> int:
+    """Days from one to the other; negative where the other comes first."""
+    return (last - first).days
+
+
+def years_between(first: date, last: date) -> int:
+    """Whole years that have passed, so an age on a day; negative where the other day comes first.
+
+    A birthday counts as its own day; that of 29 February falls on 1 March in other years (Civil Code, art. 143).
+    """
+    if last < first:
+        return -years_between(last, first)
+    return last.year - first.year - ((last.month, last.day) < (first.month, first.day))
+
+
 def start_of(day: date) -> datetime:
     """Midnight in Tokyo, at which the day begins."""
     return datetime.combine(day, time(), TOKYO)

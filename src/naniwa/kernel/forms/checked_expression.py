@@ -20,6 +20,8 @@ class Names:
     """Parts selected from something that is not a variable of its own: rows of a repeat group."""
     compared: frozenset[tuple[str, str]]
     """(variable, text constant) compared for being equal: `kind == "company"`."""
+    given: frozenset[tuple[str, str, bool]]
+    """(function, what is given to it, whether that is a text constant): `days_between(born_on, "2027-04-01")`."""
 
 
 def names(serialized: bytes) -> Names:
@@ -28,7 +30,12 @@ def names(serialized: bytes) -> Names:
     for body in _messages(serialized, ANY_VALUE):
         for expression in _messages(body, CHECKED_EXPR):
             _walk(expression, tally)
-    return Names(frozenset(tally.variables - tally.local), frozenset(tally.parts), frozenset(tally.compared))
+    return Names(
+        frozenset(tally.variables - tally.local),
+        frozenset(tally.parts),
+        frozenset(tally.compared),
+        frozenset(tally.given),
+    )
 
 
 @dataclass
@@ -37,6 +44,7 @@ class _Tally:
     local: set[str] = field(default_factory=set)
     parts: set[str] = field(default_factory=set)
     compared: set[tuple[str, str]] = field(default_factory=set)
+    given: set[tuple[str, str, bool]] = field(default_factory=set)
 
 
 def _walk(expression: bytes, tally: _Tally) -> None:
@@ -49,6 +57,7 @@ def _walk(expression: bytes, tally: _Tally) -> None:
             tally.local.update(*(_strings(body, which) for which in (1, 3, 8)))
         elif number == CALL:
             tally.compared.update(_comparison(body))
+            tally.given.update(_arguments(body))
         for child in _children(number, body):
             _walk(child, tally)
 
@@ -62,6 +71,14 @@ def _comparison(call: bytes) -> Iterator[tuple[str, str]]:
     lists = [item for side in sides for entry in _messages(side, LIST) for item in _messages(entry, 1)]
     texts = [text for side in (*sides, *lists) for const in _messages(side, CONST) for text in _strings(const, 6)]
     yield from ((name, text) for name in names for text in texts)
+
+
+def _arguments(call: bytes) -> Iterator[tuple[str, str, bool]]:
+    """Variables and text constants that stand as they are between the brackets of a function."""
+    for function in _strings(call, 2):
+        for side in _messages(call, 3):
+            yield from ((function, name, False) for ident in _messages(side, IDENT) for name in _strings(ident, 1))
+            yield from ((function, text, True) for const in _messages(side, CONST) for text in _strings(const, 6))
 
 
 _CHILDREN = {SELECT: (1,), CALL: (1, 3), LIST: (1,), COMPREHENSION: (2, 4, 5, 6, 7)}

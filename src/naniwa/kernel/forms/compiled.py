@@ -1,6 +1,7 @@
 """A form made ready for use: which pages show, what an answer is worth, what is wrong with it."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -61,9 +62,12 @@ class CompiledForm:
         """Problems of whole answers: missing, of the wrong shape or out of range. Hidden fields are not looked at."""
         return self._problems(answers, self._settler.settle(answers, checks=False))
 
-    def assess(self, answers: Answers, *, informing: bool = True) -> Assessment:
-        """Problems and findings of whole answers; those that only inform are left out if nobody will read them."""
-        settled = self._settler.settle(answers)
+    def assess(self, answers: Answers, *, informing: bool = True, received_on: date | None = None) -> Assessment:
+        """Problems and findings of whole answers; those that only inform are left out if nobody will read them.
+
+        `received_on` is the day in Osaka on which they came in, or today while they have not.
+        """
+        settled = self._settler.settle(answers, received_on=received_on)
         findings = [
             self._finding(code, settled, answers, failed=failed)
             for code, failed in settled.broken.items()

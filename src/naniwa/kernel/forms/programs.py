@@ -7,7 +7,7 @@ from itertools import chain
 
 from naniwa.kernel.forms.definition.fields import variables
 from naniwa.kernel.forms.definition.form import Form, Value
-from naniwa.kernel.forms.rules import Program, RuleError, Vocabulary
+from naniwa.kernel.forms.rules import RECEIVED_ON, Program, RuleError, Vocabulary
 
 type Node = tuple[str, str]
 """("page" | "field" | "value" | "otherwise" | "check", key)"""
@@ -32,7 +32,8 @@ class Rules:
 
 def compile_rules(form: Form) -> Rules:
     """Compile all rules; those that cannot be compiled stand in `errors`."""
-    vocabulary = Vocabulary(dict(pair for asked in form.fields.values() for pair in variables(asked)))
+    asked = dict(pair for asked in form.fields.values() for pair in variables(asked))
+    vocabulary = Vocabulary({RECEIVED_ON: "string", **asked})
     rules = Rules(vocabulary)
     _compile_values(form, rules)
     for node, text in _conditions(form):

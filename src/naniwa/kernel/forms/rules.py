@@ -2,13 +2,15 @@
 
 Rules see money and numbers as whole numbers, dates as "2020-04-01" and months as "2020-04" (which compare in order),
 parts of names, addresses and accounts as `home.postal_code`, a column of a repeat group as the list `shops.sales`, and
-whether a field was answered as `answered.fax`. Beyond CEL there are `sum(list)`, and `same_kana(a, b)` and
-`has_kana(whole, part)`, which compare readings as a bank would write them.
+whether a field was answered as `answered.fax`. `received_on` is the day of receipt, where it is known. Beyond CEL there
+are `sum(list)`; `same_kana(a, b)` and `has_kana(whole, part)`, which compare readings as a bank would write them; and
+`years_between(from, to)` and `days_between(from, to)`, which count from one day to another.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +18,7 @@ from cel_expr_python import cel
 
 from naniwa.kernel.forms.checked_expression import names
 from naniwa.library import kana
+from naniwa.library.periods import days_between, years_between
 
 CEL = cel.Type
 TYPES = {
@@ -35,9 +38,11 @@ WORDS = {
     "list(int)": "a list of numbers",
     "list(string)": "a list of texts",
 }
-FUNCTIONS = frozenset({
-    "sum", "same_kana", "has_kana", "size", "has", "all", "exists", "exists_one", "map", "filter", "int", "string",
-    "bool", "double", "uint", "list", "dyn", "type", "matches", "contains", "answered",
+RECEIVED_ON = "received_on"
+OF_DAYS = frozenset({"years_between", "days_between"})
+FUNCTIONS = OF_DAYS | frozenset({
+    "sum", "same_kana", "has_kana", RECEIVED_ON, "size", "has", "all", "exists", "exists_one", "map", "filter", "int",
+    "string", "bool", "double", "uint", "list", "dyn", "type", "matches", "contains", "answered",
 })  # fmt: skip
 KEYWORDS = frozenset({
     "true", "false", "null", "in", "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let",
@@ -74,6 +79,8 @@ class Program:
     """The same with `answered.*`."""
     row_parts: frozenset[str]
     compared: frozenset[tuple[str, str]]
+    days: frozenset[str]
+    """Variables that the rule takes for days."""
     expression: cel.Expression
 
 
@@ -100,9 +107,12 @@ class Vocabulary:
             message = f"this gives {WORDS.get(kind, kind)}, but {WORDS[expect]} is needed here"
             raise RuleError(message)
         found = names(expression.serialize())
+        for function, constant, _ in sorted(one for one in found.given if one[0] in OF_DAYS and one[2]):
+            _check_day(function, constant)
+        days = frozenset(name for function, name, constant in found.given if function in OF_DAYS and not constant)
         reads = tuple(sorted(found.variables))
         wanted = tuple(name for name in reads if not name.startswith("answered."))
-        return Program(text, kind, wanted, reads, found.row_parts, found.compared, expression)
+        return Program(text, kind, wanted, reads, found.row_parts, found.compared, days & found.variables, expression)
 
     def together(self, programs: Iterable[Program]) -> cel.Expression:
         """Make one expression that gives the list of the programs' results: one call instead of many."""
@@ -174,7 +184,24 @@ def _functions() -> list[cel.FunctionDecl]:
     same = cel.Overload("same_kana", return_type=CEL.BOOL, parameters=[CEL.STRING, CEL.STRING], impl=_same_kana)
     inside = cel.Overload("has_kana", return_type=CEL.BOOL, parameters=[CEL.STRING, CEL.STRING], impl=_has_kana)
     overloads = {"sum": total, "same_kana": same, "has_kana": inside}
+    for name, between in {"years_between": years_between, "days_between": days_between}.items():
+        days = [CEL.STRING, CEL.STRING]
+        overloads[name] = cel.Overload(f"{name}_days", return_type=CEL.INT, parameters=days, impl=_of_days(between))
     return [cel.FunctionDecl(name, [overload]) for name, overload in overloads.items()]
+
+
+def _of_days(between: Callable[[date, date], int]) -> Callable[[str, str], int]:
+    """The same for days as rules see them. Raises ValueError for what is no day, by which a rule fails."""
+    return lambda first, last: between(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def _check_day(function: str, text: str) -> None:
+    """Raises RuleError."""
+    try:
+        date.fromisoformat(text)
+    except ValueError as error:
+        message = f"{function} counts from one day to another, and '{text}' is none: write 2027-04-01"
+        raise RuleError(message) from error
 
 
 def _same_kana(one: str, other: str) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, NamedTuple
 
 from naniwa.kernel.forms.answers import Answers
 from naniwa.kernel.forms.definition.fields import PARTS, AnyField, RepeatField
 from naniwa.kernel.forms.definition.form import Form
 from naniwa.kernel.forms.programs import Node, Rules, layers
-from naniwa.kernel.forms.rules import Bundle, Failed
+from naniwa.kernel.forms.rules import RECEIVED_ON, Bundle, Failed
 
 
 @dataclass(slots=True)
@@ -38,9 +39,9 @@ class Settler:
                 due = _due(asked, page.key, rules)
                 self._due[max((level[gate] + 1 for gate in due.gates), default=0)].append(due)
 
-    def settle(self, answers: Answers, *, checks: bool = True) -> Settled:
-        """Work everything out, with or without the checks."""
-        settled = Settled()
+    def settle(self, answers: Answers, *, checks: bool = True, received_on: date | None = None) -> Settled:
+        """Work everything out, with or without the checks; rules of the day of receipt only where it is given."""
+        settled = Settled({RECEIVED_ON: received_on.isoformat()} if received_on else {})
         self._reveal(0, answers, settled)
         for number, bundle in enumerate(self._layers if checks else self._quick):
             _note(bundle.evaluate(settled.facts), settled)

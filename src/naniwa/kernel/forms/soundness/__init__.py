@@ -18,6 +18,7 @@ LOOKS = (
     conditions.broken_rules,
     conditions.unknown_row_parts,
     conditions.unknown_options,
+    conditions.other_than_days,
     conditions.late_conditions,
     conditions.circles,
     wording,

@@ -8,7 +8,7 @@ from naniwa.kernel.forms.definition.fields import ChoiceField, RepeatField, Seve
 from naniwa.kernel.forms.definition.form import Form
 from naniwa.kernel.forms.definition.source import Flaw, Place
 from naniwa.kernel.forms.programs import Cycle, Node, Rules, field_of, layers
-from naniwa.kernel.forms.rules import Program
+from naniwa.kernel.forms.rules import RECEIVED_ON, Program
 from naniwa.kernel.forms.soundness.inspection import Inspection
 
 
@@ -45,6 +45,15 @@ def unknown_options(seen: Inspection) -> Iterator[Flaw]:
                     )
 
 
+def other_than_days(seen: Inspection) -> Iterator[Flaw]:
+    """`years_between(kind, ...)`: the type check takes every text for a day."""
+    for node, program in seen.rules.programs.items():
+        for name in sorted(program.days):
+            asked = seen.form.fields.get(name)
+            if name != RECEIVED_ON and asked is not None and asked.type != "date":
+                yield seen.flaw(seen.places[node], f"'{name}' is no day, so nothing can be counted from or to it")
+
+
 def late_conditions(seen: Inspection) -> Iterator[Flaw]:
     """A condition that depends on what is asked only later."""
     order = {asked.key: number for number, asked in enumerate(seen.form.fields.values())}
@@ -52,9 +61,14 @@ def late_conditions(seen: Inspection) -> Iterator[Flaw]:
         first = order[page.fields[0].key]
         for node in (("page", page.key), *(("field", asked.key) for asked in page.fields)):
             limit = first if node[0] == "page" else order[node[1]]
-            late = sorted(key for key in _answers(seen.rules, node) if order.get(key, -1) >= limit)
+            needs = _answers(seen.rules, node)
+            late = sorted(key for key in needs if order.get(key, -1) >= limit)
             if late:
                 yield seen.flaw(seen.places[node], f"depends on {', '.join(late)}, asked only later")
+            if RECEIVED_ON in needs:
+                yield seen.flaw(
+                    seen.places[node], "what is asked cannot depend on received_on, which is known only then"
+                )
 
 
 def _answers(rules: Rules, node: Node) -> set[str]:

@@ -56,6 +56,19 @@ FACTS: dict[str, Any] = {
         ("has_kana('ｶ)ﾅﾆﾜｼﾖｳﾃﾝ', 'ナニワショウテン')", True),
         ("same_kana('タカハシ ハナコ', 'タカハシハナコ')", True),
         ("same_kana('タカハシ', 'タカバシ')", False),
+        ("days_between(day, '2020-03-31')", 0),
+        ("days_between(day, '2020-04-30')", 30),
+        ("days_between('2020-02-28', '2020-03-01')", 2),
+        ("days_between('2021-02-28', '2021-03-01')", 1),
+        ("days_between('2020-04-01', day)", -1),
+        ("years_between('2002-04-01', day)", 17),
+        ("years_between('2002-03-31', day)", 18),
+        ("years_between('2002-03-31', '2020-03-30')", 17),
+        ("years_between('2004-02-29', '2022-02-28')", 17),
+        ("years_between('2004-02-29', '2022-03-01')", 18),
+        ("years_between('2004-02-29', '2024-02-29')", 20),
+        ("years_between(day, '2018-03-31')", -2),
+        ("[{'born': '2002-03-31'}].all(c, 'age' + string(years_between(c.born, day)) == 'age18')", True),
     ],
 )
 def test_a_rule_comes_to(rule: str, result: object) -> None:
@@ -75,6 +88,12 @@ def test_a_rule_comes_to(rule: str, result: object) -> None:
         ("sum(picked) > 1", "cannot be applied to a list of texts"),
         ("a", "this gives a number, but true or false is needed here"),
         ("", "Syntax error"),
+        (
+            "days_between(day, '2020-4-1') > 1",
+            "days_between counts from one day to another, and '2020-4-1' is none: write 2027-04-01",
+        ),
+        ("years_between('2021-02-29', day) > 1", "'2021-02-29' is none"),
+        ("years_between(a, day) > 1", "cannot be applied to a number and text"),
     ],
 )
 def test_a_rule_that_cannot_work_is_explained(rule: str, message: str) -> None:
@@ -115,6 +134,12 @@ def test_a_rule_that_fails_does_not_spoil_the_others() -> None:
     results = bundle.evaluate({"a": 2, "b": 0})
     assert isinstance(results["bad"], Failed)
     assert results["good"] is True
+
+
+def test_what_is_no_day_fails_the_rule_and_raises_nothing() -> None:
+    program = WORDS.compile("days_between(kind, day) > 1")
+    assert program.days == {"kind", "day"}
+    assert isinstance(evaluate(program, FACTS), Failed)
 
 
 def test_a_row_without_the_part_fails_and_raises_nothing() -> None:

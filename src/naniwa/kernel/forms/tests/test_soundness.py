@@ -27,6 +27,8 @@ def test_the_sample_is_sound() -> None:
         ('when: kind == "company"', 'when: kind == "compny"', "'kind' has no option 'compny'; there are company, sole"),
         ('when: kind == "company"', "when: before > 1", "depends on before, asked only later"),
         ('when: kind == "company"', 'when: number == ""', "depends on number, asked only later"),
+        ('when: kind == "company"', 'when: received_on > "2020-04-01"', "what is asked cannot depend on received_on"),
+        ('when: kind == "company"', 'when: years_between(kind, "2020-04-01") > 1', "'kind' is no day"),
         ('when: kind == "company"', "when: drop > 1", "depends on after, before, asked only later"),
         ('when: kind == "company"', 'when: kind == "sole" && kind != "sole"', "no example shows field 'number'"),
         ("when: before >= 1000000 &&", "when: before < 0 &&", "no example reaches page 'large'"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -48,9 +49,9 @@ class Decider:
             for one in procedure.amounts
         ]
 
-    def decide(self, answers: Answers) -> Proposal:
-        """Assess whole answers and say what would follow."""
-        assessment = self.form.assess(answers)
+    def decide(self, answers: Answers, *, received_on: date | None = None) -> Proposal:
+        """Assess whole answers that came in on this day, and say what would follow."""
+        assessment = self.form.assess(answers, received_on=received_on)
         if assessment.blocked:
             return Proposal(assessment, None, None)
         open_faults = any(finding.severity == "propose" for finding in assessment.findings)
@@ -66,9 +67,9 @@ class Decider:
         return result if isinstance(result, int) else None
 
 
-def decide(procedure: Procedure, answers: Answers) -> Proposal:
-    """Decide on whole answers."""
-    return decider(procedure).decide(answers)
+def decide(procedure: Procedure, answers: Answers, *, received_on: date | None = None) -> Proposal:
+    """Decide on whole answers that came in on this day."""
+    return decider(procedure).decide(answers, received_on=received_on)
 
 
 def decider(procedure: Procedure) -> Decider:

@@ -1,8 +1,10 @@
 """Plays the examples of a procedure, which say in answers what its rules mean."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from naniwa.library.periods import day_of
 from naniwa.services.procedures.definitions.deciding import Proposal
 from naniwa.services.procedures.definitions.schema import Example, Expected, Procedure
 
@@ -23,6 +25,12 @@ def answers_of(procedure: Procedure) -> dict[str, dict[str, Any]]:
             raise UnknownExample(number, example.like)
         whole[example.name] = merged(whole.get(example.like or "", {}), example)
     return whole
+
+
+def received(procedure: Procedure) -> dict[str, date]:
+    """The day on which each example comes in, by name."""
+    opening = day_of(procedure.opens_at)
+    return {example.name: example.received_on or opening for example in procedure.examples}
 
 
 def merged(base: dict[str, Any], example: Example) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What one YAML file says about one procedure."""
 
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -175,6 +175,8 @@ class Example(Model):
 
     name: str
     like: str | None = None
+    received_on: date | None = None
+    """The day on which they come in; that of the opening unless given."""
     answers: dict[str, Any] = Setting(default_factory=dict)
     """Answers, in place of those of `like`; null takes one away, a mapping changes only the parts it names."""
     expect: Expected

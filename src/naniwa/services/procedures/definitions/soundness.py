@@ -14,7 +14,7 @@ from naniwa.kernel.forms.rules import RuleError
 from naniwa.kernel.notifications import templates
 from naniwa.kernel.organisations import reference
 from naniwa.services.procedures.definitions.deciding import Decider
-from naniwa.services.procedures.definitions.examples import UnknownExample, answers_of, mismatches
+from naniwa.services.procedures.definitions.examples import UnknownExample, answers_of, mismatches, received
 from naniwa.services.procedures.definitions.openness import openness
 from naniwa.services.procedures.definitions.paths import paths
 from naniwa.services.procedures.definitions.schema import Amount, Outcome, Procedure, Role
@@ -228,11 +228,11 @@ def rules(procedure: Procedure, source: Source) -> Iterator[Flaw]:
 def examples(procedure: Procedure, source: Source) -> Iterator[Flaw]:
     """Examples that come out otherwise, answer what is not asked, or are approved without an amount."""
     decider = Decider(procedure)
-    answers = answers_of(procedure)
+    answers, days = answers_of(procedure), received(procedure)
     for number, example in enumerate(procedure.examples):
         for place, words in _unasked(procedure, example.answers):
             yield source.flaw(("examples", number, "answers", *place), words)
-        proposal = decider.decide(answers[example.name])
+        proposal = decider.decide(answers[example.name], received_on=days[example.name])
         for words in mismatches(example.expect, proposal):
             yield source.flaw(("examples", number, "expect"), f"{example.name}: {words}")
         if procedure.pays and proposal.outcome == "approved" and (proposal.amount_yen or 0) <= 0:

@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Value, When
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.people.models import Person
+from naniwa.library.periods import day_of
 from naniwa.services.procedures.definitions import decide
 from naniwa.services.procedures.models import (
     OPEN_ITEMS,
@@ -43,7 +44,8 @@ def close_mended(*, case_ids: Sequence[int], by: Person, now: datetime) -> int:
     for item in items:
         case = item.application
         if case.pk not in standing:
-            assessment = decide(live(case.version_id).procedure, case.answers).assessment
+            procedure, received_on = live(case.version_id).procedure, day_of(case.received_at)
+            assessment = decide(procedure, case.answers, received_on=received_on).assessment
             standing[case.pk] = {finding.check_code for finding in assessment.findings}
             standing[case.pk] |= {PAPER_CODE} if assessment.problems else set()
         if item.code not in standing[case.pk]:

@@ -17,6 +17,7 @@ from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.payments import operations as payments
 from naniwa.kernel.payments.models import Claim
 from naniwa.kernel.people.models import Person
+from naniwa.library.periods import day_of
 from naniwa.services.procedures.models import (
     OPEN_ITEMS,
     Application,
@@ -120,7 +121,8 @@ def _checked(
         raise TooLate
     version, open_fields = live(case.version_id), editable_fields([item.opens for item in items])
     answers = {**case.answers, **{key: value for key, value in changes.items() if key in open_fields}}
-    prepared = (prepare_paper if case.channel == Channel.PAPER else prepare)(version, answers)
+    ready = prepare_paper if case.channel == Channel.PAPER else prepare
+    prepared = ready(version, answers, received_on=day_of(case.received_at))
     new_files = set(document_ids(version, prepared.answers)) - set(document_ids(version, case.answers))
     return _Answer(case, version, items, prepared, open_fields & set(changes), new_files)
 

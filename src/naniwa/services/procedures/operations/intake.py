@@ -19,6 +19,7 @@ from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.people.models import Person
 from naniwa.library import receipts
+from naniwa.library.periods import day_of
 from naniwa.services.procedures.events import ApplicationsReceived
 from naniwa.services.procedures.models import (
     Application,
@@ -81,7 +82,7 @@ def submit(*, draft_id: Any, by: Person, now: datetime, proved: str = Level.EMAI
     version = live(draft.version_id)
     check_open(opens_at=version.opens_at, closes_at=version.closes_at, now=now)
     check_proved(held=proved, asked=version.procedure.identity)
-    prepared = prepare(version, draft.answers)
+    prepared = prepare(version, draft.answers, received_on=day_of(now))
     intake = Intake(prepared=prepared, person_id=by.pk, at=now, language=draft.language, identity=str(proved))
     received = receive(version, [intake], by=by, now=now)[0]
     application = Application.objects.get(pk=received.pk)

@@ -177,7 +177,7 @@ def prepared(form: PaperForm) -> Prepared:
     """What the paper would be as an application, with its faults."""
     version, answers = live(form.version_id), answers_of(form)
     typed = {page: form.typed(page) for page in form.pages}
-    return prepare_paper(version, answers, unread(version, answers, typed))
+    return prepare_paper(version, answers, unread(version, answers, typed), received_on=form.received_on)
 
 
 def answers_of(form: PaperForm) -> dict[str, Any]:

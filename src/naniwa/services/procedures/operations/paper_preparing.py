@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from naniwa.kernel.forms.answers import Finding, Problem
@@ -14,12 +15,14 @@ from naniwa.services.procedures.rules import PAPER_CODE
 NAMELESS = "（氏名の記入なし）"
 
 
-def prepare_paper(live: Live, answers: Mapping[str, Any], unread: Sequence[Problem] = ()) -> Prepared:
+def prepare_paper(
+    live: Live, answers: Mapping[str, Any], unread: Sequence[Problem] = (), *, received_on: date
+) -> Prepared:
     """Nobody can send a paper back at the door, so that missing answers and blocking checks are proposed as faults.
 
     `unread` are answers that were keyed in and cannot be read, beside those that are missing.
     """
-    assessment = live.form.assess(answers, informing=False)
+    assessment = live.form.assess(answers, informing=False, received_on=received_on)
     prepared = taken(live, answers, assessment)
     blocking = [replace(one, severity="propose") for one in assessment.findings if one.severity == "block"]
     faults = [*_faults(live, [*unread, *assessment.problems]), *blocking]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -42,9 +43,9 @@ class Prepared:
     proposals: list[Finding]
 
 
-def prepare(live: Live, answers: Mapping[str, Any]) -> Prepared:
-    """Check whole answers against their version. Raises RefusedAtEntry."""
-    assessment = live.form.assess(answers, informing=False)
+def prepare(live: Live, answers: Mapping[str, Any], *, received_on: date) -> Prepared:
+    """Check whole answers of this day against their version. Raises RefusedAtEntry."""
+    assessment = live.form.assess(answers, informing=False, received_on=received_on)
     blocking = [finding for finding in assessment.findings if finding.severity == "block"]
     if assessment.problems or blocking:
         raise RefusedAtEntry(assessment.problems, blocking)

@@ -9,6 +9,7 @@ from typing import Any
 from naniwa.kernel.forms.answers import Difference
 from naniwa.kernel.forms.definition.fields import AnyField
 from naniwa.kernel.organisations.statements import Statement
+from naniwa.library.periods import day_of
 from naniwa.services.procedures.definitions import Proposal, decide
 from naniwa.services.procedures.models import (
     OPEN_ITEMS,
@@ -97,7 +98,7 @@ def case_file(case: Application, *, viewer: Viewer, language: str) -> CaseFile:
     """Read the whole case; the number of queries does not depend on how much hangs on it."""
     version = live(case.version_id)
     items = _items(case.pk)
-    proposal = decide(version.procedure, case.answers)
+    proposal = decide(version.procedure, case.answers, received_on=day_of(case.received_at))
     has = there(case)
     latest, before = _latest_two(case) if has.corrections else (None, None)
     return CaseFile(

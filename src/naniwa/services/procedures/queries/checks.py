@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from naniwa.design.dates import long_date
 from naniwa.kernel.forms.answers import Assessment
 from naniwa.kernel.forms.findings import amount
+from naniwa.kernel.forms.rules import RECEIVED_ON
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.queries.names import fault_names
 
@@ -60,6 +65,8 @@ def compare(
             value = derived[key]
             words = amount(assessment.values.get(key), value.unit, language)
             seen[key] = Compared(value.label.in_language(language), words)
+        elif key == RECEIVED_ON and key in assessment.facts:
+            seen[key] = Compared(_("受付日"), long_date(date.fromisoformat(assessment.facts[key])))
         elif key in version.form.fields:
             words = version.form.display(key, answers.get(key), language) or "－"
             seen[key] = Compared(version.form.fields[key].label.in_language(language), words)

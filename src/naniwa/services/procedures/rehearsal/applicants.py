@@ -8,7 +8,7 @@ from typing import Any
 from naniwa.library.kana import to_katakana
 from naniwa.services.procedures.definitions import Procedure
 from naniwa.services.procedures.definitions.deciding import Decider
-from naniwa.services.procedures.definitions.examples import answers_of
+from naniwa.services.procedures.definitions.examples import answers_of, received
 from naniwa.services.procedures.rehearsal.population import GIVENS, Identity, Population
 
 # Of 100 who come: about nine with a fault that staff must send back, three whom the form refuses.
@@ -51,8 +51,8 @@ class Templates:
 
 def templates(procedure: Procedure) -> Templates:
     """Sort the examples of a sound procedure by what its rules say of them."""
-    decider, answers = Decider(procedure), answers_of(procedure)
-    proposals = {name: decider.decide(given) for name, given in answers.items()}
+    decider, answers, days = Decider(procedure), answers_of(procedure), received(procedure)
+    proposals = {name: decider.decide(given, received_on=days[name]) for name, given in answers.items()}
     parents = {example.name: example.like for example in procedure.examples}
     found = Templates([], [], [])
     for name, given in answers.items():

@@ -16,6 +16,7 @@ from pydantic_core import from_json
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.models import Person, PersonKind
+from naniwa.library.periods import day_of
 from naniwa.services.procedures.operations import intake
 from naniwa.services.procedures.operations.preparing import Prepared, RefusedAtEntry, prepare
 from naniwa.services.procedures.queries.live import Live
@@ -111,18 +112,18 @@ def _ready() -> bool:
 def _take_in(file: Path, now: datetime) -> Taken:
     if _version is None:
         raise RuntimeError
-    arrivals, refused = check(_version, file)
+    arrivals, refused = check(_version, file, now=now)
     return Taken(len(arrivals), refused, receive(_version, arrivals, now=now))
 
 
-def check(version: Live, file: Path) -> tuple[list[Arrival], int]:
+def check(version: Live, file: Path, *, now: datetime) -> tuple[list[Arrival], int]:
     """The file's applications that may be taken in, and how many may not."""
     arrivals, refused = [], 0
     with file.open("rb") as lines:
         for line in lines:
             row = from_json(line)
             try:
-                prepared = prepare(version, row["answers"])
+                prepared = prepare(version, row["answers"], received_on=day_of(now))
             except RefusedAtEntry:
                 refused += 1
             else:

@@ -238,7 +238,7 @@ def receive(
         )
         answers = papers.hand_in(applicant.answers, person_id=person.pk, partner_id=None, at=at, assigned=True)
         try:
-            prepared = prepare(version, answers)
+            prepared = prepare(version, answers, received_on=day_of(at))
         except RefusedAtEntry:
             papers.forget()
             return None

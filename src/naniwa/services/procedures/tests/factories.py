@@ -7,7 +7,7 @@ from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Appointment, Person, PersonKind
-from naniwa.library.periods import TOKYO
+from naniwa.library.periods import TOKYO, day_of
 from naniwa.services.procedures import definitions
 from naniwa.services.procedures.definitions.examples import answers_of
 from naniwa.services.procedures.models import Application, Notice, Outcome
@@ -57,7 +57,7 @@ def received(
     """An application that has just arrived; an example with a fault has its notice drafted."""
     person = by or resident(email=f"applicant{Person.objects.count()}@example.jp")
     with as_system():
-        prepared = prepare(version, example(version, name, **changes))
+        prepared = prepare(version, example(version, name, **changes), received_on=day_of(now))
         case = intake.receive(
             version, [intake.Intake(prepared=prepared, person_id=person.pk, at=now)], by=person, now=now
         )[0]

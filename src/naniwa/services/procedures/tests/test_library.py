@@ -142,7 +142,7 @@ def applied(path: Path, folder: Path) -> Season:
     report = Report(procedure=version.procedure.slug, applicants=APPLICANTS)
     season = Season(version, personnel(version), report, seed=1, progress=Progress(disable=True))
     [file] = arrivals.write_files(version, count=APPLICANTS, seed=1, size=APPLICANTS, folder=folder, now=season.now)
-    received, report.refused_at_entry = arrivals.check(version, file)
+    received, report.refused_at_entry = arrivals.check(version, file, now=version.opens_at)
     report.received = len(received)
     season.mending |= arrivals.receive(version, received, now=season.now)
     return season

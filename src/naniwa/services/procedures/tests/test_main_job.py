@@ -15,6 +15,7 @@ from naniwa.kernel.payments.failure_list import FailedTransfer
 from naniwa.kernel.payments.models import Claim
 from naniwa.kernel.payments.queries.balance import balance
 from naniwa.kernel.people.models import Person
+from naniwa.library.periods import day_of
 from naniwa.services.procedures.models import (
     Application,
     Decision,
@@ -377,4 +378,4 @@ def test_rare_names_are_kept_exactly(version: Live) -> None:
 
 def test_answers_of_hidden_fields_are_dropped(version: Live) -> None:
     answers = factories.example(version) | {"usual_hours": "outside"}
-    assert "usual_hours" not in prepare(version, answers).answers
+    assert "usual_hours" not in prepare(version, answers, received_on=day_of(NOW)).answers

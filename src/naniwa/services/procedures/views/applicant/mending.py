@@ -13,6 +13,7 @@ from naniwa.kernel.forms import validation
 from naniwa.kernel.forms.answers import Assessment, Problem
 from naniwa.kernel.forms.definition.fields import AnyField
 from naniwa.kernel.organisations.models import in_readers_language
+from naniwa.library.periods import day_of
 from naniwa.services.procedures.models import Application, CorrectionDraft, Deficiency, Notice
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rules import editable_fields
@@ -99,7 +100,7 @@ class Mending:
 
     def assess(self) -> Assessment:
         form = self.version.form
-        return form.assess(form.without_hidden(self.answers))
+        return form.assess(form.without_hidden(self.answers), received_on=day_of(self.case.received_at))
 
     def read(self, sent: Sent) -> tuple[dict[str, Any], list[Problem]]:
         """Answers of the open fields as sent, None where there is none, and what is wrong with them."""

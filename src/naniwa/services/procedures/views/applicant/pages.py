@@ -131,7 +131,7 @@ def _blocking(screen: Screen, answers: dict[str, Any]) -> list[Problem]:
     keys = {field.key for field in screen.page.fields}
     return [
         Problem(finding.field, finding.check_code, finding.wording_applicant)
-        for finding in screen.version.form.assess(answers).findings
+        for finding in screen.version.form.assess(answers, received_on=timezone.localdate()).findings
         if finding.severity == "block" and finding.field in keys
     ]
 

@@ -69,7 +69,7 @@ def _shown(request: PersonRequest, draft: Draft, *, consent_missing: bool = Fals
     asked = version.procedure.identity
     if window_of(version, timezone.now()) != "open":
         return render(request, "procedures/applicant/closed.html", {"version": version, "draft": draft})
-    assessment = version.form.assess(version.form.without_hidden(draft.answers))
+    assessment = version.form.assess(version.form.without_hidden(draft.answers), received_on=timezone.localdate())
     blocks = [*_blocks(version, draft, assessment), *_unread(version, draft)]
     context = {
         "draft": draft,
