@@ -14,6 +14,7 @@ from naniwa.library.banking_days import after
 from naniwa.services.procedures.models import Application, Deficiency, PaperForm
 from naniwa.services.procedures.operations.paper import register
 from tests.security import inventory, overlays
+from tests.security import designer, inventory
 from tests.security.routes import ROUTES
 from tests.security.world import World
 
@@ -46,7 +47,7 @@ def addresses(world: World) -> dict[str, str]:
     for name, pattern in patterns():
         given = {**common, "reference": cases.get(name, world.notified).reference, **own.get(name, {})}
         named = {key: value for key, value in given.items() if f":{key}>" in pattern or f"<{key}>" in pattern}
-        found[name] = reverse(name, kwargs=named)
+        found[name] = reverse(name, kwargs=named) + designer.QUERIES.get(name, "")
     return found
 
 
@@ -94,6 +95,7 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
         "procedures:staff_batch": {"number": world.batch.public_id},
         **inventory.places(world.inventory),
         **overlays.places(world.amendment),
+        **designer.places(world.design),
         "end_appointment": {"reference": world.staff["payer"].public_id, "role": "payer"},
         "reset_devices": {"reference": world.staff["payer"].public_id},
     }
@@ -159,5 +161,6 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         "payments:collect": {"procedure": world.version.procedure.slug, "transfer_on": day},
         "procedures:staff_take": {"selected": [world.notified.reference, world.waiting.reference]},
         **inventory.forms(world.inventory),
+        **designer.forms(),
     }
     return {name: {**route.body, **made.get(name, {})} for name, route in ROUTES.items()}

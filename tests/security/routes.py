@@ -220,6 +220,23 @@ ROUTES: dict[str, Route] = {
         get=REVIEWER, post=REVIEWER, owned=True, body={"kind": "sole", "phone": "06-6941-0351", "save": "next"}
     ),
     "procedures:staff_paper_correction": Route(get=REVIEWER, post=REVIEWER, owned=True, shown=302),
+    # Staff: the designer. Whoever wrote a draft does not publish it, which its page says.
+    "procedures:staff_designs": Route(get=SENDER),
+    "procedures:staff_design_new": Route(get=SENDER, post=SENDER),
+    "procedures:staff_design": Route(get=SENDER, owned=True),
+    "procedures:staff_design_item": Route(get=SENDER, post=SENDER, owned=True),
+    "procedures:staff_design_check": Route(post=SENDER, owned=True, done=200),
+    "procedures:staff_design_rule": Route(get=SENDER, post=SENDER, owned=True),
+    "procedures:staff_design_examples": Route(get=SENDER, owned=True),
+    "procedures:staff_design_text": Route(get=SENDER, post=SENDER, owned=True),
+    "procedures:staff_design_export": Route(get=SENDER, owned=True),
+    "procedures:staff_design_history": Route(get=SENDER, owned=True),
+    "procedures:staff_design_restore": Route(post=SENDER, owned=True),
+    "procedures:staff_design_preview": Route(get=SENDER, owned=True),
+    "procedures:staff_design_ask": Route(post=SENDER, owned=True),
+    "procedures:staff_design_publish": Route(post=SENDER, owned=True),
+    "procedures:staff_design_send_back": Route(post=SENDER, owned=True),
+    "procedures:staff_design_take_back": Route(post=SENDER, owned=True),
     # Staff: the inventory. Its departments have a contact of their own, who is none of these; a file is its sender's.
     "inventory:list": Route(get=ANY_STAFF),
     "inventory:confirm_many": Route(post=ANY_STAFF),

@@ -20,11 +20,13 @@ from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person, Role
 from naniwa.library.banking_days import after
 from naniwa.services.procedures.models import Amendment, Application, Batch, Draft, Hold, PaperForm
+from naniwa.services.procedures.models import Application, Batch, Design, Draft, Hold, PaperForm
 from naniwa.services.procedures.operations import checklist, drafts, holds, paper, publishing, review
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
 from tests.security import inventory, overlays
+from tests.security import designer, inventory
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
@@ -55,6 +57,7 @@ class World:
     paper: PaperForm
     inventory: inventory.Things
     amendment: Amendment
+    design: Design
 
     def clients(self, *who: str) -> dict[str, Client]:
         return {one: self.client(one) for one in who}
@@ -110,6 +113,7 @@ def build() -> World:
         paper=_desk(version, fresh(claimed), staff["reviewer"], now),
         inventory=_inventory(version, staff["publisher"], colleague, now),
         amendment=overlays.build(now=now),
+        design=_design(version, staff["publisher"], now),
     )
 
 
@@ -189,3 +193,8 @@ def _inventory(version: Live, lead: Person, contact: Person, now: datetime) -> i
     with as_system():
         clerk = Staff(person=lead, organisation=office, roles=frozenset({"publisher"}))
         return inventory.build(lead=clerk, contact=contact, title=FORMULA, now=now)
+
+
+def _design(version: Live, by: Person, now: datetime) -> Design:
+    office = Organisation.objects.get(pk=version.organisation_id)
+    return designer.build(by=Staff(person=by, organisation=office, roles=frozenset({"publisher"})), now=now)

@@ -73,5 +73,11 @@ class ProceduresConfig(AppConfig):
                 "procedures.overlay_accepted": _("市町村の変更案を承認して公開"),
                 "procedures.overlay_refused": _("市町村の変更案を見送り"),
                 "procedures.base_offered": _("新しい基本の定義を市町村に送付"),
+                "procedures.design_started": _("定義の下書きを開始"),
+                "procedures.design_saved": _("定義の下書きを保存"),
+                "procedures.design_review_asked": _("定義の公開前の確認を依頼"),
+                "procedures.design_published": _("下書きから手続を公開"),
+                "procedures.design_sent_back": _("定義の書き直しを依頼"),
+                "procedures.design_taken_back": _("定義の確認の依頼を取り下げ"),
             }
         )

@@ -54,3 +54,13 @@ class StagesChanged(Event):
     references: list[str]
     stage: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class DraftMade(Event):
+    """A draft of a definition stands ready that somebody asked for; `path` is its page, from "/"."""
+
+    name: ClassVar[str] = "procedures.draft_made"
+    origin: str
+    path: str
+    title: str

@@ -8,9 +8,12 @@ from naniwa.kernel.jobs import stopping
 from naniwa.kernel.jobs.registry import job
 from naniwa.kernel.payments.events import ClaimPaid, RunReleased, TransferFailed
 from naniwa.kernel.payments.queries import runs
+from naniwa.services.procedures.definitions.editing.wanted import Facts
 from naniwa.services.procedures.events import ApplicationsReceived, StagesChanged, StatusesChanged
+from naniwa.services.procedures.heard import FormWanted
 from naniwa.services.procedures.operations import (
     batches,
+    designs_wanted,
     export_files,
     exports,
     offering,
@@ -55,6 +58,23 @@ def payment_made(events: Sequence[ClaimPaid], now: datetime) -> None:
 @batch_handler(TransferFailed, name="procedures.payment_failed")
 def payment_failed(events: Sequence[TransferFailed], now: datetime) -> None:
     payouts.payment_failed({event.reference: event.reason for event in events}, now=now)
+
+
+@handler(FormWanted, name="procedures.draft_wanted")
+def draft_wanted(event: FormWanted, now: datetime) -> None:
+    facts = Facts(
+        title=event.title,
+        law=event.law,
+        article=event.article,
+        applicant=event.applicant,
+        department=event.department,
+        fee_yen=event.fee_yen,
+        identity=event.identity,
+        seal=event.seal,
+        papers=event.papers,
+        days=event.days,
+    )
+    designs_wanted.make(origin=event.origin, organisation=event.organisation, by=event.by, facts=facts, now=now)
 
 
 @job(name="procedures.remind", cron="0 0 * * *")

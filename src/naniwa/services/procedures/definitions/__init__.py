@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from naniwa.kernel.forms.definition import Flaw, UnsoundDefinition, read, source, validate
+from naniwa.kernel.forms.definition import Flaw, Source, UnsoundDefinition, read, source, validate
 from naniwa.services.procedures.definitions import openness
 from naniwa.services.procedures.definitions.deciding import Decider, Proposal, decide, decider
 from naniwa.services.procedures.definitions.schema import Procedure
@@ -21,9 +21,11 @@ __all__ = [
     "check",
     "decide",
     "decider",
+    "flaws_of",
     "load",
     "parse",
     "shipped",
+    "sound",
     "undecided",
 ]
 
@@ -40,6 +42,11 @@ def load(path: Path) -> Procedure:
     Whether there is such an office is for the database to say, which publishing asks.
     """
     found = read(path)
+    return sound(found)
+
+
+def sound(found: Source) -> Procedure:
+    """The procedure of a text that was read. Raises UnsoundDefinition with every flaw."""
     procedure = validate(Procedure, found)
     if flaws := inspect(procedure, found):
         raise UnsoundDefinition(flaws)
@@ -49,7 +56,14 @@ def load(path: Path) -> Procedure:
 def check(path: Path) -> list[Flaw]:
     """Every flaw of a file, each with its line; none if it may be published. Asks no database."""
     try:
-        found = read(path)
+        return flaws_of(read(path))
+    except UnsoundDefinition as unsound:
+        return unsound.flaws
+
+
+def flaws_of(found: Source) -> list[Flaw]:
+    """Every flaw of a text that was read, each with its line. Asks no database."""
+    try:
         procedure = validate(Procedure, found)
     except UnsoundDefinition as unsound:
         return unsound.flaws

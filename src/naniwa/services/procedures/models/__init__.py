@@ -15,6 +15,7 @@ from naniwa.services.procedures.models.check_mark import CheckMark
 from naniwa.services.procedures.models.correction_draft import CorrectionDraft
 from naniwa.services.procedures.models.decision import Decision, Outcome
 from naniwa.services.procedures.models.deficiency import OPEN_ITEMS, Deficiency, Finder, ItemState
+from naniwa.services.procedures.models.design import Design, DesignReview, DesignRevision, ReviewOutcome
 from naniwa.services.procedures.models.draft import Draft
 from naniwa.services.procedures.models.export import Export, ExportPart, Format
 from naniwa.services.procedures.models.history import Note, Step, StepKind
@@ -45,6 +46,9 @@ __all__ = [
     "CorrectionDraft",
     "Decision",
     "Deficiency",
+    "Design",
+    "DesignReview",
+    "DesignRevision",
     "Draft",
     "Erasure",
     "ErasureKind",
@@ -63,6 +67,7 @@ __all__ = [
     "PaperForm",
     "Recall",
     "RetentionRun",
+    "ReviewOutcome",
     "SavedSearch",
     "Stage",
     "State",

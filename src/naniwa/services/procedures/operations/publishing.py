@@ -8,11 +8,11 @@ from django.db import transaction
 
 from naniwa.kernel.forms import operations as forms
 from naniwa.kernel.forms import queries as versions
-from naniwa.kernel.forms.definition import Flaw, read
+from naniwa.kernel.forms.definition import Flaw, Source, read
 from naniwa.kernel.forms.models import Version
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.people.models import Person
-from naniwa.services.procedures.definitions import Procedure, UnsoundDefinition, check, load
+from naniwa.services.procedures.definitions import Procedure, UnsoundDefinition, check, sound
 from naniwa.services.procedures.definitions.openness import undecided
 from naniwa.services.procedures.definitions.overlays import base_of
 from naniwa.services.procedures.definitions.schema import WINDOW
@@ -47,8 +47,20 @@ def publish(
     `window` replaces `opens_at`, `closes_at` or `corrections_until`. One that is `rehearsed` may still be open.
     Raises UnsoundDefinition, EmptyWindow.
     """
-    procedure = load(path)
-    source = read(path)
+    return publish_source(source=read(path), by=by, now=now, window=window, rehearsed=rehearsed)
+
+
+@transaction.atomic
+def publish_source(
+    *,
+    source: Source,
+    by: Person | None,
+    now: datetime,
+    window: Mapping[str, datetime] | None = None,
+    rehearsed: bool = False,
+) -> Version:
+    """Make the procedure of a text live, as `publish` does with a file. Raises UnsoundDefinition, EmptyWindow."""
+    procedure = sound(source)
     if organisations.by_code(procedure.office) is None:
         raise UnsoundDefinition([source.flaw(("office",), f"there is no organisation '{procedure.office}'")])
     if procedure.based_on is not None or base_of(procedure.slug) is not None:

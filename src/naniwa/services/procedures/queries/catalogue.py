@@ -82,3 +82,14 @@ def _haystack(version_id: int) -> str:
     texts = [procedure.title, procedure.description, *(each.name for each in procedure.life_situations)]
     written = [words for text in texts for words in (text.ja, text.en, text.easy or "")]
     return "\n".join(search_form(words) for words in [*written, *procedure.keywords])
+
+
+def is_published(slug: str) -> bool:
+    """Whether there is a version of the procedure."""
+    return Version.objects.filter(kind=KIND, slug=slug).exists()
+
+
+def source_of(slug: str) -> str:
+    """The text of the latest version, "" if nothing is published."""
+    found = Version.objects.filter(kind=KIND, slug=slug).order_by("-number").values_list("source", flat=True).first()
+    return found or ""

@@ -1,0 +1,1 @@
+"""The designer: staff make and change the definition of a procedure in the browser."""
