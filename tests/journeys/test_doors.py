@@ -33,6 +33,7 @@ DOORS = {
     "/staff/inventory/import/": LEADS,
     "/staff/inventory/export/": EVERYBODY,
     "/staff/inventory/departments/": LEADS | {"auditor"},
+    "/staff/designs/": {"publisher"},
     "/audit/": {"auditor"},
 }
 KEYS = {

@@ -108,6 +108,14 @@ PEOPLE = (
         role=Role.PUBLISHER,
     ),
     Ready(
+        key="publisher_b",
+        email="fujiwara@pref.example.jp",
+        name="藤原 望",
+        name_kana="フジワラ ノゾミ",
+        about=gettext_noop("ほかの人が書いた手続の定義を確かめ、公開する。"),
+        role=Role.PUBLISHER,
+    ),
+    Ready(
         key="administrator",
         email="matsumoto@pref.example.jp",
         name="松本 学",
