@@ -13,8 +13,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.library.banking_days import after
 from naniwa.services.procedures.models import Application, Deficiency, PaperForm
 from naniwa.services.procedures.operations.paper import register
-from tests.security import inventory, overlays
-from tests.security import designer, inventory
+from tests.security import designer, inventory, overlays
 from tests.security.routes import ROUTES
 from tests.security.world import World
 

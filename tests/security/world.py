@@ -19,14 +19,12 @@ from naniwa.kernel.payments.models import Run
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person, Role
 from naniwa.library.banking_days import after
-from naniwa.services.procedures.models import Amendment, Application, Batch, Draft, Hold, PaperForm
-from naniwa.services.procedures.models import Application, Batch, Design, Draft, Hold, PaperForm
+from naniwa.services.procedures.models import Amendment, Application, Batch, Design, Draft, Hold, PaperForm
 from naniwa.services.procedures.operations import checklist, drafts, holds, paper, publishing, review
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
-from tests.security import inventory, overlays
-from tests.security import designer, inventory
+from tests.security import designer, inventory, overlays
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City

@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Literal
 
 from naniwa.kernel.forms.definition import Text
+from naniwa.kernel.forms.models import Version
 from naniwa.library.names import search_form
 from naniwa.services.procedures.definitions import Procedure
-from naniwa.services.procedures.queries.live import Live, latest_whole, live
+from naniwa.services.procedures.queries.live import KIND, Live, latest_whole, live
 
 type Window = Literal["open", "soon", "closed"]
 NEVER = datetime.max.replace(tzinfo=UTC)
