@@ -45,7 +45,7 @@ def test_without_a_token_nothing_is_told(version: Live) -> None:
 def test_a_token_comes_by_client_credentials_and_by_nothing_else(version: Live) -> None:
     one = partner()
     assert one.ask_token(secret="wrong").status_code == 401
-    assert one.ask_token(grant="authorization_code").status_code == 400
+    assert one.ask_token(grant="authorization_code").status_code == 401  # for services that people enter
     assert one.ask_token(grant="urn:ietf:params:oauth:grant-type:device_code").status_code == 400
     assert one.ask_token(scope="procedures:read openid").status_code == 400
     assert one.get("/me").json()["name"] == "堺市 給付管理"
@@ -71,7 +71,7 @@ def test_tokens_are_signed_by_the_published_key(version: Live) -> None:
     one = partner()
     described = one.http.get("/.well-known/openid-configuration").json()
     assert described["subject_types_supported"] == ["pairwise"]
-    assert described["grant_types_supported"] == ["client_credentials"]
+    assert described["grant_types_supported"] == ["authorization_code", "client_credentials"]
     keys = jwt.PyJWKSet.from_dict(one.http.get("/.well-known/jwks.json").json())
     kid = jwt.get_unverified_header(one.token)["kid"]
     claims = jwt.decode(one.token, key=keys[kid].key, algorithms=["RS256"], audience="http://127.0.0.1:8000/api/v1")

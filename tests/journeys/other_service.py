@@ -8,6 +8,7 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import Request, urlopen
 
@@ -56,7 +57,7 @@ class OtherService:
         claims = self.verified(told["id_token"])
         bearer = {"Authorization": f"Bearer {told['access_token']}"}
         self.known = claims | {"userinfo": _json(described["userinfo_endpoint"], headers=bearer)}
-        return f"<h1>ようこそ、{escape(claims['name'])}さん</h1>"
+        return f"<h1>ようこそ、{escape(claims.get('name', 'あなた'))}さん</h1>"
 
     def verified(self, token: str) -> dict[str, Any]:
         keys = jwt.PyJWKClient(self.described()["jwks_uri"])
@@ -90,6 +91,8 @@ class _Pages(BaseHTTPRequestHandler):
         service: OtherService = self.server.service  # type: ignore[attr-defined] # as above
         if self.path.startswith("/back"):
             self._say(service.enter(self.path))
+        elif self.path != "/":
+            self._say("")  # a browser looks for the service's icon
         else:
             self._say(f'<h1>なにわバス</h1><p><a href="{escape(service.door())}">大阪府のIDでログイン</a></p>')
 
@@ -112,6 +115,9 @@ class _Pages(BaseHTTPRequestHandler):
 
 def _json(url: str, body: str | None = None, headers: dict[str, str] | None = None) -> dict[str, Any]:
     request = Request(url, body.encode() if body else None, headers or {})  # noqa: S310 - of this machine
-    with urlopen(request, timeout=20) as answer:  # noqa: S310 - as above
-        found: dict[str, Any] = json.load(answer)
-        return found
+    try:
+        with urlopen(request, timeout=20) as answer:  # noqa: S310 - as above
+            found: dict[str, Any] = json.load(answer)
+            return found
+    except HTTPError as refused:
+        raise AssertionError(refused.read()) from refused

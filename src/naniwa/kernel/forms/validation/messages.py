@@ -66,8 +66,8 @@ WORDS: dict[str, Text] = {
         "その数字を消してください。数字は保存していません。別の番号のときは、6けたずつ「-」で区切ってください。",
         en="“{label}” holds 12 digits that look like an Individual Number (My Number). It is not needed here: delete "
         "it. It was not saved. If it is some other number, write it in two groups of six with a hyphen.",
-        easy="「{label}」に、マイナンバー（12の数字）があるようです。マイナンバーは書かないでください。数字を消してください。"
-        "マイナンバーではないときは、6つずつ「-」で分けて書いてください。",
+        easy="「{label}」に、マイナンバーのような12の数字があります。マイナンバーは書かないでください。その数字を消してください。"
+        "マイナンバーではないときは、6つずつ「-」で分けてください。",
     ),
     "phone": Text(
         ja="「{label}」は市外局番から、数字で入力してください。",
