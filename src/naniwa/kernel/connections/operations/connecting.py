@@ -11,6 +11,7 @@ from naniwa.kernel.connections.asking import Asked
 from naniwa.kernel.connections.models import Connection, Grant, Party
 from naniwa.kernel.connections.operations.digests import digest, new_secret
 from naniwa.kernel.connections.operations.leaving import put_off
+from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.models import Person
 
 
@@ -56,11 +57,12 @@ def grant(*, connection: Connection, asked: Asked, level: str, sid: str, now: da
 @transaction.atomic
 def end(*, person: Person, number: UUID, now: datetime) -> None:
     """The service learns nothing more from now on, and is told to sign the person out. Again changes nothing."""
-    held = Connection.objects.select_for_update(of=("self",)).select_related("party")
-    found = held.filter(person=person, public_id=number, ended_at=None).first()
-    if found is None:
-        return
-    found.ended_at = now
-    found.save(update_fields=["ended_at"])
-    audit.record("connections.ended", by=person, target=found, subject=person, now=now, service=found.party.name)
-    put_off([found], sid="")
+    with as_system():  # the service's own row is hidden from the person
+        held = Connection.objects.select_for_update(of=("self",)).select_related("party")
+        found = held.filter(person=person, public_id=number, ended_at=None).first()
+        if found is None:
+            return
+        found.ended_at = now
+        found.save(update_fields=["ended_at"])
+        audit.record("connections.ended", by=person, target=found, subject=person, now=now, service=found.party.name)
+        put_off([found], sid="")
