@@ -33,6 +33,7 @@ STATUSES = {
     "notifications.Message": "message",
     "payments.Run": "run",
     "payments.Claim": "claim",
+    "appointments.Booking": "appointment",
 }
 
 

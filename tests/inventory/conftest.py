@@ -45,7 +45,7 @@ class Answers:
     def _ask(self, request: Request, path: str, query: str) -> Any:
         kind = request.headers.get("content-type", "application/octet-stream")
         body = request.post_data_buffer or b""
-        answer = self.client.generic(request.method, path, body, kind, query_string=query)
+        answer = self.client.generic(request.method, path, body, kind, QUERY_STRING=query)
         while answer.status_code == HTTPStatus.FOUND:
             answer = self.client.get(answer.headers["Location"])
         return answer

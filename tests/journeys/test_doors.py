@@ -34,6 +34,8 @@ DOORS = {
     "/staff/inventory/export/": EVERYBODY,
     "/staff/inventory/departments/": LEADS | {"auditor"},
     "/staff/designs/": {"publisher"},
+    "/staff/bookings/": {"reviewer", "approver", "administrator"},
+    "/staff/bookings/offices/": LEADS,
     "/audit/": {"auditor"},
 }
 KEYS = {

@@ -13,7 +13,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.library.banking_days import after
 from naniwa.services.procedures.models import Application, Deficiency, PaperForm
 from naniwa.services.procedures.operations.paper import register
-from tests.security import designer, inventory, overlays
+from tests.security import appointments, designer, inventory, overlays
 from tests.security.routes import ROUTES
 from tests.security.world import World
 
@@ -95,6 +95,7 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
         **inventory.places(world.inventory),
         **overlays.places(world.amendment),
         **designer.places(world.design),
+        **appointments.places(world.appointments),
         "end_appointment": {"reference": world.staff["payer"].public_id, "role": "payer"},
         "reset_devices": {"reference": world.staff["payer"].public_id},
     }
@@ -161,5 +162,6 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         "procedures:staff_take": {"selected": [world.notified.reference, world.waiting.reference]},
         **inventory.forms(world.inventory),
         **designer.forms(),
+        **appointments.forms(world.appointments),
     }
     return {name: {**route.body, **made.get(name, {})} for name, route in ROUTES.items()}

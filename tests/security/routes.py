@@ -10,6 +10,8 @@ MONEY = ("payer", "releaser", "auditor")
 HANDLERS = ("payer", "releaser")
 REVIEWER, APPROVER, ADMINISTRATOR = ("reviewer",), ("approver",), ("administrator",)
 LEADS, SENDER, KEEPERS = ("publisher", "administrator"), ("publisher",), ("publisher", "auditor")
+LEADS, SENDER = ("publisher", "administrator"), ("publisher",)
+DESK = ("reviewer", "approver", "administrator")
 
 type Who = tuple[str, ...]
 """Roles, or EVERYBODY, or PERSON (anybody signed in); empty where the method is not offered."""
@@ -149,6 +151,18 @@ ROUTES: dict[str, Route] = {
     "inventory:public_csv": READ,
     "inventory:public_csv_in": READ,
     "inventory:public_json": READ,
+    # Appointments: who has a signed link is let in by it, whoever they are.
+    "appointments:offices": READ,
+    "appointments:office": READ,
+    "appointments:times": READ,
+    "appointments:book": Route(get=EVERYBODY, post=EVERYBODY, shown=302),
+    "appointments:sent": Route(get=EVERYBODY, shown=302),
+    "appointments:confirm": Route(get=EVERYBODY, post=EVERYBODY),
+    "appointments:yours": READ,
+    "appointments:calendar": READ,
+    "appointments:move": Route(get=EVERYBODY, post=EVERYBODY),
+    "appointments:cancel": Route(get=EVERYBODY, post=EVERYBODY),
+    "appointments:mine": OWN,
     # Nothing was deleted in this world, so that there are no receipts yet.
     "procedures:retention_receipt": Route(get=EVERYBODY, shown=404),
     "procedures:retention_signature": Route(get=EVERYBODY, shown=404),
@@ -278,6 +292,22 @@ ROUTES: dict[str, Route] = {
         f"procedures:staff_amendment_{act}": Route(post=SENDER, owned=True, done=403, body={"reason": "見送る"})
         for act in ("propose", "decide", "accept", "refuse")
     },
+    # Staff: appointments.
+    "appointments:day": Route(get=DESK),
+    "appointments:paper": Route(get=DESK),
+    "appointments:add": Route(get=DESK, post=DESK, owned=True, done=200),
+    "appointments:mark": Route(post=DESK, owned=True),
+    "appointments:call_off": Route(get=DESK, post=DESK, owned=True),
+    "appointments:keeping": Route(get=LEADS),
+    "appointments:add_office": Route(get=LEADS, post=LEADS),
+    "appointments:keep_office": Route(get=LEADS, post=LEADS, owned=True),
+    "appointments:add_window": Route(get=LEADS, post=LEADS, owned=True),
+    "appointments:keep_window": Route(get=LEADS, owned=True),
+    "appointments:change_window": Route(get=LEADS, post=LEADS, owned=True),
+    "appointments:add_hours": Route(get=LEADS, post=LEADS, owned=True),
+    "appointments:end_hours": Route(post=LEADS, owned=True),
+    "appointments:close": Route(get=LEADS, post=LEADS, owned=True),
+    "appointments:reopen": Route(post=LEADS, owned=True),
     # Staff: messages, money, records, people.
     "notifications:undelivered": Route(get=ANY_STAFF),
     "notifications:act": Route(post=ANY_STAFF, body={"act": "printed"}),

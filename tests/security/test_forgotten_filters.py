@@ -47,6 +47,12 @@ FILLED = {
     "inventory_formwish",
     "procedures_adoption",
     "procedures_amendment",
+    "appointments_office",
+    "appointments_window",
+    "appointments_hours",
+    "appointments_closure",
+    "appointments_seat",
+    "appointments_booking",
 }
 
 

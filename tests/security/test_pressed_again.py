@@ -36,6 +36,10 @@ ASKED_ANEW = {
 }
 CREATING = {
     "appointments",
+    "appointments:add_hours",
+    "appointments:add_office",
+    "appointments:add_window",
+    "appointments:close",
     "inventory:add",
     "inventory:decide_seals",
     "inventory:open_survey",

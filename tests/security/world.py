@@ -24,7 +24,7 @@ from naniwa.services.procedures.operations import checklist, drafts, holds, pape
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
-from tests.security import designer, inventory, overlays
+from tests.security import appointments, designer, inventory, overlays
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
@@ -56,6 +56,7 @@ class World:
     inventory: inventory.Things
     amendment: Amendment
     design: Design
+    appointments: appointments.Things
 
     def clients(self, *who: str) -> dict[str, Client]:
         return {one: self.client(one) for one in who}
@@ -112,6 +113,7 @@ def build() -> World:
         inventory=_inventory(version, staff["publisher"], colleague, now),
         amendment=overlays.build(now=now),
         design=_design(version, staff["publisher"], now),
+        appointments=_appointments(version, staff["publisher"], owner, now),
     )
 
 
@@ -196,3 +198,9 @@ def _inventory(version: Live, lead: Person, contact: Person, now: datetime) -> i
 def _design(version: Live, by: Person, now: datetime) -> Design:
     office = Organisation.objects.get(pk=version.organisation_id)
     return designer.build(by=Staff(person=by, organisation=office, roles=frozenset({"publisher"})), now=now)
+
+
+def _appointments(version: Live, lead: Person, owner: Person, now: datetime) -> appointments.Things:
+    office = Organisation.objects.get(pk=version.organisation_id)
+    clerk = Staff(person=lead, organisation=office, roles=frozenset({"publisher"}))
+    return appointments.build(lead=clerk, owner=owner, now=now)

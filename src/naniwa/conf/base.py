@@ -41,6 +41,7 @@ KERNEL = [
 SERVICES = [
     "naniwa.services.procedures",
     "naniwa.services.inventory",
+    "naniwa.services.appointments",
 ]
 INSTALLED_APPS = [
     "naniwa.web",

@@ -76,6 +76,14 @@ CLAIM: Mapping[str, Status] = {
 DEADLINE: Mapping[str, Status] = {
     "overdue": Status(_("期限切れ"), "clock", "orange"),
 }
+APPOINTMENT: Mapping[str, Status] = {
+    "held": Status(_("メールの確認待ち"), "mail", "orange"),
+    "booked": Status(_("予約済み"), "calendar", "blue"),
+    "called": Status(_("対応中"), "user", "blue"),
+    "done": Status(pgettext_lazy("appointment", "終了"), "check", "green"),
+    "no_show": Status(_("来庁なし"), "minus", "neutral"),
+    "cancelled": Status(pgettext_lazy("appointment", "取消し"), "minus", "neutral"),
+}
 KINDS: Mapping[str, Mapping[str, Status]] = {
     "application": APPLICATION,
     "unpaid": UNPAID,
@@ -85,6 +93,7 @@ KINDS: Mapping[str, Mapping[str, Status]] = {
     "run": RUN,
     "claim": CLAIM,
     "deadline": DEADLINE,
+    "appointment": APPOINTMENT,
 }
 
 

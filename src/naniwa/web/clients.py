@@ -1,20 +1,11 @@
 """Where a request comes from and where it may be sent on to."""
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
-UNKNOWN = "::"
+from naniwa.kernel.people.clients import client_address
 
-
-def client_address(request: HttpRequest) -> str:
-    """The client's IP address, from the header that the reverse proxy sets (NANIWA_CLIENT_ADDRESS_HEADER), if any.
-
-    Of a list, the last entry counts: it is the one that our own proxy wrote.
-    """
-    header = settings.ENVIRONMENT.client_address_header
-    named = request.headers.get(header, "") if header else request.META.get("REMOTE_ADDR", "")
-    return named.rpartition(",")[2].strip() or UNKNOWN
+__all__ = ["client_address", "is_local", "local_path"]
 
 
 def local_path(request: HttpRequest, name: str = "next") -> str:

@@ -12,7 +12,8 @@ class Outgoing:
     """One message to be. `key` names the occasion: a second message with the same key is not made.
 
     Address, name and language are `to`'s own unless given. With no usable address it becomes a letter to
-    `postal_address` (lines). `person` is whose data it holds, `to` unless given.
+    `postal_address` (lines). `person` is whose data it holds, `to` unless given. `calendar` is an iCalendar
+    file that goes with the mail.
     """
 
     template: str
@@ -27,3 +28,4 @@ class Outgoing:
     language: str = ""
     partner: Organisation | None = None
     person: Person | None = None
+    calendar: str = ""

@@ -1,4 +1,4 @@
-"""What the demo shows: both grants with cases in every state, and applicants who keep arriving."""
+"""What the demo shows: both grants with cases in every state, offices to visit, and applicants who keep arriving."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -11,6 +11,7 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.payments import operations as payments
 from naniwa.kernel.people.models import Person
+from naniwa.services.appointments.operations import sampling as appointments
 from naniwa.services.procedures.models import Application, Notice
 from naniwa.services.procedures.operations import notices
 from naniwa.services.procedures.queries.live import KIND, Live, live
@@ -41,6 +42,7 @@ def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
         sample = Sample(version, staff, now=now, seed=SEED + number)
         sample.lay_out(round(count * share), seed=SEED + number)
     _one_to_mend(published[0], ready["business"], by=staff.reviewers[0], now=now)
+    appointments.load_samples(by=ready["publisher"], now=now)
 
 
 def _one_to_mend(version: Live, owner: Person, *, by: Person, now: datetime) -> None:

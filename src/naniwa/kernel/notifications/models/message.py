@@ -27,6 +27,8 @@ TO_HANDLE = (State.FAILED, State.BOUNCED, State.UNCONFIRMED, State.LETTER)
 class Message(Scoped):
     """`key` names the occasion (one message for each); `claimed_at` is when the last attempt began.
 
+    `calendar` is an iCalendar file that goes with the mail (RFC 6047).
+
     A message is never sent again once a mail server may have taken it: staff send anew, which is another
     message that `replaces` this one. `handled_at` is when staff dealt with it (printed the letter, telephoned).
     """
@@ -41,6 +43,7 @@ class Message(Scoped):
     postal_address = models.TextField(_("宛先住所"), blank=True)
     subject = models.CharField(_("通知の件名"), max_length=400)
     body = models.TextField(_("本文"))
+    calendar = models.TextField(_("予定（iCalendar）"), blank=True, default="", db_default="")
     reference = models.CharField(_("受付番号"), max_length=100, blank=True, db_index=True)
     state = models.CharField(_("送信の状態"), max_length=12, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("送信回数"), default=0)

@@ -64,6 +64,7 @@ def _again(old: Message, address: str, now: datetime) -> Message:
         postal_address=old.postal_address,
         subject=old.subject,
         body=old.body,
+        calendar=old.calendar,
         reference=old.reference,
         state=State.QUEUED if address else State.LETTER,
         replaces=old,

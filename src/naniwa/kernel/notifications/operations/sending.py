@@ -32,6 +32,7 @@ COLUMNS = (
     "postal_address",
     "subject",
     "body",
+    "calendar",
     "reference",
     "state",
     "attempts",
@@ -60,6 +61,7 @@ def send(
     language: str = "",
     partner: Organisation | None = None,
     person: Person | None = None,
+    calendar: str = "",
     by: Actor = None,
 ) -> Message:
     """Write one message; the existing one if this occasion (`key`) had its message already.
@@ -79,6 +81,7 @@ def send(
         language=language,
         partner=partner,
         person=person,
+        calendar=calendar,
     )
     send_many([outgoing], now=now, by=by)
     return Message.objects.get(key=key)
@@ -127,6 +130,7 @@ def write(outgoing: Outgoing, now: datetime) -> Message:
         postal_address=printable(outgoing.postal_address),
         subject=one_line(subject, 400),
         body=printable(body),
+        calendar=outgoing.calendar,
         reference=outgoing.reference,
         state=State.QUEUED if address else State.LETTER,
         error="" if address or not given else f"unusable address: {one_line(given, 254)}",

@@ -1,0 +1,1 @@
+"""Pages: residents find a time, book, move and cancel; staff receive them and keep offices and hours."""
