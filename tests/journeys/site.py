@@ -17,6 +17,7 @@ from urllib.request import urlopen
 
 from naniwa.library.postgres import Server, start_server
 from naniwa.web.demo import mailbox
+from naniwa.web.demo.provider import take_payments
 
 ROOT = Path(__file__).parents[2]
 PREPARE = "tests.journeys.prepare"
@@ -64,7 +65,7 @@ def running(folder: Path) -> Iterator[Site]:
     folder.chmod(0o755)
     server = start_server(folder / "database", fast=True)
     try:
-        with mailbox.receive_mail(folder / "mailbox") as smtp_port:
+        with mailbox.receive_mail(folder / "mailbox") as smtp_port, take_payments(folder):
             port = _free_port()
             environment = _environment(folder, server, port=port, smtp_port=smtp_port)
             prepare = [sys.executable, "-m", PREPARE, server.url("naniwa_owner")]

@@ -96,6 +96,9 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
         **overlays.places(world.amendment),
         **designer.places(world.design),
         **appointments.places(world.appointments),
+        **{f"fees:{act}": {"number": world.payment.charge.public_id} for act in ("charge", "pay", "receipt")},
+        "fees:payment": {"number": world.payment.public_id},
+        "fees:called": {"name": "none"},
         "end_appointment": {"reference": world.staff["payer"].public_id, "role": "payer"},
         "reset_devices": {"reference": world.staff["payer"].public_id},
     }

@@ -138,6 +138,12 @@ ROUTES: dict[str, Route] = {
     ),
     "procedures:correction_confirm": Route(get=PERSON, post=PERSON, owned=True),
     "procedures:correction_done": OWNED,
+    # What people owe.
+    "fees:charge": OWNED,
+    "fees:pay": Route(post=PERSON, owned=True, body={"way": "none"}),
+    "fees:payment": OWNED,
+    "fees:receipt": Route(get=PERSON, owned=True, shown=404),
+    "fees:called": Route(post=EVERYBODY, done=404),  # a provider signs, and this world has none
     # Everybody's.
     "procedures:open_data": READ,
     "procedures:open_procedure": READ,

@@ -16,7 +16,7 @@ from tests.security.world import ROLES, World
 
 # Sets only how pages look, and is told apart from the rest in its own test below; and what asks for a token or a
 # secret in each request, which no browser adds by itself.
-EXEMPT = {"design:display", "clients:token", "clients:revoke_token", "api:act", "api:bulk_acts"}
+EXEMPT = {"design:display", "clients:token", "clients:revoke_token", "api:act", "api:bulk_acts", "fees:called"}
 FOREIGN = "https://evil.example"
 ELSEWHERE = (
     "https://evil.example/",

@@ -11,6 +11,9 @@ from django.utils import timezone
 from naniwa.kernel.documents import operations as documents
 from naniwa.kernel.documents.models import Document
 from naniwa.kernel.documents.tests.conftest import paper as pdf_of
+from naniwa.kernel.fees.models import Payment
+from naniwa.kernel.fees.operations import NewCharge, hear, open_charges
+from naniwa.kernel.fees.providers import Notice, NoticeKind
 from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
@@ -57,6 +60,7 @@ class World:
     amendment: Amendment
     design: Design
     appointments: appointments.Things
+    payment: Payment
 
     def clients(self, *who: str) -> dict[str, Client]:
         return {one: self.client(one) for one in who}
@@ -114,6 +118,7 @@ def build() -> World:
         amendment=overlays.build(now=now),
         design=_design(version, staff["publisher"], now),
         appointments=_appointments(version, staff["publisher"], owner, now),
+        payment=_payment(fresh(notified), now),
     )
 
 
@@ -204,3 +209,45 @@ def _appointments(version: Live, lead: Person, owner: Person, now: datetime) -> 
     office = Organisation.objects.get(pk=version.organisation_id)
     clerk = Staff(person=lead, organisation=office, roles=frozenset({"publisher"}))
     return appointments.build(lead=clerk, owner=owner, now=now)
+
+
+def _payment(case: Application, now: datetime) -> Payment:
+    """A fee of the case that was paid and given back, so that it is open again, and an attempt to pay it once more."""
+    new = NewCharge(
+        reference=case.reference,
+        item="copies",
+        subject=case.procedure,
+        title="写しの手数料",
+        title_en="Fee for copies",
+        amount_yen=300,
+        payer_name=case.applicant_name,
+        organisation_id=case.organisation_id,
+        person_id=case.person_id,
+    )
+    charge = open_charges([new], by=None, now=now)[0]
+    with as_system():
+        tries = [
+            Payment.objects.create(
+                charge=charge,
+                provider="gone",
+                method="card",
+                amount_yen=300,
+                provider_reference="x",
+                page_url="http://127.0.0.1:9/",
+                started_at=now,
+                changed_at=now,
+            )
+            for _ in range(2)
+        ]
+    kinds: tuple[NoticeKind, ...] = ("captured", "refunded")
+    for number, kind in enumerate(kinds):
+        told = Notice(
+            number=f"m{number}",
+            kind=kind,
+            order=tries[0].public_id,
+            amount_yen=300,
+            happened_at=now,
+            refund="r" if kind == "refunded" else "",
+        )
+        hear(told, provider="gone", now=now)
+    return tries[1]

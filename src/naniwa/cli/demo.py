@@ -67,10 +67,11 @@ def _check_port(port: int) -> None:
 
 def _run(environment: Environment, server: Server, *, port: int, applicants: int) -> None:
     from naniwa.web.demo.mailbox import receive_mail
+    from naniwa.web.demo.provider import take_payments
 
     os.environ["NANIWA_SECRET_KEY"] = _secret(environment.data)
     os.environ["NANIWA_SITE_URL"] = f"http://127.0.0.1:{port}"
-    with receive_mail(environment.data / "mailbox") as smtp_port:
+    with receive_mail(environment.data / "mailbox") as smtp_port, take_payments(environment.data):
         os.environ["NANIWA_SMTP_URL"] = f"smtp://127.0.0.1:{smtp_port}"
         set_up(SETTINGS, database_url=server.url(APPLICATION))
         with console.status("Preparing the tables"):

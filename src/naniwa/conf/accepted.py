@@ -40,6 +40,7 @@ _DATABASE = Accepted(
     "postgresql://naniwa_app:secret@127.0.0.1:5432/naniwa",
     _url("postgresql", "postgres"),
 )
+_PROVIDER = r"\s*[a-z][a-z0-9-]{0,39}=(?:(?:card|qr)\+https?://[^\s,:/@]+:[^\s,:/@]+@[^\s,@]+|console://:[^\s,:/@]+@|failing:)\s*"
 ACCEPTED: Mapping[str, Accepted] = {
     "NANIWA_DATABASE_URL": _DATABASE,
     "NANIWA_MIGRATION_DATABASE_URL": _DATABASE,
@@ -65,6 +66,11 @@ ACCEPTED: Mapping[str, Accepted] = {
         "clamd://host:port, clamd:///path/of/its/socket or console:",
         "clamd:///run/clamav/clamd.ctl",
         _url("clamd", "console", "failing"),
+    ),
+    "NANIWA_PAYMENT_PROVIDERS": Accepted(
+        "payment providers as name=card+https://key:secret@host/path or name=qr+https://…, with commas between them",
+        "card=card+https://merchant:secret@pay.example.jp/api,qr=qr+https://merchant:secret@qr.example.jp",
+        re.compile(rf"{_PROVIDER}(?:,{_PROVIDER})*").fullmatch,
     ),
     "NANIWA_WEB_WORKERS": Accepted("a whole number from 1 to 99", "2", re.compile("[1-9][0-9]?").fullmatch),
     "NANIWA_WAITING_ROOM": Accepted("on or off", "on", re.compile("on|off").fullmatch),

@@ -34,6 +34,7 @@ KERNEL = [
     "naniwa.kernel.documents",
     "naniwa.kernel.notifications",
     "naniwa.kernel.payments",
+    "naniwa.kernel.fees",
     "naniwa.kernel.forms",
     "naniwa.kernel.clients",
     "naniwa.kernel.connections",
@@ -195,6 +196,7 @@ METRICS_TOKEN = ENVIRONMENT.metrics_token
 DOCUMENTS_ROOT = ENVIRONMENT.data / "documents"
 VIRUS_SCANNER = ENVIRONMENT.virus_scanner
 PREFECTURE_CODE = ENVIRONMENT.prefecture
+PAYMENT_PROVIDERS = ENVIRONMENT.payment_providers
 
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 BOUNCES = ENVIRONMENT.bounces

@@ -32,6 +32,7 @@ class Environment:
     bounces: Path | None
     prefecture: str
     virus_scanner: str
+    payment_providers: Mapping[str, str]
     web_workers: int
     client_address_header: str
     metrics_token: str
@@ -59,6 +60,7 @@ class Environment:
             bounces=Path(folder).absolute() if (folder := variables.get("NANIWA_BOUNCES", "")) else None,
             prefecture=variables.get("NANIWA_PREFECTURE", "270008"),
             virus_scanner=variables.get("NANIWA_VIRUS_SCANNER", "console:"),
+            payment_providers=named(variables.get("NANIWA_PAYMENT_PROVIDERS", "")),
             web_workers=int(variables.get("NANIWA_WEB_WORKERS", "2")),
             client_address_header=variables.get("NANIWA_CLIENT_ADDRESS_HEADER", ""),
             metrics_token=variables.get("NANIWA_METRICS_TOKEN", ""),
@@ -77,6 +79,12 @@ class Environment:
             if not getattr(self, name):
                 message = f"NANIWA_{name.upper()} is not set; see docs/reference/settings.md"
                 raise MissingSetting(message)
+
+
+def named(text: str) -> dict[str, str]:
+    """`card=card+https://…,qr=qr+https://…` as addresses by their names, in this order."""
+    pairs = (one.strip().partition("=") for one in text.split(",") if one.strip())
+    return {name: address for name, _equals, address in pairs}
 
 
 def database_settings(url: str) -> dict[str, Any]:

@@ -73,6 +73,14 @@ CLAIM: Mapping[str, Status] = {
     "failed": Status(_("振込できませんでした"), "alert", "red"),
     "cancelled": Status(_("取りやめ"), "minus", "neutral"),
 }
+CHARGE: Mapping[str, Status] = {
+    "open": Status(_("お支払い待ち"), "wallet", "orange"),
+    "held": Status(_("お支払いの確保済み"), "check", "blue"),
+    "paid": Status(_("納付済み"), "check", "green"),
+    "overpaid": Status(_("返金手続き中"), "reply", "orange"),
+    "cancelled": Status(_("お支払い不要"), "minus", "neutral"),
+    "refunded": Status(_("返金済み"), "reply", "neutral"),
+}
 DEADLINE: Mapping[str, Status] = {
     "overdue": Status(_("期限切れ"), "clock", "orange"),
 }
@@ -92,6 +100,7 @@ KINDS: Mapping[str, Mapping[str, Status]] = {
     "message": MESSAGE,
     "run": RUN,
     "claim": CLAIM,
+    "charge": CHARGE,
     "deadline": DEADLINE,
     "appointment": APPOINTMENT,
 }

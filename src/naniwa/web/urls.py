@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include("naniwa.kernel.documents.urls")),
     path("staff/messages/", include("naniwa.kernel.notifications.urls")),
     path("staff/payouts/", include("naniwa.kernel.payments.urls")),
+    path("fees/", include("naniwa.kernel.fees.urls")),
     path("staff/appointments/", appointments.appointments, name="appointments"),
     path("staff/appointments/<uuid:reference>/<str:role>/end/", appointments.end, name="end_appointment"),
     path("staff/appointments/<uuid:reference>/reset-devices/", appointments.reset_devices, name="reset_devices"),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.arrivals.entrances import guard
 from naniwa.kernel.audit.words import add_actions
+from naniwa.kernel.fees.links import add_link
 from naniwa.kernel.payments.titles import add_titles
 
 
@@ -18,6 +19,7 @@ class ProceduresConfig(AppConfig):
         guard(r"/procedures/[^/]+/apply/")
         # By its name, as queries need the models, which are not there yet when this module is read.
         add_titles(import_string("naniwa.services.procedures.queries.names.titles"))
+        add_link(import_string("naniwa.services.procedures.queries.fees.link"))
         add_actions(
             {
                 "procedures.received": _("申請を受付"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from naniwa.kernel.events.registry import batch_handler, handler
+from naniwa.kernel.fees.events import ChargeSecured
 from naniwa.kernel.jobs import stopping
 from naniwa.kernel.jobs.registry import job
 from naniwa.kernel.payments.events import ClaimPaid, RunReleased, TransferFailed
@@ -16,6 +17,7 @@ from naniwa.services.procedures.operations import (
     designs_wanted,
     export_files,
     exports,
+    fees,
     offering,
     payouts,
     receipts,
@@ -43,6 +45,11 @@ def tell_of_changes(events: Sequence[StatusesChanged], now: datetime) -> None:
 @batch_handler(StagesChanged, name="procedures.tell_of_stages")
 def tell_of_stages(events: Sequence[StagesChanged], now: datetime) -> None:
     telling.tell_of_stages(events, now=now)
+
+
+@handler(ChargeSecured, name="procedures.fee_paid")
+def fee_paid(event: ChargeSecured, now: datetime) -> None:
+    fees.note_paid(event.reference, amount_yen=event.amount_yen, now=now)
 
 
 @handler(RunReleased, name="procedures.payment_started")

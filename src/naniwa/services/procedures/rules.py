@@ -107,6 +107,10 @@ class NotDecided(BrokenRule):
     """There is no decision to appeal against, or to withdraw."""
 
 
+class FeeUnpaid(BrokenRule):
+    """A fee that is due before the review has neither been paid nor set aside."""
+
+
 class Refused(BrokenRule):
     """Answers that a blocking check refuses, or that are missing or wrong."""
 

@@ -12,8 +12,9 @@ from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.payments import operations as payments
 from naniwa.kernel.people.models import Person
 from naniwa.services.appointments.operations import sampling as appointments
+from naniwa.services.procedures.definitions import FOLDER
 from naniwa.services.procedures.models import Application, Notice
-from naniwa.services.procedures.operations import notices
+from naniwa.services.procedures.operations import notices, publishing
 from naniwa.services.procedures.queries.live import KIND, Live, live
 from naniwa.services.procedures.rehearsal.applicants import applicants
 from naniwa.services.procedures.rehearsal.papers import Papers
@@ -21,6 +22,8 @@ from naniwa.services.procedures.rehearsal.sampling import Sample, Staff, publish
 
 SEED = 20_200_427
 SHARES = (0.8, 0.2)
+WITH_A_FEE = "residence-certificate"
+DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -41,6 +44,7 @@ def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
     for number, (version, share) in enumerate(zip(published, SHARES, strict=True)):
         sample = Sample(version, staff, now=now, seed=SEED + number)
         sample.lay_out(round(count * share), seed=SEED + number)
+    _with_a_fee(now)
     _one_to_mend(published[0], ready["business"], by=staff.reviewers[0], now=now)
     appointments.load_samples(by=ready["publisher"], now=now)
 
@@ -54,6 +58,14 @@ def _one_to_mend(version: Live, owner: Person, *, by: Person, now: datetime) -> 
         case = receive(version, _papers(version), theirs, at=now - timedelta(days=3))
         drafts = Notice.objects.filter(application=case).values_list("pk", flat=True)
         notices.send_notices(notice_ids=list(drafts), by=by, now=now - timedelta(days=1))
+
+
+def _with_a_fee(now: datetime) -> None:
+    """A procedure for which the applicant pays, to be tried."""
+    window = {"opens_at": now - 31 * DAY, "closes_at": now + 30 * DAY, "corrections_until": now + 50 * DAY}
+    with as_system():
+        file = FOLDER / "library" / f"{WITH_A_FEE}.yaml"
+        publishing.publish(path=file, by=None, now=now - 31 * DAY, window=window, rehearsed=True)
 
 
 def _papers(version: Live) -> Papers:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from naniwa.kernel import jobs
 from naniwa.kernel.audit import operations as audit
-from naniwa.kernel.clients import boxes, outgoing, signing
+from naniwa.kernel.clients import boxes, outgoing
 from naniwa.kernel.clients.models import ApiClient, Call, CallState, Webhook
 from naniwa.kernel.clients.operations.webhooks import secrets_in_force
 from naniwa.kernel.clients.queries.telling import listeners
@@ -19,6 +19,7 @@ from naniwa.kernel.jobs.queue import put
 from naniwa.kernel.jobs.retries import Retry
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
+from naniwa.library import webhook_signatures
 
 JOB = "clients.deliver"
 # At once, then after 30 seconds, 90 seconds and so on, at most 6 hours apart: for about two days.
@@ -98,7 +99,9 @@ def deliver(*, number: UUID, now: datetime) -> None:
 
 def _post(call: Call, webhook: Webhook, now: datetime) -> int:
     body, moment = call.body.encode(), int(now.timestamp())
-    signed = signing.headers(secrets_in_force(webhook, now=now), number=str(call.pk), timestamp=moment, body=body)
+    signed = webhook_signatures.headers(
+        secrets_in_force(webhook, now=now), number=str(call.pk), timestamp=moment, body=body
+    )
     return outgoing.post(webhook.url, body, {"Content-Type": "application/json", **signed})
 
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from naniwa.kernel.audit import operations as audit
-from naniwa.kernel.clients import boxes, outgoing, signing
+from naniwa.kernel.clients import boxes, outgoing
 from naniwa.kernel.clients.models import ApiClient, Webhook
 from naniwa.kernel.people.access import Staff
+from naniwa.library import webhook_signatures
 
 ABOUT = "webhook-secret"
 BOTH_SIGN = timedelta(hours=24)
@@ -17,7 +18,7 @@ BOTH_SIGN = timedelta(hours=24)
 def set_webhook(*, client: ApiClient, url: str, by: Staff, now: datetime) -> str:
     """Tell the client at this address from now on; returns a secret, shown once. Raises NotAllowed, NotDelivered."""
     outgoing.check_reachable(url)
-    secret = signing.new_secret()
+    secret = webhook_signatures.new_secret()
     fresh = {
         "url": url,
         "sealed_secret": boxes.seal(secret, about=ABOUT),
@@ -34,7 +35,7 @@ def set_webhook(*, client: ApiClient, url: str, by: Staff, now: datetime) -> str
 @transaction.atomic
 def renew_secret(*, webhook: Webhook, by: Staff, now: datetime) -> str:
     """A new secret, to be shown once; for a day the one before signs beside it."""
-    secret = signing.new_secret()
+    secret = webhook_signatures.new_secret()
     webhook.sealed_before, webhook.before_until = webhook.sealed_secret, now + BOTH_SIGN
     webhook.sealed_secret = boxes.seal(secret, about=ABOUT)
     webhook.save(update_fields=["sealed_secret", "sealed_before", "before_until"])

@@ -8,8 +8,10 @@ from typing import Any
 
 from naniwa.kernel.forms.answers import Answers, Assessment
 from naniwa.kernel.forms.compiled import CompiledForm, compile_form
-from naniwa.kernel.forms.rules import Failed, Program, evaluate
+from naniwa.kernel.forms.rules import Program
+from naniwa.services.procedures.definitions.fees import Charger
 from naniwa.services.procedures.definitions.schema import OutcomeKey, Procedure
+from naniwa.services.procedures.definitions.working_out import worked_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Decider:
     def __init__(self, procedure: Procedure) -> None:
         """Raises RuleError for a procedure that was never found sound."""
         self.form = form = compile_form(procedure.form)
+        self.charger = Charger(form, procedure.fees)
         self._outcomes: list[_Choice[OutcomeKey]] = [
             (_condition(form, one.when), one.key) for one in procedure.outcomes
         ]
@@ -63,7 +66,7 @@ class Decider:
         amount = _first(self._amounts, assessment.facts)
         if not isinstance(amount, Program):
             return amount
-        result = _result(amount, assessment.facts)
+        result = worked_out(amount, assessment.facts)
         return result if isinstance(result, int) else None
 
 
@@ -100,12 +103,4 @@ def _condition(form: CompiledForm, rule: str | None) -> Program | None:
 
 
 def _first[T](choices: list[_Choice[T]], facts: Mapping[str, Any]) -> T | None:
-    return next((value for program, value in choices if program is None or _result(program, facts) is True), None)
-
-
-def _result(program: Program, facts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever the rule gives
-    """None if an answer is missing or the rule fails."""
-    if not facts.keys() >= set(program.variables):
-        return None
-    result = evaluate(program, facts)
-    return None if isinstance(result, Failed) else result
+    return next((value for program, value in choices if program is None or worked_out(program, facts) is True), None)

@@ -12,6 +12,7 @@ from naniwa.kernel.forms.definition.fields import Key, Rule
 from naniwa.kernel.forms.definition.form import Code
 from naniwa.kernel.forms.definition.saying import shaped
 from naniwa.library.periods import TOKYO
+from naniwa.services.procedures.definitions.fees import Fee
 
 Slug = Annotated[str, shaped(r"^[a-z][a-z0-9-]{2,59}$", "three or more small letters, digits and -")]
 Path = Annotated[str, shaped(r"^[a-z][a-z0-9_]*(\.[a-z_]+)?$", "name an answer or its part, as in place.town")]
@@ -168,6 +169,8 @@ class Expected(Model):
     findings: tuple[Code, ...] = ()
     outcome: OutcomeKey | None = None
     amount_yen: int | None = None
+    fee_yen: int | None = None
+    """What all fees together come to; not looked at unless it stands here."""
 
 
 class Example(Model):
@@ -237,6 +240,8 @@ class Procedure(Model):
     amounts: tuple[Amount, ...] = ()
     """What an approval pays; none where nothing is paid, as for a certificate or a licence."""
     shares: dict[Literal["prefecture", "municipality"], Share] = Setting(default_factory=dict)
+    fees: tuple[Fee, ...] = ()
+    """What the applicant owes; none where the procedure is free."""
     notices: dict[str, NoticeKey] = Setting(default_factory=dict)
     retention: Retention
     statistics: tuple[Statistic, ...] = ()

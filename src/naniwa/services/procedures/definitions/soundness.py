@@ -15,6 +15,7 @@ from naniwa.kernel.notifications import templates
 from naniwa.kernel.organisations import reference
 from naniwa.services.procedures.definitions.deciding import Decider
 from naniwa.services.procedures.definitions.examples import UnknownExample, answers_of, mismatches, received
+from naniwa.services.procedures.definitions.fee_soundness import fee_examples, fee_rules, fees
 from naniwa.services.procedures.definitions.openness import openness
 from naniwa.services.procedures.definitions.paths import paths
 from naniwa.services.procedures.definitions.schema import Amount, Outcome, Procedure, Role
@@ -23,6 +24,8 @@ ROLES: tuple[str, ...] = get_args(Role)
 """In the order in which they take a case up."""
 NOTICES = frozenset({"received", "correction", "reminder", "approved", "declined", "withdrawn"})
 """Turns that every case can take."""
+OUR_INPUTS = frozenset({"seen", "known", "shown", "save", "to", "remove_file", "add", "remove", "lookup", "consent"})
+"""Names that a page gives to inputs and buttons of its own."""
 PAYING = frozenset({"paid", "transfer_failed"})
 """Turns that only a case takes on which money is paid."""
 OF_MONEY = {"procedures.approved": "procedures.granted", "procedures.declined": "procedures.refused"}
@@ -37,13 +40,14 @@ def inspect(procedure: Procedure, source: Source) -> list[Flaw]:
         return [source.flaw(("examples", error.number, "like"), f"there is no earlier example '{error}'")]
     flaws = soundness.inspect(procedure.form, source, at=("form",), examples=list(answers.values()))
     looks = (
-        openness, wordings, moments, reminders, money, unpaid, unknown, choices, paths, stages, doubled, notes, notices,
+        openness, inputs, wordings, moments, reminders, money, unpaid, unknown, choices, paths, stages, doubled, notes,
+        notices, fees,
     )  # fmt: skip
     flaws += chain.from_iterable(look(procedure, source) for look in looks)
     if not flaws:
-        flaws += rules(procedure, source)
+        flaws += [*rules(procedure, source), *fee_rules(procedure, source)]
     if not flaws:
-        flaws += examples(procedure, source)
+        flaws += [*examples(procedure, source), *fee_examples(procedure, source)]
     return sorted(set(flaws))
 
 
@@ -89,6 +93,15 @@ def reminders(procedure: Procedure, source: Source) -> Iterator[Flaw]:
             yield source.flaw(place, words)
         if day in days[:number]:
             yield source.flaw(place, f"there are two: {day}")
+
+
+def inputs(procedure: Procedure, source: Source) -> Iterator[Flaw]:
+    """Fields that have the name of one of our own inputs, so that no answer would ever arrive."""
+    for at, page in enumerate(procedure.form.pages):
+        for number, field in enumerate(page.fields):
+            if field.key in OUR_INPUTS:
+                place: Place = ("form", "pages", at, "fields", number, "key")
+                yield source.flaw(place, f"'{field.key}' is the name of an input of the page: choose another")
 
 
 def money(procedure: Procedure, source: Source) -> Iterator[Flaw]:

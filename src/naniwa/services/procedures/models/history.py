@@ -12,6 +12,7 @@ class StepKind(models.TextChoices):
     REVIEW = "review", _("審査")
     NOTICE = "notice", _("通知")
     ACCOUNT = "account", _("口座")
+    FEE = "fee", _("手数料")
 
 
 class Step(models.Model):

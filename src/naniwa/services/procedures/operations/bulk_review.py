@@ -24,6 +24,7 @@ from naniwa.services.procedures.models import (
 )
 from naniwa.services.procedures.operations.history import add_steps, tell_changed, tell_stage
 from naniwa.services.procedures.queries.deciding import settled, unpaid_cases, versions_of
+from naniwa.services.procedures.queries.fees import unpaid_references
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import PAPER_CODE
 
@@ -68,7 +69,7 @@ def close_mended(*, case_ids: Sequence[int], by: Person, now: datetime) -> int:
 
 @transaction.atomic
 def pass_clean(*, case_ids: Sequence[int], comment: str, by: Person, now: datetime) -> int:
-    """Propose approval for cases that nobody else has and that have no open fault; returns how many."""
+    """Propose approval for cases without open fault or unpaid fee that nobody else has; returns how many."""
     open_items = Deficiency.objects.filter(application=OuterRef("pk"), state__in=OPEN_ITEMS)
     versions = versions_of(Application.objects.filter(pk__among=case_ids))
     cases = list(
@@ -79,6 +80,8 @@ def pass_clean(*, case_ids: Sequence[int], comment: str, by: Person, now: dateti
         .exclude(assignee__isnull=False, assignee__in=Person.objects.exclude(pk=by.pk))
         .order_by("pk")
     )
+    unpaid = unpaid_references(cases)
+    cases = [case for case in cases if case.reference not in unpaid]
     _propose(cases, Outcome.APPROVED, comment, by=by, now=now)
     return len(cases)
 

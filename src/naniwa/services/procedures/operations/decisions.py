@@ -22,6 +22,7 @@ from naniwa.library.wareki import format_date
 from naniwa.library.yen import format_yen, split
 from naniwa.services.procedures.events import ApplicationsDecided
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, Decision, Deficiency, Outcome, Stage, State
+from naniwa.services.procedures.operations import fees
 from naniwa.services.procedures.operations.history import locked, move_all
 from naniwa.services.procedures.operations.messages import RELATED, message
 from naniwa.services.procedures.queries.account import account_of
@@ -117,6 +118,7 @@ def _carry_out(cases: Sequence[Application], reasons: dict[int, str], *, by: Per
     for outcome, group in by_outcome.items():
         move_all([case.pk for case in group], State(outcome), by=by, now=now)
         _tell(outcome, group, reasons, now=now)
+    fees.follow_decisions(by_outcome[Outcome.APPROVED], by_outcome[Outcome.DECLINED], by=by, now=now)
     paid = [case for case in by_outcome[Outcome.APPROVED] if pays(case)]
     payments.open_claims([_claim(case, now=now) for case in paid], by=by, now=now)
     audit.record_many(_entry(case, by, now) for case in cases)

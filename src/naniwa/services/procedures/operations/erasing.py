@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from naniwa.kernel.documents.operations import erasing as documents
+from naniwa.kernel.fees.operations import erasing as fees
 from naniwa.kernel.forms.definition.fields import ChoiceField
 from naniwa.kernel.notifications.operations import erasing as messages
 from naniwa.kernel.organisations import bulk
@@ -101,6 +102,7 @@ def _take_away(cases: Sequence[Application]) -> None:
     Pair.objects.filter(Q(earlier__among=ids) | Q(later__among=ids)).delete()
     messages.erase(references)
     payments.erase(references)
+    fees.erase(references)
 
 
 def _files(answer: Any) -> Iterator[UUID]:  # noqa: ANN401 - any answer, with others inside

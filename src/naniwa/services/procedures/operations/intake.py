@@ -34,6 +34,7 @@ from naniwa.services.procedures.models import (
     StepKind,
     Submission,
 )
+from naniwa.services.procedures.operations import fees
 from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
 from naniwa.services.procedures.queries.live import Live, live, review_due
@@ -118,6 +119,7 @@ def receive(version: Live, intakes: Sequence[Intake], *, by: Person | None, now:
         )
         for _, reference, intake in made
     )
+    fees.charge_on_receipt(version, [(reference, intake) for _, reference, intake in made], places, now=now)
     events.emit(ApplicationsReceived(procedure=version.procedure.slug, references=references), now=now)
     return [Received(pk, reference) for pk, reference, _ in made]
 

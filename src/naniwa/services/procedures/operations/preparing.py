@@ -10,6 +10,7 @@ from naniwa.kernel.forms.answers import Assessment, Finding, Problem
 from naniwa.library.alike import address_key, name_key, plain_numbers, without_hyphens
 from naniwa.library.names import search_form
 from naniwa.services.procedures.definitions.deciding import decider
+from naniwa.services.procedures.definitions.fees import Due, Unreckonable
 from naniwa.services.procedures.definitions.schema import Applicant
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rules import Refused
@@ -41,6 +42,7 @@ class Prepared:
     municipality_code: str
     amount_yen: int | None
     proposals: list[Finding]
+    dues: tuple[Due, ...] = ()
 
 
 def prepare(live: Live, answers: Mapping[str, Any], *, received_on: date) -> Prepared:
@@ -67,7 +69,16 @@ def taken(live: Live, answers: Mapping[str, Any], assessment: Assessment) -> Pre
         municipality_code=_look(kept, who.municipality),
         amount_yen=decider(live.procedure).amount(assessment),
         proposals=[finding for finding in assessment.findings if finding.severity == "propose"],
+        dues=_dues(live, assessment),
     )
+
+
+def _dues(live: Live, assessment: Assessment) -> tuple[Due, ...]:
+    """What is owed; a paper that lacks an answer owes it once the answer has come."""
+    try:
+        return decider(live.procedure).charger.dues(assessment)
+    except Unreckonable:
+        return ()
 
 
 def search_text(who: Applicant, answers: Mapping[str, Any], name: str, kana: str) -> str:

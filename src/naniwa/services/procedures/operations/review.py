@@ -21,6 +21,7 @@ from naniwa.services.procedures.models import (
 from naniwa.services.procedures.operations.history import add_step, locked, move, tell_stage
 from naniwa.services.procedures.operations.notices import discard_empty_draft, draft_notices
 from naniwa.services.procedures.queries.deciding import granted
+from naniwa.services.procedures.queries.fees import check_paid
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.rules import (
     PAPER_CODE,
@@ -181,13 +182,15 @@ def add_note(*, application: Application, text: str, by: Person, now: datetime) 
 def finish_review(
     *, application: Application, outcome: str, amount_yen: int | None, comment: str, by: Person, now: datetime
 ) -> Application:
-    """Pass a case on for decision, with a proposal. Raises OpenDeficiencies, WrongState, TakenByAnother."""
+    """Pass a case on for decision, with a proposal. Raises OpenDeficiencies, FeeUnpaid, WrongState, TakenByAnother."""
     case = locked(application)
     check_may_review(case.state, stage=case.stage, assignee_id=case.assignee_id, by_id=by.pk)
     if case.state != State.UNDER_REVIEW:
         raise WrongState(case.state)
     if outcome == Outcome.APPROVED and case.deficiencies.filter(state__in=OPEN_ITEMS).exists():
         raise OpenDeficiencies
+    if outcome == Outcome.APPROVED:
+        check_paid([case])
     case.reviewed_by, case.reviewed_at, case.stage, case.state_at = by, now, Stage.DECISION, now
     case.proposed_outcome, case.review_comment = outcome, comment
     case.amount_yen = granted(case, outcome, amount_yen)

@@ -8,6 +8,7 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.notifications import operations as notifications
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import OPEN_ITEMS, Application, ItemState, NoticeState, State
+from naniwa.services.procedures.operations import fees
 from naniwa.services.procedures.operations.history import locked, move
 from naniwa.services.procedures.operations.messages import message
 from naniwa.services.procedures.rules import NotYours
@@ -24,6 +25,7 @@ def withdraw(*, application: Application, reason: str, by: Person, now: datetime
     move(case, State.WITHDRAWN, by=by, now=now, detail=reason)
     case.deficiencies.filter(state__in=OPEN_ITEMS).update(state=ItemState.WAIVED, closed_at=now, closed_by=by)
     case.notices.filter(state=NoticeState.DRAFT).update(state=NoticeState.DISCARDED)
+    fees.let_go(case, "if_withdrawn", by=by, now=now)
     notifications.send_many([message(case, "withdrawn", key=f"procedures.withdrawn.{case.reference}")], now=now, by=by)
     audit.record("procedures.withdrawn", by=by, target=case, now=now)
     return case

@@ -48,6 +48,7 @@ class Report:
     paid_total_yen: int = 0
     failed_total_yen: int = 0
     municipal_share_yen: int = 0
+    fees_paid_yen: int = 0
     payout_files: list[BankFile] = field(default_factory=list)
     stages: list[StageTime] = field(default_factory=list)
     deficiencies_by_item: dict[str, int] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from naniwa.services.procedures.operations import (
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rehearsal.applicants import changes
 from naniwa.services.procedures.rehearsal.arrivals import Helpers
+from naniwa.services.procedures.rehearsal.fees import pay_fees
 from naniwa.services.procedures.rehearsal.papers import Papers
 from naniwa.services.procedures.rehearsal.personnel import Personnel
 from naniwa.services.procedures.rehearsal.report import Report, StageTime
@@ -62,6 +63,8 @@ class Season:
 
     def review(self) -> None:
         """Send back what is faulty, wait for the answers, and review everything."""
+        if self.version.procedure.fees:
+            self.by_sets("fees", self.cases(), self._pay_fees, size=FEW)
         self.now += timedelta(days=2)
         self.by_sets("draft notices", self.cases(deficiencies__isnull=False).distinct(), self._draft)
         self.by_sets("withdrawals", self.some(self.cases(), WITHDRAW), self._withdraw, size=FEW)
@@ -82,6 +85,10 @@ class Season:
     def _send_receipts(self, ids: Sequence[int]) -> None:
         references = Application.objects.filter(pk__among=ids).values_list("reference", flat=True)
         receipts.send_receipts(list(references), now=self.now)
+
+    def _pay_fees(self, ids: Sequence[int]) -> None:
+        references = list(Application.objects.filter(pk__in=ids).values_list("reference", flat=True))
+        self.report.fees_paid_yen += pay_fees(references, by=self.staff.reviewer, now=self.now)
 
     def _draft(self, ids: Sequence[int]) -> None:
         self.report.notices_drafted += notices.draft_notices(ids, now=self.now)

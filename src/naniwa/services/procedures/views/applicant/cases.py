@@ -15,6 +15,7 @@ from naniwa.services.procedures.models import Application, Draft
 from naniwa.services.procedures.operations.withdrawals import withdraw as take_back
 from naniwa.services.procedures.queries import applicant as queries
 from naniwa.services.procedures.queries.catalogue import window_of
+from naniwa.services.procedures.queries.fees import charges_of
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import AlreadyDecided, WrongState, may_withdraw
 from naniwa.services.procedures.views.applicant.answers import sections
@@ -69,6 +70,7 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
         "sections": sections(version, application.answers),
         "letters": queries.letters(application, request.user),
         "decision": getattr(application, "decision", None),
+        "charges": charges_of(application),
         "correctable": application.state in queries.CORRECTABLE,
         "notice": queries.sent_notice(application),
         "may_withdraw": may_withdraw(application.state),

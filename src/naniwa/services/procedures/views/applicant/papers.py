@@ -19,6 +19,7 @@ from naniwa.design.dates import amount, long_date
 from naniwa.kernel.documents import pdf
 from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.services.procedures.models import Application, Decision, Outcome, State
+from naniwa.services.procedures.queries.fees import charges_of
 from naniwa.services.procedures.queries.live import live
 from naniwa.services.procedures.views.applicant.cases import found
 from naniwa.services.procedures.views.applicant.rendering import say
@@ -36,6 +37,7 @@ def receipt(request: PersonRequest, reference: str) -> HttpResponse:
     context = {
         "case": case,
         "procedure": live(case.version_id).procedure,
+        "charges": charges_of(case),
         "email": request.user.email,
         "fresh": case.state == State.RECEIVED,
         "standing": standing(case, timezone.now()),

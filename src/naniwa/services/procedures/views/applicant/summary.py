@@ -22,6 +22,7 @@ from naniwa.services.procedures.queries.catalogue import window_of
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import NotOpen, NotProvedEnough
 from naniwa.services.procedures.views.applicant.answers import EditUrl, field_anchor, sections
+from naniwa.services.procedures.views.applicant.fees import ahead
 from naniwa.services.procedures.views.applicant.held import holding
 from naniwa.services.procedures.views.applicant.origins import notes as origin_notes
 from naniwa.services.procedures.views.applicant.rendering import say
@@ -78,6 +79,7 @@ def _shown(request: PersonRequest, draft: Draft, *, consent_missing: bool = Fals
             version, draft.answers, edit=_edit(draft), problems=assessment.problems, notes=origin_notes(draft.origins)
         ),
         "blocks": blocks,
+        "dues": ahead(version, draft.answers),
         "advice": _advice(version, draft, assessment),
         "ready": not blocks,
         "prove": "" if reaches(level_in(request), asked) else asked,

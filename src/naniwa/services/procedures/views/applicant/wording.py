@@ -50,7 +50,11 @@ PLACES = {
     State.PAID: 4,
 }
 WAITING = frozenset({State.RECEIVED, State.UNDER_REVIEW, State.RESUBMITTED})
-KINDS = {StepKind.ACCOUNT: gettext_lazy("口座を直しました"), StepKind.NOTICE: gettext_lazy("お知らせ")}
+KINDS = {
+    StepKind.ACCOUNT: gettext_lazy("口座を直しました"),
+    StepKind.NOTICE: gettext_lazy("お知らせ"),
+    StepKind.FEE: gettext_lazy("手数料を確認しました"),
+}
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,9 @@ SENTENCES: Mapping[type[rules.BrokenRule], str | Promise] = {
     rules.OpenDeficiencies: gettext_lazy(
         "まだ開いている不備があります。ひとつずつ「解消」か「不備としない」を選んでから進めてください。"
     ),
+    rules.FeeUnpaid: gettext_lazy(
+        "手数料のお支払いがまだ確かめられていません。納付を待つか、窓口で受け取ってから進めてください。"
+    ),
     rules.NotReviewed: gettext_lazy("審査がまだ終わっていません。審査担当が審査を終えると決定できます。"),
     rules.SamePerson: gettext_lazy("あなたが審査した申請です。決定は別の人が行ってください。"),
     rules.SameClerk: gettext_lazy("あなたが紙から入力した申請です。決定は別の人が行ってください。"),

@@ -3,11 +3,19 @@
 import base64
 import hashlib
 import hmac
+import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 PREFIX = "whsec_"
 BYTES = 32
+_SECONDS = re.compile("[0-9]{1,12}")
+TOLERANCE = 5 * 60
+"""Seconds by which a call may be older or newer than our clock: who records one cannot send it again tomorrow."""
+
+
+class Forged(Exception):
+    """The call is not signed with the secret, or was signed at another time."""
 
 
 def new_secret() -> str:
@@ -26,3 +34,15 @@ def headers(secrets_in_force: Sequence[str], *, number: str, timestamp: int, bod
     """The three headers; each secret in force signs, with a space between the signatures."""
     signed = (signature(one, number=number, timestamp=timestamp, body=body) for one in secrets_in_force)
     return {"webhook-id": number, "webhook-timestamp": str(timestamp), "webhook-signature": " ".join(signed)}
+
+
+def check(secret: str, sent: Mapping[str, str], body: bytes, *, timestamp: int) -> str:
+    """The number of a call whose three headers are right at this time. Raises Forged."""
+    number, claimed = sent.get("webhook-id", ""), sent.get("webhook-timestamp", "")
+    if not number or not _SECONDS.fullmatch(claimed) or abs(int(claimed) - timestamp) > TOLERANCE:
+        raise Forged
+    expected = signature(secret, number=number, timestamp=int(claimed), body=body).encode()
+    given = sent.get("webhook-signature", "").encode().split(b" ")
+    if not any(hmac.compare_digest(expected, one) for one in given):
+        raise Forged
+    return number

@@ -1,0 +1,1 @@
+"""What people owe: charges, payments by providers and at counters, refunds, and the ledger of them all."""

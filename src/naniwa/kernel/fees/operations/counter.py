@@ -1,0 +1,64 @@
+"""Taking money at a counter, and giving it back there."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.audit.entries import Actor
+from naniwa.kernel.fees.errors import NothingOwed, TooMuch
+from naniwa.kernel.fees.models import COUNTER_WAYS, Charge, Entry, EntryKind
+from naniwa.kernel.fees.operations.entering import enter, locked
+from naniwa.kernel.fees.operations.following import follow_up
+from naniwa.kernel.people.access import Staff
+
+
+@transaction.atomic
+def receive(*, charge: Charge, way: str, counter: str, number: UUID, by: Actor, now: datetime) -> Entry:
+    """Take all that is owed; the form draws `number`, so that a second press takes nothing. Raises NothingOwed."""
+    charge = locked(charge.pk)
+    if (taken := Entry.objects.filter(public_id=number).first()) is not None:
+        return taken
+    if charge.sums.owed == 0:
+        raise NothingOwed
+    return _enter(charge, EntryKind.PAY, charge.sums.owed, way=way, counter=counter, number=number, by=by, now=now)
+
+
+@transaction.atomic
+def give_back(*, charge: Charge, way: str, counter: str, number: UUID, by: Actor, now: datetime) -> Entry:
+    """Give back what was paid too much, as far as it was paid at counters. Raises TooMuch."""
+    charge = locked(charge.pk)
+    if (given := Entry.objects.filter(public_id=number).first()) is not None:
+        return given
+    amount = min(charge.sums.excess, kept_at_counters(charge))
+    if amount <= 0:
+        raise TooMuch
+    return _enter(charge, EntryKind.REFUND, amount, way=way, counter=counter, number=number, by=by, now=now)
+
+
+def kept_at_counters(charge: Charge) -> int:
+    """What was paid at counters and not given back there, in yen."""
+    moved = Entry.objects.filter(charge=charge, way__in=COUNTER_WAYS)
+    signs = {EntryKind.PAY.value: 1, EntryKind.REFUND.value: -1}
+    return sum(signs[kind] * yen for kind, yen in moved.values_list("kind", "amount_yen"))
+
+
+def _enter(
+    charge: Charge, kind: EntryKind, amount: int, *, way: str, counter: str, number: UUID, by: Actor, now: datetime
+) -> Entry:
+    person = by.person if isinstance(by, Staff) else by
+    made = enter(charge, kind, amount, now=now, public_id=number, way=way, counter=counter, by=person)
+    audit.record(
+        "fees.taken" if kind == EntryKind.PAY else "fees.given_back",
+        by=by,
+        target=charge.reference,
+        subject=charge.person,
+        organisation=charge.organisation,
+        now=now,
+        item=charge.item,
+        amount_yen=amount,
+        way=way,
+    )
+    follow_up(charge, now=now)
+    return made

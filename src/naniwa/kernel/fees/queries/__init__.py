@@ -1,0 +1,1 @@
+"""Reads of what people owe and have paid."""

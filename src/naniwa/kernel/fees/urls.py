@@ -1,0 +1,14 @@
+"""Addresses of what people owe, below /fees/."""
+
+from django.urls import URLPattern, path
+
+from naniwa.kernel.fees.views import own, webhooks
+
+app_name = "fees"
+urlpatterns: list[URLPattern] = [
+    path("<uuid:number>/", own.charge, name="charge"),
+    path("<uuid:number>/pay/", own.pay, name="pay"),
+    path("<uuid:number>/receipt.pdf", own.receipt, name="receipt"),
+    path("payments/<uuid:number>/", own.payment, name="payment"),
+    path("webhooks/<slug:name>/", webhooks.called, name="called"),
+]

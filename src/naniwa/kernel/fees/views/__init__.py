@@ -1,0 +1,1 @@
+"""Pages of fees, and the address that providers call."""

@@ -1,0 +1,122 @@
+"""What a person sees of a fee: how much and why, how to pay it, whether it is paid, and the receipt."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from naniwa.kernel.documents import pdf
+from naniwa.kernel.fees.errors import NothingOwed
+from naniwa.kernel.fees.links import link_to
+from naniwa.kernel.fees.models import Charge, EntryKind, Payment
+from naniwa.kernel.fees.operations import asking, begin
+from naniwa.kernel.fees.providers import Declined, ProviderUnavailable, provider, providers
+from naniwa.kernel.fees.queries import own
+from naniwa.kernel.fees.receipts import receipt_data
+from naniwa.kernel.fees.rules import PaymentState
+from naniwa.kernel.people.access import PersonRequest, person_required
+
+METHODS = {"card": gettext_lazy("クレジットカードで支払う"), "qr": gettext_lazy("スマホ決済で支払う")}
+TO_PROVIDER = "to"
+
+
+@never_cache
+@require_safe
+@person_required
+def charge(request: PersonRequest, number: UUID) -> HttpResponse:
+    """One fee with its calculation, its state and the ways to pay it."""
+    found = _charge(request, number)
+    context = {
+        "charge": found,
+        "sums": found.sums,
+        "open": not found.sums.secured,
+        "ways": [(name, METHODS[one.method]) for name, one in providers().items()],
+        "entries": [one for one in own.entries(found) if one.kind != EntryKind.CHARGE],
+        "back": link_to(found.reference),
+    }
+    return render(request, "fees/charge.html", context)
+
+
+@require_POST
+@person_required
+def pay(request: PersonRequest, number: UUID) -> HttpResponse:
+    """Make the provider's page ready; a second press finds the page of the first."""
+    found, name = _charge(request, number), request.POST.get("way", "")
+    chosen = provider(name)
+    if chosen is None:
+        messages.error(request, _("支払い方を選んでください。"))
+        return redirect("fees:charge", number)
+    try:
+        made = begin(charge=found, name=name, provider=chosen, language=get_language() or "ja", now=timezone.now())
+    except NothingOwed:
+        messages.info(request, _("この手数料は、もう支払う必要がありません。"))
+        return redirect("fees:charge", number)
+    except (ProviderUnavailable, Declined):
+        messages.error(
+            request,
+            _("いま、決済会社につながりません。お支払いは始まっていません。少し待って、もう一度押してください。"),
+        )
+        return redirect("fees:charge", number)
+    response = redirect("fees:payment", made.public_id)
+    response["Location"] += f"?{TO_PROVIDER}=provider"
+    return response
+
+
+@never_cache
+@require_safe
+@person_required
+def payment(request: PersonRequest, number: UUID) -> HttpResponse:
+    """On the way to the provider's page, and back from it: then the provider is asked, whatever it told before."""
+    found = own.payment_of(request.user, number)
+    if found is None:
+        raise Http404
+    leaving = TO_PROVIDER in request.GET
+    if not leaving and found.state == PaymentState.STARTED:
+        found = _asked(found)
+    if found.state in {PaymentState.AUTHORISED, PaymentState.CAPTURED}:
+        messages.success(request, _("お支払いを確かめました。ありがとうございます。"))
+        return redirect("fees:charge", found.charge.public_id)
+    context = {"payment": found, "charge": found.charge, "leaving": leaving}
+    return render(request, "fees/payment.html", context)
+
+
+@never_cache
+@require_safe
+@person_required
+def receipt(request: PersonRequest, number: UUID) -> HttpResponse:
+    """The receipt as PDF, once money is there."""
+    found = _charge(request, number)
+    paid = [one for one in own.entries(found) if one.kind in {EntryKind.PAY, EntryKind.REFUND}]
+    if not found.sums.kept or not paid:
+        raise Http404
+    made = pdf.render("fees/receipt", receipt_data(found, paid), language=get_language() or "ja", now=paid[-1].at)
+    return HttpResponse(made, content_type="application/pdf", headers=_named(f"fee-{found.reference}.pdf"))
+
+
+def _charge(request: PersonRequest, number: UUID) -> Charge:
+    """The person's charge. Raises Http404 for anybody else's, as for one that does not exist."""
+    found = own.charge_of(request.user, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _asked(found: Payment) -> Payment:
+    try:
+        asking.ask(found.public_id, now=timezone.now())
+    except (ProviderUnavailable, Declined):
+        return found
+    found.refresh_from_db()
+    return found
+
+
+def _named(name: str) -> Mapping[str, Any]:
+    return {"Content-Disposition": f'inline; filename="{name}"'}
