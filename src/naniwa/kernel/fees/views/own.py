@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from naniwa.kernel.documents import pdf
 from naniwa.kernel.fees.errors import NothingOwed
 from naniwa.kernel.fees.links import link_to
-from naniwa.kernel.fees.models import Charge, EntryKind, Payment
+from naniwa.kernel.fees.models import Capture, Charge, EntryKind, Payment
 from naniwa.kernel.fees.operations import asking, begin
 from naniwa.kernel.fees.providers import Declined, ProviderUnavailable, provider, providers
 from naniwa.kernel.fees.queries import own
@@ -79,7 +79,7 @@ def payment(request: PersonRequest, number: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     leaving = TO_PROVIDER in request.GET
-    if not leaving and found.state == PaymentState.STARTED:
+    if not leaving and _unsettled(found):
         found = _asked(found)
     if found.state in {PaymentState.AUTHORISED, PaymentState.CAPTURED}:
         messages.success(request, _("お支払いを確かめました。ありがとうございます。"))
@@ -109,13 +109,18 @@ def _charge(request: PersonRequest, number: UUID) -> Charge:
     return found
 
 
+def _unsettled(found: Payment) -> bool:
+    """Whether more is to come: of money that is taken at once, the call that it was set aside is only the first."""
+    taken_at_once = found.state == PaymentState.AUTHORISED and found.charge.capture == Capture.AT_ONCE
+    return found.state == PaymentState.STARTED or taken_at_once
+
+
 def _asked(found: Payment) -> Payment:
     try:
         asking.ask(found.public_id, now=timezone.now())
     except (ProviderUnavailable, Declined):
         return found
-    found.refresh_from_db()
-    return found
+    return Payment.objects.select_related("charge", "charge__organisation").get(pk=found.pk)
 
 
 def _named(name: str) -> Mapping[str, Any]:
