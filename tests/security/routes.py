@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 EVERYBODY, PERSON = ("everybody",), ("person",)
-ANY_STAFF = ("reviewer", "approver", "payer", "releaser", "publisher", "administrator", "auditor")
+ANY_STAFF = ("reviewer", "approver", "payer", "releaser", "cashier", "publisher", "administrator", "auditor")
 READERS = ("reviewer", "approver", "auditor")
 MONEY = ("payer", "releaser", "auditor")
 HANDLERS = ("payer", "releaser")
+DESK = ("cashier", "reviewer", "approver", "auditor")
 REVIEWER, APPROVER, ADMINISTRATOR = ("reviewer",), ("approver",), ("administrator",)
 LEADS, SENDER, KEEPERS = ("publisher", "administrator"), ("publisher",), ("publisher", "auditor")
 LEADS, SENDER = ("publisher", "administrator"), ("publisher",)
@@ -144,6 +145,11 @@ ROUTES: dict[str, Route] = {
     "fees:payment": OWNED,
     "fees:receipt": Route(get=PERSON, owned=True, shown=404),
     "fees:called": Route(post=EVERYBODY, done=404),  # a provider signs, and this world has none
+    "desk:home": Route(get=DESK),
+    "desk:charge": Route(get=DESK, owned=True),
+    "desk:take": Route(post=("cashier",), owned=True),
+    "desk:give_back": Route(post=("cashier",), owned=True),
+    "desk:tills": Route(get=("cashier", "auditor"), post=("cashier",)),
     # Everybody's.
     "procedures:open_data": READ,
     "procedures:open_procedure": READ,

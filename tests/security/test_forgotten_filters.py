@@ -36,6 +36,7 @@ FILLED = {
     "procedures_design",
     "procedures_designreview",
     "procedures_designrevision",
+    "fees_cashup",
     "fees_charge",
     "fees_entry",
     "fees_payment",

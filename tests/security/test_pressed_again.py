@@ -40,6 +40,8 @@ CREATING = {
     "appointments:add_office",
     "appointments:add_window",
     "appointments:close",
+    "desk:take",
+    "desk:tills",
     "inventory:add",
     "inventory:decide_seals",
     "inventory:open_survey",

@@ -13,6 +13,7 @@ from naniwa.kernel.documents.models import Document
 from naniwa.kernel.documents.tests.conftest import paper as pdf_of
 from naniwa.kernel.fees.models import Payment
 from naniwa.kernel.fees.operations import NewCharge, hear, open_charges
+from naniwa.kernel.fees.operations.cashing_up import cash_up
 from naniwa.kernel.fees.providers import Notice, NoticeKind
 from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations.isolation import as_system
@@ -22,6 +23,7 @@ from naniwa.kernel.payments.models import Run
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person, Role
 from naniwa.library.banking_days import after
+from naniwa.library.periods import day_of
 from naniwa.services.procedures.models import Amendment, Application, Batch, Design, Draft, Hold, PaperForm
 from naniwa.services.procedures.operations import checklist, drafts, holds, paper, publishing, review
 from naniwa.services.procedures.queries.live import Live, live
@@ -118,7 +120,7 @@ def build() -> World:
         amendment=overlays.build(now=now),
         design=_design(version, staff["publisher"], now),
         appointments=_appointments(version, staff["publisher"], owner, now),
-        payment=_payment(fresh(notified), now),
+        payment=_payment(fresh(notified), staff["cashier"], now),
     )
 
 
@@ -211,7 +213,7 @@ def _appointments(version: Live, lead: Person, owner: Person, now: datetime) -> 
     return appointments.build(lead=clerk, owner=owner, now=now)
 
 
-def _payment(case: Application, now: datetime) -> Payment:
+def _payment(case: Application, by: Person, now: datetime) -> Payment:
     """A fee of the case that was paid and given back, so that it is open again, and an attempt to pay it once more."""
     new = NewCharge(
         reference=case.reference,
@@ -240,6 +242,9 @@ def _payment(case: Application, now: datetime) -> Payment:
             for _ in range(2)
         ]
     kinds: tuple[NoticeKind, ...] = ("captured", "refunded")
+    clerk = Staff(by, case.organisation, frozenset({"cashier"}))
+    with as_system():
+        cash_up(counter="2番窓口", day=day_of(now), counted_yen=0, reason="", by=clerk, now=now)
     for number, kind in enumerate(kinds):
         told = Notice(
             number=f"m{number}",

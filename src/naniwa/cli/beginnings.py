@@ -17,7 +17,9 @@ def appoint(
     name: Annotated[str, typer.Option(help="As written, such as 髙橋 一郎.")],
     name_kana: Annotated[str, typer.Option("--kana", help="In katakana.")],
     organisation: Code,
-    role: Annotated[str, typer.Option(help="reviewer, approver, payer, releaser, publisher, administrator, auditor.")],
+    role: Annotated[
+        str, typer.Option(help="reviewer, approver, payer, releaser, cashier, publisher, administrator, auditor.")
+    ],
 ) -> None:
     """Appoint a member of staff from today, and mail an invitation to set a password; for the first administrator."""
     use_installation()

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include("naniwa.kernel.documents.urls")),
     path("staff/messages/", include("naniwa.kernel.notifications.urls")),
     path("staff/payouts/", include("naniwa.kernel.payments.urls")),
+    path("staff/fees/", include("naniwa.kernel.fees.desk_urls")),
     path("fees/", include("naniwa.kernel.fees.urls")),
     path("staff/appointments/", appointments.appointments, name="appointments"),
     path("staff/appointments/<uuid:reference>/<str:role>/end/", appointments.end, name="end_appointment"),

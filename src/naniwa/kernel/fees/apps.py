@@ -18,6 +18,8 @@ class FeesConfig(AppConfig):
                 "fees.reduced": _("手数料の調定を減額"),
                 "fees.taken": _("手数料を窓口で受領"),
                 "fees.given_back": _("手数料を窓口で返金"),
+                "fees.cashed_up": _("窓口のレジを締める"),
+                "fees.charge_read": _("手数料の記録を閲覧"),
                 "fees.secured": _("手数料のお支払いを確認"),
             }
         )

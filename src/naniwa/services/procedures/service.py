@@ -23,6 +23,8 @@ STAFF = (
     NavItem("振込", "Payouts", "payments:home", "staff", _MONEY, icon="bank"),
     NavItem("返還", "Repayments", "payments:reclaims", "staff", _MONEY, icon="reply"),
     NavItem("残高", "Balance", "payments:balance", "staff", _MONEY, icon="wallet"),
+    NavItem("手数料", "Fees", "desk:home", "staff", ("cashier", "reviewer", "approver", "auditor"), icon="wallet"),
+    NavItem("レジ締め", "Tills", "desk:tills", "staff", ("cashier", "auditor"), icon="check"),
     NavItem("統計", "Statistics", "procedures:staff_statistics", "staff", _READERS, icon="chart"),
     NavItem(
         "公開した手続",

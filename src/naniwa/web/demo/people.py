@@ -12,7 +12,7 @@ from naniwa.kernel.organisations import queries
 from naniwa.kernel.people import operations as people
 from naniwa.kernel.people.models import Appointment, Person, PersonKind, Role
 
-COMMERCE, OSAKA, SAKAI = "270008-commerce", "271004", "271403"
+COMMERCE, DIGITAL, OSAKA, SAKAI = "270008-commerce", "270008-digital", "271004", "271403"
 SINCE = date(2020, 4, 1)
 
 
@@ -98,6 +98,15 @@ PEOPLE = (
         name_kana="ナカムラ ケン",
         about=gettext_noop("つくった人とは別に、振込データを承認する。"),
         role=Role.RELEASER,
+    ),
+    Ready(
+        key="cashier",
+        email="okuda@pref.example.jp",
+        name="奥田 ちひろ",
+        name_kana="オクダ チヒロ",
+        about=gettext_noop("窓口で手数料を受け取り、レジを締める。"),
+        organisation=DIGITAL,
+        role=Role.CASHIER,
     ),
     Ready(
         key="publisher",

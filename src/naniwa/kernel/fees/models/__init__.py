@@ -1,5 +1,6 @@
 """Fees as the database keeps them."""
 
+from naniwa.kernel.fees.models.cash_up import CashUp
 from naniwa.kernel.fees.models.charge import Capture, Charge, Kind
 from naniwa.kernel.fees.models.delivery import Delivery
 from naniwa.kernel.fees.models.entry import COUNTER_WAYS, Entry, EntryKind, Way
@@ -10,6 +11,7 @@ __all__ = [
     "COUNTER_WAYS",
     "OPEN_STATES",
     "Capture",
+    "CashUp",
     "Charge",
     "Delivery",
     "Entry",

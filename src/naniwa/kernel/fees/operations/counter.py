@@ -9,31 +9,38 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Actor
 from naniwa.kernel.fees.errors import NothingOwed, TooMuch
 from naniwa.kernel.fees.models import COUNTER_WAYS, Charge, Entry, EntryKind
+from naniwa.kernel.fees.operations.cashing_up import check_open
 from naniwa.kernel.fees.operations.entering import enter, locked
 from naniwa.kernel.fees.operations.following import follow_up
 from naniwa.kernel.people.access import Staff
+from naniwa.library.periods import day_of
 
 
 @transaction.atomic
 def receive(*, charge: Charge, way: str, counter: str, number: UUID, by: Actor, now: datetime) -> Entry:
-    """Take all that is owed; the form draws `number`, so that a second press takes nothing. Raises NothingOwed."""
+    """Take all that is owed; the form draws `number`, so that a second press takes nothing.
+
+    Raises NothingOwed, AlreadyClosed.
+    """
     charge = locked(charge.pk)
     if (taken := Entry.objects.filter(public_id=number).first()) is not None:
         return taken
     if charge.sums.owed == 0:
         raise NothingOwed
+    check_open(charge.organisation, counter, day_of(now))
     return _enter(charge, EntryKind.PAY, charge.sums.owed, way=way, counter=counter, number=number, by=by, now=now)
 
 
 @transaction.atomic
 def give_back(*, charge: Charge, way: str, counter: str, number: UUID, by: Actor, now: datetime) -> Entry:
-    """Give back what was paid too much, as far as it was paid at counters. Raises TooMuch."""
+    """Give back what was paid too much, as far as it was paid at counters. Raises TooMuch, AlreadyClosed."""
     charge = locked(charge.pk)
     if (given := Entry.objects.filter(public_id=number).first()) is not None:
         return given
     amount = min(charge.sums.excess, kept_at_counters(charge))
     if amount <= 0:
         raise TooMuch
+    check_open(charge.organisation, counter, day_of(now))
     return _enter(charge, EntryKind.REFUND, amount, way=way, counter=counter, number=number, by=by, now=now)
 
 

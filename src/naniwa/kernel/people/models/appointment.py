@@ -10,6 +10,7 @@ class Role(models.TextChoices):
     APPROVER = "approver", _("決定権者")
     PAYER = "payer", _("支払担当")
     RELEASER = "releaser", _("支払承認者")
+    CASHIER = "cashier", _("収納担当")
     PUBLISHER = "publisher", _("手続公開担当")
     ADMINISTRATOR = "administrator", _("管理者")
     AUDITOR = "auditor", _("監査担当")

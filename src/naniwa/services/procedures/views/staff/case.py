@@ -20,6 +20,7 @@ from naniwa.services.procedures.queries.case import CaseFile, case_file
 from naniwa.services.procedures.queries.checklist import checklist
 from naniwa.services.procedures.queries.checks import Compared, compare
 from naniwa.services.procedures.queries.duplicates import Alike
+from naniwa.services.procedures.queries.fees import charges_of
 from naniwa.services.procedures.queries.names import BEYOND, beyond, fault_names
 from naniwa.services.procedures.queries.selecting import Selection
 from naniwa.services.procedures.queries.viewing import Viewer
@@ -52,6 +53,7 @@ def show(request: StaffRequest, reference: str) -> HttpResponse:
     context = {
         "file": file,
         "case": case,
+        "charges": charges_of(case),
         **beside(request, case, looking),
         **rights(case, looking),
         **aftermath.standing(case, looking, file.has),
