@@ -1,12 +1,12 @@
 """What an office has charged, taken and to give back, for the people at its counters."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 
 from naniwa.kernel.fees.models import CashUp, Charge, Entry, EntryKind, Payment, Refund, Way
 from naniwa.kernel.organisations.models import Organisation
@@ -71,15 +71,14 @@ def tills(office: Organisation, day: date) -> list[Till]:
     """Each counter at which something moved on a day, by name."""
     closed = {one.counter: one for one in CashUp.objects.filter(organisation=office, day=day)}
     found: dict[str, dict[str, int]] = {name: {} for name in closed}
-    for counter, way, yen in _moved(office, day).values_list("counter", "way", "yen"):
+    for (counter, way), yen in _moved(office, day).items():
         found.setdefault(counter, {})[way] = yen
     return [Till(name, found[name], closed.get(name)) for name in sorted(found)]
 
 
 def cash(office: Organisation, counter: str, day: date) -> int:
     """The cash of a counter on a day by the ledger, in yen."""
-    till = _moved(office, day).filter(counter=counter, way=Way.CASH)
-    return sum(till.values_list("yen", flat=True))
+    return _moved(office, day).get((counter, Way.CASH.value), 0)
 
 
 def counters(office: Organisation) -> list[str]:
@@ -88,9 +87,11 @@ def counters(office: Organisation) -> list[str]:
     return sorted(set(named.values_list("counter", flat=True).distinct()))
 
 
-def _moved(office: Organisation, day: date) -> QuerySet[Entry, dict[str, object]]:
+def _moved(office: Organisation, day: date) -> dict[tuple[str, str], int]:
+    """Yen by counter and way of paying: what came in on a day, less what went back."""
     whole = Period.of_days(day, day)
     entries = Entry.objects.filter(charge__organisation=office, at__gte=whole.begins, at__lt=whole.ends)
-    came = Coalesce(Sum("amount_yen", filter=Q(kind=EntryKind.PAY)), 0)
-    went = Coalesce(Sum("amount_yen", filter=Q(kind=EntryKind.REFUND)), 0)
-    return entries.exclude(counter="").values("counter", "way").annotate(yen=came - went).order_by("counter", "way")
+    moved: dict[tuple[str, str], int] = defaultdict(int)
+    for counter, way, kind, yen in entries.exclude(counter="").values_list("counter", "way", "kind", "amount_yen"):
+        moved[counter, way] += yen if kind == EntryKind.PAY else -yen
+    return moved
