@@ -11,8 +11,7 @@ HANDLERS = ("payer", "releaser")
 DESK = ("cashier", "reviewer", "approver", "auditor")
 REVIEWER, APPROVER, ADMINISTRATOR = ("reviewer",), ("approver",), ("administrator",)
 LEADS, SENDER, KEEPERS = ("publisher", "administrator"), ("publisher",), ("publisher", "auditor")
-LEADS, SENDER = ("publisher", "administrator"), ("publisher",)
-DESK = ("reviewer", "approver", "administrator")
+RECEPTION = ("reviewer", "approver", "administrator")
 
 type Who = tuple[str, ...]
 """Roles, or EVERYBODY, or PERSON (anybody signed in); empty where the method is not offered."""
@@ -305,11 +304,11 @@ ROUTES: dict[str, Route] = {
         for act in ("propose", "decide", "accept", "refuse")
     },
     # Staff: appointments.
-    "appointments:day": Route(get=DESK),
-    "appointments:paper": Route(get=DESK),
-    "appointments:add": Route(get=DESK, post=DESK, owned=True, done=200),
-    "appointments:mark": Route(post=DESK, owned=True),
-    "appointments:call_off": Route(get=DESK, post=DESK, owned=True),
+    "appointments:day": Route(get=RECEPTION),
+    "appointments:paper": Route(get=RECEPTION),
+    "appointments:add": Route(get=RECEPTION, post=RECEPTION, owned=True, done=200),
+    "appointments:mark": Route(post=RECEPTION, owned=True),
+    "appointments:call_off": Route(get=RECEPTION, post=RECEPTION, owned=True),
     "appointments:keeping": Route(get=LEADS),
     "appointments:add_office": Route(get=LEADS, post=LEADS),
     "appointments:keep_office": Route(get=LEADS, post=LEADS, owned=True),
