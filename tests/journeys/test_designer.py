@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.staff import Desk
@@ -24,7 +24,7 @@ class Keyboard:
     desk: Desk
 
     @property
-    def page(self):  # type: ignore[no-untyped-def]  # noqa: ANN201 - Playwright's page
+    def page(self) -> Page:
         return self.desk.visitor.page
 
     def reach(self, target: Locator) -> None:

@@ -3,8 +3,6 @@
 A key of definitions/schema.py that has no line here is left to the YAML view, and must stand in LEFT_TO_YAML.
 """
 
-# ruff: noqa: E501 - a table of one line an entry
-
 from dataclasses import dataclass
 
 from naniwa.kernel.forms.definition import Check, Form, Option, Page, RepeatField, Text, Value

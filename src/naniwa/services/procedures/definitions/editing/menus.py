@@ -5,7 +5,7 @@ What is not of this form is no menu's: it stays as the text it is (NotOfMenus).
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -131,7 +131,7 @@ class _Reader:
     def both(self) -> Term | Group:
         return self._joined("&&", "all", self.one)
 
-    def _joined(self, sign: str, join: Join, inner) -> Term | Group:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    def _joined(self, sign: str, join: Join, inner: Callable[[], "Term | Group"]) -> Term | Group:
         terms = [inner()]
         while self._took("sign", sign):
             terms.append(inner())

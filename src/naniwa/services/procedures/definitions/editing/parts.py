@@ -1,7 +1,5 @@
 """The parts in which a definition is shown, in the order in which somebody would make it."""
 
-# ruff: noqa: E501 - a table of one line an entry
-
 from dataclasses import dataclass
 
 from naniwa.kernel.forms.definition import Text

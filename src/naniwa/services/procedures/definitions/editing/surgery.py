@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 import yaml
 
@@ -73,7 +74,7 @@ def _proven(text: str, place: Place, wanted: Yaml, fine: Callable[[], str]) -> s
 def _attempts(text: str, place: Place, wanted: Yaml, fine: Callable[[], str]) -> Iterator[Callable[[], str]]:
     yield fine
     for end in range(len(place) - 1, 0, -1):
-        yield lambda end=end: spans.put(text, place[:end], places.at(wanted, place[:end]), ())  # type: ignore[misc]
+        yield partial(spans.put, text, place[:end], places.at(wanted, place[:end]), ())
 
 
 def _same(one: Yaml, other: Yaml) -> bool:

@@ -1,7 +1,5 @@
 """What is wrong with a definition, in Japanese as well: the checks themselves speak English."""
 
-# ruff: noqa: E501 - a table of one line an entry
-
 import re
 
 from naniwa.kernel.forms.definition import Text
