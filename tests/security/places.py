@@ -165,7 +165,7 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         "payments:collect": {"procedure": world.version.procedure.slug, "transfer_on": day},
         "desk:take": {"way": "cash", "counter": "1番窓口", "number": str(uuid4())},
         "desk:give_back": {"way": "cash", "counter": "1番窓口", "number": str(uuid4())},
-        "desk:tills": {"counter": "1番窓口", "counted": "0", "reason": ""},
+        "desk:close_till": {"counter": "1番窓口", "counted": "0", "reason": ""},
         "procedures:staff_take": {"selected": [world.notified.reference, world.waiting.reference]},
         **inventory.forms(world.inventory),
         **designer.forms(),

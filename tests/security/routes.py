@@ -148,7 +148,8 @@ ROUTES: dict[str, Route] = {
     "desk:charge": Route(get=DESK, owned=True),
     "desk:take": Route(post=("cashier",), owned=True),
     "desk:give_back": Route(post=("cashier",), owned=True),
-    "desk:tills": Route(get=("cashier", "auditor"), post=("cashier",)),
+    "desk:tills": Route(get=("cashier", "auditor")),
+    "desk:close_till": Route(post=("cashier",)),
     # Everybody's.
     "procedures:open_data": READ,
     "procedures:open_procedure": READ,

@@ -41,7 +41,7 @@ CREATING = {
     "appointments:add_window",
     "appointments:close",
     "desk:take",
-    "desk:tills",
+    "desk:close_till",
     "inventory:add",
     "inventory:decide_seals",
     "inventory:open_survey",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.fees.errors import AlreadyClosed, FeeError, NoReason, NothingOwed, TooMuch
@@ -104,14 +104,10 @@ def give_back(request: StaffRequest, number: UUID) -> HttpResponse:
 
 @never_cache
 @staff_required("cashier", "auditor")
-@require_http_methods(["GET", "POST"])
+@require_safe
 def tills(request: StaffRequest) -> HttpResponse:
-    """What each counter took today by way of paying, and closing it."""
+    """What each counter took today by way of paying."""
     today = day_of(timezone.now())
-    if request.method == "POST":
-        if not request.staff.may(*CLERKS):
-            raise Http404
-        return _closed(request)
     context = {
         "tills": desk.tills(request.staff.organisation, today),
         "today": today,
@@ -121,7 +117,10 @@ def tills(request: StaffRequest) -> HttpResponse:
     return render(request, "fees/desk/tills.html", context)
 
 
-def _closed(request: StaffRequest) -> HttpResponse:
+@staff_required(*CLERKS)
+@require_POST
+def close_till(request: StaffRequest) -> HttpResponse:
+    """Close the till of a counter for today; a second press changes nothing."""
     now = timezone.now()
     try:
         made = cashing_up.cash_up(
