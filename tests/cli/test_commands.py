@@ -26,7 +26,7 @@ GRANT = definitions.FOLDER / "closure-relief-grant.yaml"
 KEYS = {
     "applicants", "received", "refused_at_entry", "deficient", "notices_drafted", "notices_sent", "corrected",
     "approved", "rejected", "withdrawn", "paid", "transfer_failed", "paid_total_yen", "failed_total_yen",
-    "municipal_share_yen", "payout_files", "stages", "seconds", "peak_rss_mb",
+    "municipal_share_yen", "fees_paid_yen", "payout_files", "stages", "seconds", "peak_rss_mb",
 }  # fmt: skip
 
 

@@ -79,18 +79,22 @@ def places(things: Things) -> dict[str, dict[str, Any]]:
 
 
 def forms(things: Things) -> dict[str, dict[str, Any]]:
-    """What its honest forms send."""
+    """What its honest forms send, with what they leave to whoever fills them in."""
+    office = {"name_en": "", "address": "", "phone": ""}
+    window = {"name_en": "", "about": "", "about_en": ""}
+    reasons = {"last": "", "begins": "", "ends": "", "reason": "", "reason_en": "", "whole_office": "", "cancel": ""}
     return {
         "appointments:move": {"at": things.free},
-        "appointments:add_office": {"name": "別の庁舎", "number": str(uuid4())},
-        "appointments:keep_office": {"name": "大阪市役所"},
+        "appointments:add_office": {"name": "別の庁舎", "number": str(uuid4()), **office},
+        "appointments:keep_office": {"name": "大阪市役所", **office},
         "appointments:add_window": {
             "name": "別の窓口",
             "notice_minutes": "60",
             "days_ahead": "30",
             "number": str(uuid4()),
+            **window,
         },
-        "appointments:change_window": {"name": "新しい名前", "notice_minutes": "60", "days_ahead": "30"},
+        "appointments:change_window": {"name": "新しい名前", "notice_minutes": "60", "days_ahead": "30", **window},
         "appointments:add_hours": {
             "weekday": "0",
             "begins": "13:00",
@@ -98,8 +102,9 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
             "minutes": "30",
             "capacity": "1",
             "since": "2099-01-01",
+            "on_holidays": "on",
             "number": str(uuid4()),
         },
-        "appointments:close": {"first": "2099-01-05", "number": str(uuid4())},
+        "appointments:close": {"first": "2099-01-05", "number": str(uuid4()), **reasons},
         "appointments:mark": {"act": "call"},
     }

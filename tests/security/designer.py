@@ -48,7 +48,7 @@ def forms() -> dict[str, dict[str, Any]]:
         "procedures:staff_design_item": {"base": "1", "act": "save", "title.ja": "申請する事業者"},
         "procedures:staff_design_check": {"base": "1", "title.ja": ""},
         "procedures:staff_design_rule": {
-            "base": "1", "act": "save", "join": "all", "r0.name": "kind", "r0.how": "==", "r0.value": "company",
+            "base": "1", "act": "save", "join": "all", "r0.name": "kind", "r0.how": "==", "r0.value": "sole",
         },
         "procedures:staff_design_text": {"base": "1", "text": "slug: x\n"},
         "procedures:staff_design_restore": {"base": "1", "revision": "1"},

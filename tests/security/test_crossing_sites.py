@@ -17,6 +17,9 @@ from tests.security.world import ROLES, World
 # Sets only how pages look, and is told apart from the rest in its own test below; and what asks for a token or a
 # secret in each request, which no browser adds by itself.
 EXEMPT = {"design:display", "clients:token", "clients:revoke_token", "api:act", "api:bulk_acts", "fees:called"}
+EXEMPT |= {"connections:userinfo"}  # another service asks with its token
+FRAMED = "procedures:staff_design_preview"
+
 FOREIGN = "https://evil.example"
 ELSEWHERE = (
     "https://evil.example/",
@@ -84,24 +87,27 @@ def test_the_one_form_without_a_token_changes_how_pages_look_and_nothing_else() 
 
 
 def test_no_page_can_be_framed_and_every_answer_says_what_it_is(world: World) -> None:
-    """Refusals too. Documents may stand in a frame of our own pages."""
+    """Refusals too. Documents, and the preview of a draft, may stand in a frame of our own pages."""
     places, people = addresses(world), world.clients(*EVERY_KIND)
     wrong = [
         (name, answer.status_code, fault)
         for name, route in ROUTES.items()
         for who in {"nobody", admitted(route.get)}
         for answer in [tried(people[who], "get", places[name])]
-        for fault in faults(answer, documents=name.startswith("documents:"))
+        for fault in faults(answer, documents=name.startswith("documents:"), preview=name == FRAMED)
     ]
     assert wrong == []
 
 
-def faults(answer: Any, *, documents: bool) -> list[str]:
+def faults(answer: Any, *, documents: bool, preview: bool) -> list[str]:
     headers = answer.headers
     policy = headers.get("Content-Security-Policy", "")
-    ancestors = "frame-ancestors 'self'" if documents and answer.status_code == 200 else "frame-ancestors 'none'"
+    ancestors = (
+        "frame-ancestors 'self'" if preview or (documents and answer.status_code == 200) else "frame-ancestors 'none'"
+    )
+    older = "SAMEORIGIN" if preview else "DENY"
     wanted = {
-        "framing": ancestors in policy and headers.get("X-Frame-Options") == "DENY",
+        "framing": ancestors in policy and headers.get("X-Frame-Options") == older,
         "scripts": "default-src 'none'" in policy and "unsafe-eval" not in policy,
         "sniffing": headers.get("X-Content-Type-Options") == "nosniff",
         "referrer": headers.get("Referrer-Policy") == "same-origin",

@@ -16,7 +16,7 @@ from tests.security.world import ROLES, World
 # Names that carry what the form itself asks for; a second value of theirs is the form's own business.
 OURS = {"csrfmiddlewaretoken", "selected", "select_all"}
 DRAWN = re.compile(
-    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}(-\d{4}){3}|[0-9a-f]{40,}|\d{4}-\d\d-\d\dT[0-9:.+]+"
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Z]{2}(-\d{4}){3}|[0-9a-f]{40,}|\d{4}-\d\d-\d\dT[0-9:.+]+|\d{8}T\d{6}Z"
 )
 LEFT_OUT = (models.UUIDField, models.DateTimeField, models.BinaryField)
 SECRETS = {"token_digest", "code_digest", "password", "hash", "seal", "body", "context"}
@@ -75,7 +75,7 @@ def test_fields_that_no_form_asks_for_change_nothing(world: World) -> None:
         known = {model._meta.label: set(model.objects.values_list("pk", flat=True)) for model in ours()}
     before, added, changed, idle = everything(known), extras(world), [], []
     for name, route in ROUTES.items():
-        if not route.post:
+        if not route.post or name in LEFT_ALONE:
             continue
         honest = forms[name]
         found = []
@@ -92,6 +92,12 @@ def test_fields_that_no_form_asks_for_change_nothing(world: World) -> None:
 
 
 DOING = 25
+LEFT_ALONE = {
+    # It asks for keys of a definition by their names: what it takes is what the schema has.
+    "procedures:staff_design_item",
+    # Which of the free places somebody gets is drawn.
+    "appointments:move",
+}
 SIGNING_OUT = {"people:sign_out", "account_logout", "people:new_password", "people:end_other_sessions"}
 
 

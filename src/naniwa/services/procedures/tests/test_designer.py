@@ -200,20 +200,28 @@ def test_what_is_wrong_stands_at_its_place_before_anything_is_saved(world: dict[
 
 def test_one_person_asks_and_another_publishes(world: dict[str, Client]) -> None:
     writer, other = world["writer"], world["other"]
-    begin(writer, "library:sponsorship-name")
+    begin(writer)
     assert writer.post(address("staff_design_ask"), {"base": "1"}, follow=True).status_code == 200
     refused = writer.post(address("staff_design_publish"), follow=True).content.decode()
     assert "公開は、ほかの人が行ってください。" in refused
-    assert current("sponsorship-name") is None
+    assert current("new-procedure") is None
     page = other.post(address("staff_design_publish"), follow=True).content.decode()
     assert "公開しました。" in page
-    live = current("sponsorship-name")
+    live = current("new-procedure")
     assert live is not None
     assert live.number == 1
     with as_system():
         review = DesignReview.objects.get()
         assert review.decided_by is not None
         assert review.decided_by != review.asked_by
+
+
+def test_what_a_municipality_has_yet_to_decide_is_not_published(world: dict[str, Client]) -> None:
+    begin(world["writer"], "library:sponsorship-name")
+    world["writer"].post(address("staff_design_ask"), {"base": "1"}, follow=True)
+    page = world["other"].post(address("staff_design_publish"), follow=True).content.decode()
+    assert "公開しました。" not in page
+    assert current("sponsorship-name") is None
 
 
 def test_a_draft_with_problems_is_not_asked_for(world: dict[str, Client]) -> None:

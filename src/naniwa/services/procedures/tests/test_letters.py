@@ -31,7 +31,9 @@ def posted(version: Live, reviewer: Person) -> Application:
     """A case on paper, of somebody who has no account, with a notice that was sent."""
     case = factories.notified(version, reviewer=reviewer)
     with as_system():
-        Application.objects.filter(pk=case.pk).update(channel=Channel.PAPER, keyed_by=reviewer, person=None)
+        Application.objects.filter(pk=case.pk).update(
+            channel=Channel.PAPER, identity="", keyed_by=reviewer, person=None
+        )
         return Application.objects.get(pk=case.pk)
 
 
@@ -90,7 +92,7 @@ def test_a_transfer_that_failed_asks_for_the_account_on_paper(
     case = factories.approved(version, reviewer=reviewer, approver=approver)
     with as_system():
         Application.objects.filter(pk=case.pk).update(
-            channel=Channel.PAPER, keyed_by=reviewer, person=None, state="payment_in_progress"
+            channel=Channel.PAPER, identity="", keyed_by=reviewer, person=None, state="payment_in_progress"
         )
         payment_failed({case.reference: "口座なし"}, now=NOW)
         body = Message.objects.get(reference=case.reference, template="procedures.transfer_failed_by_post").body
@@ -118,7 +120,9 @@ def test_a_decision_on_paper_leads_to_the_site_only_who_has_an_account(
     case = factories.approved(version, reviewer=reviewer, approver=approver)
     with as_system():
         assert decision_data(case, case.decision)["link"].startswith(settings.SITE_URL)
-        Application.objects.filter(pk=case.pk).update(channel=Channel.PAPER, keyed_by=reviewer, person=None)
+        Application.objects.filter(pk=case.pk).update(
+            channel=Channel.PAPER, identity="", keyed_by=reviewer, person=None
+        )
         case = Application.objects.select_related("organisation", "decision").get(pk=case.pk)
         data = decision_data(case, case.decision)
         drawn = pdf.render("procedures/decision", data, language="ja", now=NOW)

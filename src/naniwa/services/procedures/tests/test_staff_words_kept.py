@@ -226,7 +226,9 @@ def test_a_correction_keyed_in_from_a_paper_comes_back_with_its_day(version: Liv
     case = factories.notified(version, reviewer=reviewer)
     form = begun(version, reviewer)
     with as_system():
-        Application.objects.filter(pk=case.pk).update(channel=Channel.PAPER, keyed_by=reviewer, person=None)
+        Application.objects.filter(pk=case.pk).update(
+            channel=Channel.PAPER, identity="", keyed_by=reviewer, person=None
+        )
         PaperForm.objects.filter(pk=form.pk).update(application=case)
     action = reverse("procedures:staff_paper_correction", args=[case.reference])
     keyed = {"account.account_number": "7654321", "received_on": "2020-05-19", "save": "next"}

@@ -24,7 +24,7 @@ def posted(version: Live, reviewer: Person) -> Application:
     """A case on paper whose notice was sent."""
     case = factories.notified(version, reviewer=reviewer)
     with as_system():
-        Application.objects.filter(pk=case.pk).update(channel=Channel.PAPER, keyed_by=reviewer)
+        Application.objects.filter(pk=case.pk).update(channel=Channel.PAPER, identity="", keyed_by=reviewer)
         return Application.objects.get(pk=case.pk)
 
 

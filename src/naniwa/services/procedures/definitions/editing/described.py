@@ -9,6 +9,7 @@ from naniwa.kernel.forms.definition import Check, Form, Option, Page, RepeatFiel
 from naniwa.kernel.forms.definition import fields as kinds
 from naniwa.kernel.forms.definition.text import Model, text
 from naniwa.services.procedures.definitions import schema
+from naniwa.services.procedures.definitions.fees import Exemption, Fee
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ LATEST = say(
 LENGTH = say("max_length", "文字数の上限", "Longest, in characters")
 AT_MOST = say("at_most", "個数の上限", "At most")
 OPTIONS = say("options", "選択肢", "Options")
+FIXED = say(
+    "fixed",
+    "法律で決まっている",
+    "Required by law",
+    help=("市町村は外したり、ゆるめたりできません。", "No municipality takes it away or loosens it."),
+)
 
 DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
     schema.Procedure: (
@@ -70,8 +77,13 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("closes_at", "受付の終わり", "Closes", help=("この時刻からは受け付けません。", "The first moment that is too late.")),
         say("corrections_until", "修正の最終期限", "Last moment for corrections"),
         say("review_days", "審査の目安（日）", "Days of review"),
+        say("review_counted_in", "審査の日の数え方", "Days of review are counted in"),
         say("correction", "修正のお願い", "Corrections"),
         say("documents", "用意する書類", "Papers to have at hand"),
+        say("identity", "本人確認の程度", "Proof of identity", help=("申請する人が、だれであるかをどう示すか。", "How surely an applicant shows who they are.")),
+        say("hours", "窓口の時間", "Office hours"),
+        say("for_municipalities", "市町村に配る", "Offered to municipalities", help=("市町村が、自分の窓口や言い方に合わせて使います。", "Municipalities lay their own wordings and offices over it.")),
+        say("open", "市町村が決めるところが残っている", "Something is left to decide", help=("残っている間は公開できません。", "It cannot be published until then.")),
         say("applicant", "申請者を表す項目", "Where the answers say who applies"),
         say("form", "申請フォーム", "Form"),
         say("stages", "審査の段階", "Stages of the review"),
@@ -103,6 +115,7 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("example", "記入例", "Example"),
         WHEN,
         KEY,
+        FIXED,
     ),
     kinds.TextField: (
         LENGTH,
@@ -145,6 +158,7 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("staff", "職員への文", "Words for staff"),
         say("mend", "いっしょに直せる質問", "Other questions opened for correction", kind="fields"),
         say("code", "コード", "Code", help=("半角の小文字、数字、-。公開したあとは変えません。", "Small letters, digits and -; stays the same once published.")),
+        FIXED,
     ),
     schema.Question: (
         say("question", "質問", "Question"),
@@ -160,6 +174,8 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("name", "書類の名前", "Name of the paper"),
         say("note", "説明", "Note"),
         say("fields", "添付する質問", "Questions it is attached to", kind="fields"),
+        say("key", "キー", "Key", help=("市町村がこの書類を変えるときに使う名前", "By which a municipality's version names the paper.")),
+        FIXED,
     ),
     schema.Identity: (KEY, say("fields", "同じなら同じ申請者とみる答え", "Answers two applications share", kind="paths")),
     schema.Applicant: (
@@ -194,6 +210,7 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("reason", "理由", "Reason"),
         say("then", "そのあと", "Then"),
         say("draft_days", "提出されない下書きを残す日数", "Days a draft is kept"),
+        FIXED,
     ),
     schema.Statistic: (NAME, say("measure", "数えるもの", "Measure"), say("by", "分け方", "By", kind="group"), KEY),
     schema.Situation: (NAME, KEY),
@@ -201,6 +218,7 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("name", "例の名前", "Name of the example"),
         say("like", "もとにする例", "Starts from", kind="example"),
         say("answers", "答え", "Answers", kind="answers"),
+        say("received_on", "受け付けた日", "Received on", help=("例：2026-04-01。受け付けた日を使う決まりがあるとき", "As in 2026-04-01, for rules that look at it.")),
         say("expect", "結果", "What must come of it"),
     ),
     schema.Expected: (
@@ -209,9 +227,16 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("findings", "見つかる不備", "Checks that fail", kind="checks"),
         say("outcome", "提案される結果", "Outcome"),
         say("amount_yen", "支給額（円）", "Amount in yen"),
+        say("fee_yen", "手数料（円）", "Fee in yen"),
     ),
 }  # fmt: skip
-LEFT_TO_YAML: frozenset[tuple[type[Model], str]] = frozenset()
+LEFT_TO_YAML: frozenset[tuple[type[Model], str]] = frozenset({
+    (schema.Procedure, "based_on"),  # written by the merge of a municipality's version, and by nobody else
+    *((schema.BasedOn, key) for key in schema.BasedOn.model_fields),
+    (schema.Procedure, "fees"),  # their pages are still to be made
+    *((Fee, key) for key in Fee.model_fields),
+    *((Exemption, key) for key in Exemption.model_fields),
+})  # fmt: skip
 """(model, key) that only the YAML view can change, each for a reason told here."""
 
 WORDS: dict[str, Text] = {
@@ -239,6 +264,10 @@ WORDS: dict[str, Text] = {
     "prefecture": text("府", "Prefecture"),
     "state": text("状態", "State"),
     "week": text("週", "Week"),
+    "working_days": text("開庁日", "Working days"),
+    "none": text("確かめない", "None"),
+    "passkey": text("パスキー", "Passkey"),
+    "electronic": text("電子証明書など", "Electronic certificate"),
     "any": text("自由", "Anything"),
     "phone": text("電話番号", "Telephone number"),
     "email": text("メールアドレス", "E-mail address"),

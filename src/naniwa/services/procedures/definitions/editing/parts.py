@@ -28,13 +28,13 @@ PARTS = (
         "basics",
         text("手続の紹介", "About the procedure"),
         text("名前、説明、根拠、窓口", "Name, description, legal basis, office"),
-        ("title", "description", "legal_basis", "audience", "office", "contact", "post_to", "life_situations", "keywords", "slug", "prefix"),
+        ("title", "description", "legal_basis", "audience", "office", "hours", "contact", "post_to", "identity", "life_situations", "keywords", "slug", "prefix", "for_municipalities", "open"),
     ),
     Part(
         "period",
         text("期間", "Times"),
         text("受付、審査、修正、保存の期間", "When it is open, how long reviews and corrections take"),
-        ("opens_at", "closes_at", "corrections_until", "review_days", "correction", "retention"),
+        ("opens_at", "closes_at", "corrections_until", "review_days", "review_counted_in", "correction", "retention"),
     ),
     Part(
         "before",

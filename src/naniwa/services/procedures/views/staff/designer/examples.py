@@ -95,7 +95,14 @@ def _given(now: Opened, one: Tried) -> str:
 
 
 def _summary(
-    now: Opened, *, refused: bool, problems: Yaml, findings: Yaml, outcome: str | None, amount_yen: int | None
+    now: Opened,
+    *,
+    refused: bool,
+    problems: Yaml,
+    findings: Yaml,
+    outcome: str | None,
+    amount_yen: int | None,
+    fee_yen: int | None = None,
 ) -> str:
     """What comes of answers, in a few words."""
     titles = {str(one.get("code")): title_of(one) for one in things(now.document, "form", "checks")}
@@ -105,4 +112,5 @@ def _summary(
     ]
     parts += [_("書き直し：%(names)s") % {"names": _("、").join(problems)} if problems else ""]
     parts += [_("%(yen)s円") % {"yen": f"{amount_yen:,}"} if amount_yen is not None else ""]
+    parts += [_("手数料%(yen)s円") % {"yen": f"{fee_yen:,}"} if fee_yen is not None else ""]
     return " ／ ".join(part for part in parts if part)

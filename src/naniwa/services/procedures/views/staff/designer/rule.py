@@ -276,7 +276,7 @@ def _row(at: int, row: Typed, names: Mapping[str, Named]) -> Row:
             type="select",
             label=_("くらべ方"),
             value=row.how,
-            choices=[Choice(value=how, label=str(HOWS[how])) for how in allowed],
+            choices=[Choice(value=how, label=str(HOWS[how])) for how in allowed if how in HOWS],
         ),
         value=_value(prefix, row, known) if row.how not in ALONE else None,
         other=_other(prefix, row, names)
