@@ -45,7 +45,7 @@ def row(office: Office) -> None:
     office.shows(PAYLOAD, REFLECTED)
     for words in (PAYLOAD, REFLECTED):
         office.open(f"{HOME}?words={words.replace('&', '').replace('#', '')}")
-    office.open(HOME)
+    office.open(f"{HOME}?words=hacked")
     office.shows(PAYLOAD)
     office.open(f"{HOME}departments/")
     office.shows(SHORT)
