@@ -77,7 +77,7 @@ def survey(office: Office) -> None:
 
 def seals(office: Office) -> None:
     """One seal decided with a script for its reason, which the page of the row tells again."""
-    office.open(f"{HOME}seals/")
+    office.open(f"{HOME}seals/?department=9901")
     office.shows(REFLECTED)
     one = office.page.locator("main tbody a[href*='/seals/']").first.get_attribute("href") or ""
     office.send(one, "/seals/", decision="abolish", reason=PAYLOAD + REFLECTED)
