@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from naniwa.design.dates import long_date
 from naniwa.design.tables import Cell, Column, Row, Table
 from naniwa.kernel.forms.models import Version
+from naniwa.kernel.forms.validation.names import bracketed
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.queries.publications import Publication, publications
@@ -50,7 +51,8 @@ def _table(found: Publication, title: str) -> Table:
     slug = found.current.procedure.slug
     return Table(
         id=f"versions-{slug}",
-        caption=_("%(procedure)sの版") % {"procedure": title},
+        # Several may have one title: a municipality's and the prefecture's.
+        caption=_("%(procedure)sの版") % {"procedure": bracketed(title, slug, get_language() or "ja")},
         columns=[
             Column(label=label) for label in (_("版"), _("公開日時"), _("公開した人"), _("受付の期間"), _("定義"))
         ],
