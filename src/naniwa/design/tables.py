@@ -1,12 +1,14 @@
 """Plain values that pages hand to the `table` tag."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+MOST_DIGITS = 5
+"""Digits of a page number: up to 99,999 pages."""
 FIT_A_PHONE = 3
 """Columns that stand side by side on 390 px."""
 
@@ -118,3 +120,36 @@ def with_query(query: QueryDict, /, **changes: object) -> str:
     changed = {name: values for name, values in query.lists() if name != "page"}
     changed |= {name: [] if value is None else [str(value)] for name, value in changes.items()}
     return "?" + urlencode(changed, doseq=True)
+
+
+def page_number(query: QueryDict) -> int:
+    """The page that is asked for; the first where that is none."""
+    given = query.get("page", "1")
+    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) <= MOST_DIGITS else 1
+
+
+def paging(number: int, shown: int, total: int, query: QueryDict, *, length: int) -> Paging:
+    """Where the shown rows stand, on pages of `length` rows."""
+    first = (number - 1) * length + 1 if shown else 0
+    last = first + shown - 1 if shown else 0
+    return Paging(
+        first=first,
+        last=last,
+        total=total,
+        previous_url=with_query(query, page=number - 1) if number > 1 else "",
+        next_url=with_query(query, page=number + 1) if last < total else "",
+    )
+
+
+def facet(label: str, name: str, options: Iterable[tuple[str, str, int]], query: QueryDict) -> Facet:
+    """A filter; each option is its value, its words and how many rows it would leave. Empty ones are left out."""
+    chosen, others = query.get(name, ""), with_query(query, **{name: None}).rstrip("?")
+    begun = f"{others}&" if others else "?"
+    return Facet(
+        label=label,
+        options=[
+            Option(label=words, url=begun + urlencode({name: key}), count=n, selected=key == chosen)
+            for key, words, n in options
+            if n or key == chosen
+        ],
+    )

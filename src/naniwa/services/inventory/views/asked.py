@@ -2,18 +2,13 @@
 
 from uuid import UUID
 
-from django.http import Http404, QueryDict
+from django.http import Http404
 
 from naniwa.kernel.people.access import StaffRequest
 from naniwa.services.inventory.models import Procedure
 from naniwa.services.inventory.queries import keeping
 
 MOST_DIGITS = 5
-
-
-def page_number(query: QueryDict) -> int:
-    given = query.get("page", "1")
-    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) <= MOST_DIGITS else 1
 
 
 def parse_number(text: str) -> UUID | None:

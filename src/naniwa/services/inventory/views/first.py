@@ -9,14 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from naniwa.design.tables import Cell, Column, Row, Table
+from naniwa.design.tables import Cell, Column, Row, Table, page_number, paging
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.inventory.queries import keeping, listing
 from naniwa.services.inventory.queries.listing import PAGE, Listed, Selection
 from naniwa.services.inventory.rules.columns import CHANNELS
 from naniwa.services.inventory.rules.scores import SHORT, Part, most
 from naniwa.services.inventory.views import lists
-from naniwa.services.inventory.views.asked import page_number
 from naniwa.services.inventory.views.proposals import said
 from naniwa.services.inventory.words import words
 
@@ -54,12 +53,12 @@ def _table(
         columns=_columns(),
         rows=[_row(row, rank) for rank, row in enumerate(rows, start=first)],
         facets=[
-            lists.facet(_("課"), "department", departments, counts["department"], query),
-            lists.facet(_("受付方法"), "channel", words(CHANNELS), counts["channel"], query),
+            lists.filter_of(_("課"), "department", departments, counts["department"], query),
+            lists.filter_of(_("受付方法"), "channel", words(CHANNELS), counts["channel"], query),
         ],
         chips=lists.chips(selection, departments, query),
         clear_url="?",
-        paging=lists.paging(number, len(rows), rows[0].total if rows else 0, query),
+        paging=paging(number, len(rows), rows[0].total if rows else 0, query, length=PAGE),
         empty_title=_("この条件の手続はありません"),
         empty_text=_("ことばを短くするか、絞り込みを外してください。"),
     )

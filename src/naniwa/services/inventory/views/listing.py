@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from naniwa.design.tables import page_number
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.inventory.models import Procedure
 from naniwa.services.inventory.operations import confirming
 from naniwa.services.inventory.queries import keeping, listing
 from naniwa.services.inventory.queries.listing import Selection
 from naniwa.services.inventory.views import lists
-from naniwa.services.inventory.views.asked import page_number, parse_number
+from naniwa.services.inventory.views.asked import parse_number
 
 MOST_AT_ONCE = 500
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from naniwa.design.tables import Cell, Chip, Column, Facet, Option, Paging, Row, Table, with_query
+from naniwa.design.tables import Cell, Chip, Column, Facet, Row, Table, facet, paging, with_query
 from naniwa.services.inventory.models import State
 from naniwa.services.inventory.queries.listing import PAGE, REMOVED, Listed, Selection
 from naniwa.services.inventory.rules.columns import CHANNELS
@@ -38,14 +38,14 @@ def table(
         columns=_columns(selection, query),
         rows=[_row(row, back, selectable=bool(select_url)) for row in rows],
         facets=[
-            facet(_("課"), "department", departments, counts["department"], query),
-            facet(_("受付方法"), "channel", words(CHANNELS), counts["channel"], query),
-            facet(_("印"), "seal", words((NONE, *KINDS)), counts["seal"], query),
-            facet(_("状態"), "state", state_words(), counts["state"], query),
+            filter_of(_("課"), "department", departments, counts["department"], query),
+            filter_of(_("受付方法"), "channel", words(CHANNELS), counts["channel"], query),
+            filter_of(_("印"), "seal", words((NONE, *KINDS)), counts["seal"], query),
+            filter_of(_("状態"), "state", state_words(), counts["state"], query),
         ],
         chips=chips(selection, departments, query),
         clear_url="?",
-        paging=paging(number, len(rows), rows[0].total if rows else 0, query),
+        paging=paging(number, len(rows), rows[0].total if rows else 0, query, length=PAGE),
         select_url=select_url,
         empty_title=_("この条件の手続はありません"),
         empty_text=_("ことばを短くするか、絞り込みを外してください。"),
@@ -60,30 +60,9 @@ def chips(selection: Selection, departments: Mapping[str, str], query: QueryDict
     ]
 
 
-def facet(label: str, name: str, options: Mapping[str, str], counts: Counter[str], query: QueryDict) -> Facet:
+def filter_of(label: str, name: str, options: Mapping[str, str], counts: Counter[str], query: QueryDict) -> Facet:
     """A filter, each value with how many rows it would leave."""
-    chosen = query.get(name, "")
-    return Facet(
-        label=label,
-        options=[
-            Option(label=text, url=with_query(query, **{name: key}), count=counts[key], selected=key == chosen)
-            for key, text in options.items()
-            if counts[key] or key == chosen
-        ],
-    )
-
-
-def paging(number: int, shown: int, total: int, query: QueryDict, *, length: int = PAGE) -> Paging:
-    """Where the shown rows stand."""
-    first = (number - 1) * length + 1 if shown else 0
-    last = first + shown - 1 if shown else 0
-    return Paging(
-        first=first,
-        last=last,
-        total=total,
-        previous_url=with_query(query, page=number - 1) if number > 1 else "",
-        next_url=with_query(query, page=number + 1) if last < total else "",
-    )
+    return facet(label, name, ((key, text, counts[key]) for key, text in options.items()), query)
 
 
 def sorting(label: str, key: str, sort: str, query: QueryDict, *, numeric: bool = False) -> Column:

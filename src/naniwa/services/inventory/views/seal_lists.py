@@ -10,10 +10,10 @@ from django.utils.translation import pgettext
 
 from naniwa.design.dates import short_date
 from naniwa.design.parts import Figure
-from naniwa.design.tables import Cell, Chip, Column, Row, Table, with_query
-from naniwa.services.inventory.queries.sealing import OPEN, Listed, Sealed, Seals
+from naniwa.design.tables import Cell, Chip, Column, Row, Table, paging, with_query
+from naniwa.services.inventory.queries.sealing import OPEN, PAGE, Listed, Sealed, Seals
 from naniwa.services.inventory.rules.seals import DECISIONS, KINDS
-from naniwa.services.inventory.views.lists import facet, paging, sorting
+from naniwa.services.inventory.views.lists import filter_of, sorting
 from naniwa.services.inventory.words import words
 
 
@@ -55,13 +55,13 @@ def table(
             sorting(_("見直しの結果"), "decided", selection.sort, query),
         ],
         rows=[_row(row, back, may=bool(select_url)) for row in rows],
-        facets=[facet(labels[name], name, options[name], counts[name], query) for name in labels],
+        facets=[filter_of(labels[name], name, options[name], counts[name], query) for name in labels],
         chips=[
             Chip(label=_chip(name, value, options), url=with_query(query, **{name: None}))
             for name, value in selection.filters.items()
         ],
         clear_url="?",
-        paging=paging(number, len(rows), rows[0].total if rows else 0, query),
+        paging=paging(number, len(rows), rows[0].total if rows else 0, query, length=PAGE),
         select_url=select_url,
         empty_title=_("この条件の押印はありません"),
         empty_text=_("ことばを短くするか、絞り込みを外してください。"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naniwa.design.fields import Choice, FieldView
+from naniwa.design.tables import page_number
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.inventory.models import Seal, SealBatch
 from naniwa.services.inventory.operations import deciding
@@ -22,7 +23,7 @@ from naniwa.services.inventory.queries.sealing import Seals
 from naniwa.services.inventory.rules.seals import DECISIONS, KINDS, BrokenRule, NoReason, UnknownDecision
 from naniwa.services.inventory.service import LEADS
 from naniwa.services.inventory.views import seal_lists
-from naniwa.services.inventory.views.asked import page_number, parse_count, parse_number
+from naniwa.services.inventory.views.asked import parse_count, parse_number
 from naniwa.services.inventory.words import refusal, words
 
 AT: Mapping[type[BrokenRule], str] = {UnknownDecision: "decision", NoReason: "reason"}

@@ -14,18 +14,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.design.dates import amount as yen
 from naniwa.design.dates import short_date
-from naniwa.design.tables import Cell, Column, Row, Table
+from naniwa.design.tables import Cell, Column, Row, Table, facet, page_number, paging
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.models import BatchKind
 from naniwa.services.procedures.operations import batches
 from naniwa.services.procedures.queries import counting, deciding, queue
 from naniwa.services.procedures.queries.names import Names, names
-from naniwa.services.procedures.queries.queue import Listed
+from naniwa.services.procedures.queries.queue import PAGE, Listed
 from naniwa.services.procedures.queries.selecting import Selection
 from naniwa.services.procedures.queries.viewing import Viewer, viewer
 from naniwa.services.procedures.views.staff import addresses, listing
 from naniwa.services.procedures.views.staff.asked import parse_moment, parse_number
-from naniwa.services.procedures.views.staff.queue import page_number
 
 OUTCOMES = ("approved", "declined")
 
@@ -103,12 +102,12 @@ def _table(selection: Selection, looking: Viewer, now: datetime, words: Names, q
         ],
         rows=[_row(one, looking) for one in rows],
         facets=[
-            listing.facet(_("審査の案"), "outcome", outcomes, query),
+            facet(_("審査の案"), "outcome", outcomes, query),
             *listing.facets(found.by, [], words, query),
         ],
         chips=listing.chips(selection.filters, words, query),
         clear_url="?",
-        paging=listing.paging(number, len(rows), found.total, query),
+        paging=paging(number, len(rows), found.total, query, length=PAGE),
         empty_title=_("決定を待つ申請はありません"),
         empty_text=_("審査が終わると、ここに並びます。"),
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from naniwa.design.dates import short_date
 from naniwa.design.status import DEFICIENCY
-from naniwa.design.tables import Cell, Column, Facet, Row, Table
+from naniwa.design.tables import Cell, Column, Facet, Row, Table, facet, page_number, paging
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.models import Deficiency, Finder
 from naniwa.services.procedures.queries import ledger
@@ -19,7 +19,6 @@ from naniwa.services.procedures.queries.names import Names, names
 from naniwa.services.procedures.queries.viewing import viewer
 from naniwa.services.procedures.views.staff import addresses, listing
 from naniwa.services.procedures.views.staff.acting import READERS
-from naniwa.services.procedures.views.staff.queue import page_number
 
 CLOSED = ("resolved", "waived")
 
@@ -31,9 +30,9 @@ def show(request: StaffRequest) -> HttpResponse:
     number, words = page_number(request.GET), names(get_language() or "ja")
     found = ledger.ledger(asked, viewer=looking)
     rows = ledger.page(asked, viewer=looking, number=number, total=found.total)
-    paging = listing.paging(number, len(rows), found.total, request.GET)
+    standing = paging(number, len(rows), found.total, request.GET, length=ledger.PAGE)
     context = {
-        "table": replace(_table(rows, found, asked, words, request.GET), paging=paging),
+        "table": replace(_table(rows, found, asked, words, request.GET), paging=standing),
         "rates": _rates(found.rates, words),
         "total": found.total,
     }
@@ -89,11 +88,11 @@ def _facets(found: ledger.Ledger, words: Names, query: QueryDict) -> list[Facet]
     finders = ((key, str(label), by["found_by"][key]) for key, label in Finder.choices)
     procedures = ((key, words.procedure(key), n) for key, n in by["application__procedure"].most_common())
     return [
-        listing.facet(_("不備"), "code", ((key, words.code(key), n) for key, n in by["code"].most_common()), query),
-        listing.facet(_("状態"), "state", states, query),
-        listing.facet(_("市町村"), "municipality", listing.places(by["application__partner_id"], words), query),
-        listing.facet(_("見つけた人"), "found_by", finders, query),
-        listing.facet(_("手続"), "procedure", procedures, query),
+        facet(_("不備"), "code", ((key, words.code(key), n) for key, n in by["code"].most_common()), query),
+        facet(_("状態"), "state", states, query),
+        facet(_("市町村"), "municipality", listing.places(by["application__partner_id"], words), query),
+        facet(_("見つけた人"), "found_by", finders, query),
+        facet(_("手続"), "procedure", procedures, query),
     ]
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -12,10 +11,10 @@ from django.utils.translation import pgettext
 from naniwa.design.dates import amount as yen
 from naniwa.design.dates import short_date
 from naniwa.design.status import UNPAID, status
-from naniwa.design.tables import Cell, Chip, Column, Facet, Option, Paging, Row, with_query
+from naniwa.design.tables import Cell, Chip, Column, Facet, Row, facet, with_query
 from naniwa.services.procedures.models import Channel, Finder, Stage, State
 from naniwa.services.procedures.queries.names import Names
-from naniwa.services.procedures.queries.queue import PAGE, Listed
+from naniwa.services.procedures.queries.queue import Listed
 from naniwa.services.procedures.queries.selecting import AGES, AMOUNTS, WAITING, Selection
 from naniwa.services.procedures.views.staff import addresses
 from naniwa.services.procedures.views.states import shown
@@ -131,19 +130,6 @@ def places(counts: Mapping[str, int], names: Names) -> Iterable[tuple[str, str, 
     return sorted((*place, counts[str(pk)]) for pk, place in names.places.items() if counts.get(str(pk)))
 
 
-def facet(label: str, name: str, options: Iterable[tuple[str, str, int]], query: QueryDict) -> Facet:
-    chosen, others = query.get(name, ""), with_query(query, **{name: None}).rstrip("?")
-    begun = f"{others}&" if others else "?"
-    return Facet(
-        label=label,
-        options=[
-            Option(label=words, url=begun + urlencode({name: key}), count=n, selected=key == chosen)
-            for key, words, n in options
-            if n or key == chosen
-        ],
-    )
-
-
 def chips(filters: Mapping[str, str], names: Names, query: QueryDict) -> list[Chip]:
     """The filters in force, each with the page without it."""
     return [
@@ -168,16 +154,3 @@ def chip_words(name: str, value: str, names: Names) -> str:
         "words": lambda: pgettext("search", "「%(words)s」") % {"words": value},
     }
     return words[name]()
-
-
-def paging(number: int, shown: int, total: int, query: QueryDict) -> Paging:
-    """Where the shown rows stand."""
-    first = (number - 1) * PAGE + 1 if shown else 0
-    last = first + shown - 1 if shown else 0
-    return Paging(
-        first=first,
-        last=last,
-        total=total,
-        previous_url=with_query(query, page=number - 1) if number > 1 else "",
-        next_url=with_query(query, page=number + 1) if last < total else "",
-    )

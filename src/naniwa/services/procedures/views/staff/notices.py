@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.design.dates import short_date
-from naniwa.design.tables import Cell, Column, Row, Table
+from naniwa.design.tables import Cell, Column, Row, Table, facet, page_number, paging
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.models import BatchKind, Notice
 from naniwa.services.procedures.operations import batches
@@ -23,7 +23,6 @@ from naniwa.services.procedures.queries.viewing import Viewer, viewer
 from naniwa.services.procedures.views.staff import addresses, listing
 from naniwa.services.procedures.views.staff.asked import parse_moment, parse_number
 from naniwa.services.procedures.views.staff.mail import as_sent
-from naniwa.services.procedures.views.staff.queue import page_number
 
 
 @staff_required("reviewer", "auditor")
@@ -91,15 +90,15 @@ def _table(asked: drafted.NoticeFilter, looking: Viewer, words: Names, query: Qu
         ],
         rows=[_row(notice, codes, words) for notice, codes in rows],
         facets=[
-            listing.facet(
+            facet(
                 _("手続"), "procedure", ((k, words.procedure(k), n) for k, n in by["procedure"].most_common()), query
             ),
-            listing.facet(_("市町村"), "municipality", places, query),
-            listing.facet(_("不備"), "code", ((k, words.code(k), n) for k, n in by["code"].most_common()), query),
+            facet(_("市町村"), "municipality", places, query),
+            facet(_("不備"), "code", ((k, words.code(k), n) for k, n in by["code"].most_common()), query),
         ],
         chips=listing.chips(asked.filters, words, query),
         clear_url="?",
-        paging=listing.paging(number, len(rows), counted.total, query),
+        paging=paging(number, len(rows), counted.total, query, length=drafted.PAGE),
         empty_title=_("確認を待つお知らせはありません"),
         empty_text=_("不備が見つかった申請があると、修正のお願いの案がここに並びます。"),
     )

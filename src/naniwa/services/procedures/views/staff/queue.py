@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.design.parts import Link
-from naniwa.design.tables import Table, with_query
+from naniwa.design.tables import Table, page_number, paging, with_query
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.receipts import normalise
 from naniwa.services.procedures.models import Application
@@ -89,11 +89,6 @@ def _chosen(request: StaffRequest, looking: Viewer) -> QuerySet[Application]:
     return Application.objects.filter(pk__in=list(listed[:MOST_AT_ONCE]))
 
 
-def page_number(query: QueryDict) -> int:
-    given = query.get("page", "1")
-    return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 6 else 1  # noqa: PLR2004 - 99,999 pages
-
-
 def tabs(selection: Selection, counts: dict[str, int], query: QueryDict) -> list[Link]:
     words = {
         "mine": _("自分の担当"),
@@ -124,7 +119,7 @@ def _table(selection: Selection, query: QueryDict, looking: Viewer, now: datetim
         facets=listing.facets(counts.by, codes, words, query),
         chips=listing.chips(selection.filters, words, query),
         clear_url="?tab=" + selection.tab,
-        paging=listing.paging(number, len(rows), counts.total, query),
+        paging=paging(number, len(rows), counts.total, query, length=queue.PAGE),
         select_url=reverse("procedures:staff_take") + back if looking.reviews else "",
         empty_title=_("この条件の申請はありません"),
         empty_text=_("新しい申請が届くと、ここに期限の近い順で並びます。絞り込みを外すか、ほかのタブを見てください。"),

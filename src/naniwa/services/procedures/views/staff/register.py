@@ -13,19 +13,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from naniwa.design.tables import Cell, Column, Row, Table, with_query
+from naniwa.design.tables import Cell, Column, Row, Table, page_number, paging, with_query
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.receipts import normalise
 from naniwa.services.procedures.models import SavedSearch
 from naniwa.services.procedures.queries import counting, exporting, queue, saved
 from naniwa.services.procedures.queries.names import Names, names
-from naniwa.services.procedures.queries.queue import Listed
+from naniwa.services.procedures.queries.queue import PAGE, Listed
 from naniwa.services.procedures.queries.selecting import Selection, resolved
 from naniwa.services.procedures.queries.viewing import Viewer, case_of, viewer
 from naniwa.services.procedures.views.staff import columns, listing
 from naniwa.services.procedures.views.staff.acting import READERS, typed
 from naniwa.services.procedures.views.staff.asked import parse_number
-from naniwa.services.procedures.views.staff.queue import page_number
 
 TAB = "all"
 
@@ -87,7 +86,7 @@ def table(request: StaffRequest, selection: Selection, looking: Viewer, now: dat
         facets=listing.facets(counts.by, codes, words, query),
         chips=listing.chips(selection.filters, words, query),
         clear_url="?",
-        paging=listing.paging(number, len(listed), counts.total, query),
+        paging=paging(number, len(listed), counts.total, query, length=PAGE),
         empty_title=_("この条件の申請はありません"),
         empty_text=_("ことばを短くするか、絞り込みを外してください。"),
     )
