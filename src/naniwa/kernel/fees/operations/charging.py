@@ -7,10 +7,9 @@ from datetime import date, datetime
 from django.db import transaction
 
 from naniwa.kernel import jobs
-from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Actor
 from naniwa.kernel.fees.models import Capture, Charge, EntryKind, Kind, Payment
-from naniwa.kernel.fees.operations.entering import enter, locked
+from naniwa.kernel.fees.operations.entering import enter, locked, note
 from naniwa.kernel.fees.operations.following import CAPTURE_JOB, follow_up
 from naniwa.kernel.fees.rules import PaymentState
 from naniwa.kernel.organisations.isolation import as_system
@@ -51,16 +50,7 @@ def _open(new: NewCharge, *, by: Actor, now: datetime) -> Charge:
     )
     if fresh:
         enter(charge, EntryKind.CHARGE, new.amount_yen, now=now)
-        audit.record(
-            "fees.charged",
-            by=by,
-            target=charge.reference,
-            subject=charge.person,
-            organisation=charge.organisation,
-            now=now,
-            item=charge.item,
-            amount_yen=charge.amount_yen,
-        )
+        note("fees.charged", charge, charge.amount_yen, by=by, now=now)
     return charge
 
 
@@ -76,16 +66,7 @@ def release(*, reference: str, keep: frozenset[str] = frozenset(), reason: str, 
             amount = charge.sums.owed if charge.item in keep else charge.sums.due
             if amount:
                 enter(charge, EntryKind.REDUCE, amount, now=now, reason=reason[:300])
-                audit.record(
-                    "fees.reduced",
-                    by=by,
-                    target=charge.reference,
-                    subject=charge.person,
-                    organisation=charge.organisation,
-                    now=now,
-                    item=charge.item,
-                    amount_yen=amount,
-                )
+                note("fees.reduced", charge, amount, by=by, now=now)
             follow_up(charge, now=now)
 
 

@@ -5,12 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Actor
 from naniwa.kernel.fees.errors import NothingOwed, TooMuch
 from naniwa.kernel.fees.models import COUNTER_WAYS, Charge, Entry, EntryKind
 from naniwa.kernel.fees.operations.cashing_up import check_open
-from naniwa.kernel.fees.operations.entering import enter, locked
+from naniwa.kernel.fees.operations.entering import enter, locked, note
 from naniwa.kernel.fees.operations.following import follow_up
 from naniwa.kernel.people.access import Staff
 from naniwa.library.periods import day_of
@@ -56,16 +55,6 @@ def _enter(
 ) -> Entry:
     person = by.person if isinstance(by, Staff) else by
     made = enter(charge, kind, amount, now=now, public_id=number, way=way, counter=counter, by=person)
-    audit.record(
-        "fees.taken" if kind == EntryKind.PAY else "fees.given_back",
-        by=by,
-        target=charge.reference,
-        subject=charge.person,
-        organisation=charge.organisation,
-        now=now,
-        item=charge.item,
-        amount_yen=amount,
-        way=way,
-    )
+    note("fees.taken" if kind == EntryKind.PAY else "fees.given_back", charge, amount, by=by, now=now, way=way)
     follow_up(charge, now=now)
     return made

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.audit.entries import Actor
 from naniwa.kernel.fees.models import Charge, Entry, EntryKind
 
 
@@ -27,3 +29,18 @@ def enter(
     made = Entry.objects.create(charge=charge, number=number, kind=kind.value, amount_yen=amount_yen, at=now, **about)
     charge.refresh_from_db(fields=["reduced_yen", "paid_yen", "refunded_yen"])
     return made
+
+
+def note(action: str, charge: Charge, amount_yen: int, *, by: Actor, now: datetime, **detail: Any) -> None:  # noqa: ANN401 - what the trail is to say
+    """Write into the trail what was done about a charge, in whole yen."""
+    audit.record(
+        action,
+        by=by,
+        target=charge.reference,
+        subject=charge.person,
+        organisation=charge.organisation,
+        now=now,
+        item=charge.item,
+        amount_yen=amount_yen,
+        **detail,
+    )

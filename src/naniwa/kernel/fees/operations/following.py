@@ -7,10 +7,10 @@ from uuid import uuid4
 from django.db.models import Sum
 
 from naniwa.kernel import jobs
-from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.events import operations as events
 from naniwa.kernel.fees.events import ChargeSecured
 from naniwa.kernel.fees.models import Charge, Payment, Refund, RefundState
+from naniwa.kernel.fees.operations.entering import note
 from naniwa.kernel.fees.rules import PaymentState
 
 REFUND_JOB, VOID_JOB, CAPTURE_JOB = "fees.refund", "fees.void", "fees.capture"
@@ -35,16 +35,7 @@ def _tell(charge: Charge, *, now: datetime) -> None:
         return
     charge.secured_at = now
     events.emit(ChargeSecured(reference=charge.reference, item=charge.item, amount_yen=sums.due), now=now)
-    audit.record(
-        "fees.secured",
-        by=None,
-        target=charge.reference,
-        subject=charge.person,
-        organisation=charge.organisation,
-        now=now,
-        item=charge.item,
-        amount_yen=sums.due,
-    )
+    note("fees.secured", charge, sums.due, by=None, now=now)
 
 
 def _let_go(holds: Iterable[Payment]) -> None:
