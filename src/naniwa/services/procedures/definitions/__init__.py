@@ -72,7 +72,8 @@ def flaws_of(found: Source) -> list[Flaw]:
 
 def undecided(path: Path) -> list[Flaw]:
     """The texts of a sound file that still wait for what a municipality decides. Raises UnsoundDefinition."""
-    return list(openness.undecided(load(path), read(path)))
+    found = read(path)
+    return list(openness.undecided(sound(found), found))
 
 
 def shipped() -> list[Path]:

@@ -118,12 +118,12 @@ def _take_in(file: Path, now: datetime) -> Taken:
 
 def check(version: Live, file: Path, *, now: datetime) -> tuple[list[Arrival], int]:
     """The file's applications that may be taken in, and how many may not."""
-    arrivals, refused = [], 0
+    arrivals, refused, today = [], 0, day_of(now)
     with file.open("rb") as lines:
         for line in lines:
             row = from_json(line)
             try:
-                prepared = prepare(version, row["answers"], received_on=day_of(now))
+                prepared = prepare(version, row["answers"], received_on=today)
             except RefusedAtEntry:
                 refused += 1
             else:

@@ -56,9 +56,10 @@ class Composed:
 def compose(base: Base, overlay: Overlay, *, version: int) -> Composed:
     """The definition that the overlay makes of version number `version` of its base, with every fault of it."""
     document, troubles = lay(base, overlay, version=version)
-    if "open" in document and not any(mark in written(document) for mark in MARKS):
-        del document["open"]  # the overlay decides all that the base left to the municipality
     text = written(document)
+    if "open" in document and not any(mark in text for mark in MARKS):
+        del document["open"]  # the overlay decides all that the base left to the municipality
+        text = written(document)
     return Composed(document, text, troubles or list(_unsound(base, overlay, text)))
 
 
