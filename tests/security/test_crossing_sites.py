@@ -16,8 +16,10 @@ from tests.security.world import ROLES, World
 
 # Sets only how pages look, and is told apart from the rest in its own test below; and what asks for a token or a
 # secret in each request, which no browser adds by itself.
-EXEMPT = {"design:display", "clients:token", "clients:revoke_token", "api:act", "api:bulk_acts", "fees:called"}
-EXEMPT |= {"connections:userinfo"}  # another service asks with its token
+EXEMPT = {
+    "design:display", "clients:token", "clients:revoke_token", "api:act", "api:bulk_acts", "fees:called",
+    "connections:userinfo",
+}  # fmt: skip
 FRAMED = "procedures:staff_design_preview"
 
 FOREIGN = "https://evil.example"

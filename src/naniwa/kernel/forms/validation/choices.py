@@ -1,7 +1,6 @@
 """Choices, several choices and declarations."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.forms.definition.fields import ChoiceField, DeclarationField, Option, SeveralField
@@ -11,11 +10,6 @@ from naniwa.kernel.forms.validation.messages import problem
 
 AGREED = text("同意しました", "Agreed")
 NOT_AGREED = text("同意していません", "Not agreed")
-
-
-@lru_cache(maxsize=1024)
-def _labels(options: tuple[Option, ...]) -> dict[str, Option]:
-    return {option.key: option for option in options}
 
 
 def _said(options: tuple[Option, ...], key: str, language: str) -> str:

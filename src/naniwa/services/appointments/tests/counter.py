@@ -6,16 +6,14 @@ from uuid import uuid4
 
 from django.test import Client
 
-from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations.isolation import as_system
-from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
-from naniwa.kernel.people.models import Appointment, Person, PersonKind
+from naniwa.kernel.people.models import Person, PersonKind
 from naniwa.library.periods import TOKYO
 from naniwa.services.appointments.models import Booking, Office, Window
 from naniwa.services.appointments.operations import booking, keeping
 from naniwa.services.appointments.rules.slots import Hours
-from naniwa.web.tests.doors import enter
+from naniwa.web.tests.doors import acting, enter
 
 NOW = datetime(2026, 11, 2, 8, 0, tzinfo=TOKYO)
 """A Monday; the Tuesday after it is a holiday (文化の日)."""
@@ -26,13 +24,7 @@ VISITOR = booking.Visitor(name="葛󠄀城 𠮷子", name_kana="カツラギ ヨ
 
 def member(email: str, *roles: str, office: str = OFFICE) -> Staff:
     """A member of staff who acts for an office, with an appointment for each role."""
-    if not Organisation.objects.filter(code=office).exists():
-        organisations.load_reference()
-    organisation = Organisation.objects.get(code=office)
-    person = Person.objects.create(email=email, name=email.partition("@")[0], kind=PersonKind.STAFF)
-    for role in roles:
-        Appointment.objects.create(person=person, organisation=organisation, role=role, starts_on=date(2020, 1, 1))
-    return Staff(person=person, organisation=organisation, roles=frozenset(roles))
+    return acting(email, *roles, office=office)
 
 
 def lead(email: str = "lead@example.jp", office: str = OFFICE) -> Staff:

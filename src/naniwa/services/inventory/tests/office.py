@@ -1,22 +1,20 @@
 """What tests of the inventory start from: an office, its people, and rows made by the real operations."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from django.test import Client
 
-from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations.isolation import as_system
-from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
-from naniwa.kernel.people.models import Appointment, Person, PersonKind
+from naniwa.kernel.people.models import Person
 from naniwa.library.periods import TOKYO
 from naniwa.services.inventory.models import Department, Procedure
 from naniwa.services.inventory.operations import saving
 from naniwa.services.inventory.rules.columns import Entry, read
-from naniwa.web.tests.doors import enter
+from naniwa.web.tests.doors import acting, enter
 
 NOW = datetime(2026, 11, 2, 10, 0, tzinfo=TOKYO)
 OFFICE, OTHER = "270008-digital", "270008-commerce"
@@ -38,13 +36,7 @@ ROW = {
 
 def member(email: str, *roles: str, office: str = OFFICE) -> Staff:
     """A member of staff who acts for an office, with an appointment for each role."""
-    if not Organisation.objects.filter(code=office).exists():
-        organisations.load_reference()
-    organisation = Organisation.objects.get(code=office)
-    person = Person.objects.create(email=email, name=email.partition("@")[0], kind=PersonKind.STAFF)
-    for role in roles:
-        Appointment.objects.create(person=person, organisation=organisation, role=role, starts_on=date(2020, 1, 1))
-    return Staff(person=person, organisation=organisation, roles=frozenset(roles))
+    return acting(email, *roles, office=office)
 
 
 def signed_in(person: Person) -> Client:
