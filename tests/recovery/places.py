@@ -72,9 +72,17 @@ class Place:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """As the superuser, who sees everything."""
-        self.server = self.server or start_server(self.folder / "database")
-        with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
+        with self._superuser() as connection:
             return connection.execute(query.encode()).fetchall()
+
+    def change(self, statements: str) -> None:
+        """What nobody but the superuser may do."""
+        with self._superuser() as connection:
+            connection.execute(statements.encode())
+
+    def _superuser(self) -> psycopg.Connection[tuple[Any, ...]]:
+        self.server = self.server or start_server(self.folder / "database")
+        return psycopg.connect(self.server.url("postgres"), autocommit=True)
 
     def seen(self, query: str) -> int:
         """A number from the database that runs now; 0 before there is one, or such a table."""

@@ -63,9 +63,10 @@ def migrate_as_owner(owner_url: str) -> list[str]:
     from django.core.management import call_command
     from django.db import connection
 
+    from naniwa.cli.whole import whole_migrations
     from naniwa.kernel.organisations.isolation import DEFAULT_PRIVILEGES
 
-    with connected_as(owner_url):
+    with connected_as(owner_url), whole_migrations():
         before = _applied()
         with connection.cursor() as cursor:
             cursor.execute(DEFAULT_PRIVILEGES)

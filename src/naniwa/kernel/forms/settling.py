@@ -30,7 +30,9 @@ class Settler:
     def __init__(self, form: Form, rules: Rules) -> None:
         """Raises Cycle."""
         groups = layers(form, rules)
+        telling: set[Node] = {("check", check.code) for check in form.checks if check.severity == "inform"}
         self._layers = [_bundle(rules, group) for group in groups]
+        self._judging = [_bundle(rules, [node for node in group if node not in telling]) for group in groups]
         self._quick = [_bundle(rules, [node for node in group if node[0] != "check"]) for group in groups]
         level = {node: number for number, group in enumerate(groups) for node in group}
         self._due: list[list[_Due]] = [[] for _ in range(len(groups) + 1)]
@@ -39,11 +41,17 @@ class Settler:
                 due = _due(asked, page.key, rules)
                 self._due[max((level[gate] + 1 for gate in due.gates), default=0)].append(due)
 
-    def settle(self, answers: Answers, *, checks: bool = True, received_on: date | None = None) -> Settled:
-        """Work everything out, with or without the checks; rules of the day of receipt only where it is given."""
+    def settle(
+        self, answers: Answers, *, checks: bool = True, informing: bool = True, received_on: date | None = None
+    ) -> Settled:
+        """Work everything out, with or without the checks, or without those that only inform.
+
+        Rules of the day of receipt are worked out only where it is given.
+        """
         settled = Settled({RECEIVED_ON: received_on.isoformat()} if received_on else {})
         self._reveal(0, answers, settled)
-        for number, bundle in enumerate(self._layers if checks else self._quick):
+        asked_for = self._judging if checks else self._quick
+        for number, bundle in enumerate(self._layers if checks and informing else asked_for):
             _note(bundle.evaluate(settled.facts), settled)
             self._reveal(number + 1, answers, settled)
         return settled
