@@ -1,7 +1,7 @@
 # The commands of this repository; `make` alone lists them.
 SHELL := /bin/sh
 BIN := .venv/bin
-.PHONY: help setup packages demo test test-all test-growing test-postgres15 audit check format bench screenshots messages
+.PHONY: help setup packages demo test test-thorough test-all test-growing test-postgres15 audit check format bench screenshots messages
 
 help: ## list the commands
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 18
@@ -16,18 +16,21 @@ packages:
 demo: setup ## run Naniwa on http://127.0.0.1:8000 with sample data
 	@exec $(BIN)/naniwa demo
 
-test: setup packages ## run every test but those that follow here
-	@exec $(BIN)/pytest -n 2 --dist loadgroup -m "not growing"
+test: setup packages ## run the tests; those that follow here take longer
+	@exec $(BIN)/pytest -n 2 --dist loadgroup -m "not growing and not thorough"
+
+test-thorough: setup packages ## run them once more, each journey in every way and what is tried at random more often
+	@NANIWA_TRIES=10 exec $(BIN)/pytest -n 2 --dist loadgroup -m "not growing"
 
 test-growing: setup ## stop and cut off the primary of the cluster in docs/how-to/grow.md (as root, some minutes)
 	@exec $(BIN)/pytest -n 0 -m growing tests/growing
 
 test-postgres15: setup packages ## run the tests on Debian's PostgreSQL 15
 	@sh scripts/debian.sh postgresql-15
-	@NANIWA_TEST_POSTGRES=15 exec $(BIN)/pytest -n 2 --dist loadgroup -m "not growing and not browser"
+	@NANIWA_TEST_POSTGRES=15 exec $(BIN)/pytest -n 2 --dist loadgroup -m "not growing and not browser and not thorough"
 
 test-all: ## run every test there is, one kind after the other
-	@NANIWA_TRIES=10 $(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory test-thorough
 	@$(MAKE) --no-print-directory test-growing
 	@$(MAKE) --no-print-directory test-postgres15
 

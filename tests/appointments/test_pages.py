@@ -16,6 +16,7 @@ from naniwa.services.appointments.operations import keeping
 from naniwa.services.appointments.queries import links, offering
 from naniwa.services.appointments.tests import counter
 from tests.inventory.conftest import Come
+from tests.thorough import ways
 
 pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 WAYS: dict[str, dict[str, Any]] = {
@@ -24,6 +25,7 @@ WAYS: dict[str, dict[str, Any]] = {
     "without scripts": {"width": 1440, "scripts": False},
     "phone without scripts": {"width": 390, "scripts": False},
 }
+SEEN = ways(["phone", "without scripts"], more=["desktop", "phone without scripts"])
 
 
 def open_window(**changes: Any) -> Window:
@@ -44,7 +46,7 @@ def booking(at: Window, number: int = 0, **options: Any) -> Booking:
     return made(at, begins=free(at, number).slot.begins, now=timezone.now(), **options)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", SEEN)
 def test_an_office_is_set_up_by_hand(come: Come, way: str) -> None:
     visitor, _ = come(counter.lead().person, **WAYS[way])
     page = visitor.page
@@ -86,7 +88,7 @@ def test_an_office_is_set_up_by_hand(come: Come, way: str) -> None:
         assert Closure.objects.count() == 0
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", SEEN)
 def test_a_resident_finds_an_office_and_a_time_in_three_taps_and_books(come: Come, way: str) -> None:
     at = open_window()
     visitor, client = come(None, **WAYS[way])
@@ -134,7 +136,7 @@ def test_a_resident_finds_an_office_and_a_time_in_three_taps_and_books(come: Com
     assert at.pk == made.window_id
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", SEEN)
 def test_a_signed_in_person_books_without_another_mail(come: Come, way: str) -> None:
     at = open_window()
     visitor, _ = come(counter.resident(), **WAYS[way])
@@ -148,7 +150,7 @@ def test_a_signed_in_person_books_without_another_mail(come: Come, way: str) -> 
     expect(visitor.page.locator("main")).to_contain_text("予約済み")
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", SEEN)
 def test_the_counter_calls_in_undoes_adds_and_calls_off(come: Come, way: str) -> None:
     at = open_window()
     made = booking(at)
@@ -184,8 +186,9 @@ def test_the_counter_calls_in_undoes_adds_and_calls_off(come: Come, way: str) ->
     expect(page.locator("main")).not_to_contain_text("葛󠄀城 𠮷子")
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("way", ["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("way", "language"), ways([("desktop", "ja"), ("phone", "en")], more=[("desktop", "en"), ("phone", "ja")])
+)
 def test_every_page_has_no_barrier_in_both_languages(come: Come, way: str, language: str) -> None:
     at = open_window()
     made, asked = booking(at), booking(at, 1, sure=False)

@@ -12,6 +12,7 @@ from tests.folders import passable
 from tests.journeys.site import Site, running
 from tests.journeys.staff import WAYS, Desk, Desks
 from tests.journeys.visitor import Visitor, visiting
+from tests.thorough import ways
 
 expect.set_options(timeout=15_000)
 
@@ -35,7 +36,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("papers")
 
 
-@pytest.fixture(scope="session", params=WAYS)
+@pytest.fixture(scope="session", params=ways(["desktop", "without scripts"], more=["phone"]))
 def desks(request: pytest.FixtureRequest, visit: Visit) -> Iterator[Desks]:
     """The office at work in one way after the other; who has come in stays in for every test of that way."""
     way = WAYS[request.param]

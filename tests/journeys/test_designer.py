@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.journeys.conftest import Visit
 from tests.journeys.staff import Desk
 from tests.journeys.visitor import DESKTOP, PHONE
+from tests.thorough import ways
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -80,7 +81,7 @@ class Pair:
 WAYS = {"desktop": (DESKTOP, True), "phone": (PHONE, True), "without scripts": (DESKTOP, False)}
 
 
-@pytest.fixture(params=WAYS)
+@pytest.fixture(params=ways(["desktop", "without scripts"], more=["phone"]))
 def pair(request: pytest.FixtureRequest, visit: Visit) -> Iterator[Pair]:
     width, scripts = WAYS[request.param]
     with ExitStack() as stack:

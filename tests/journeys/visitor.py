@@ -1,9 +1,11 @@
 """A person at a browser: every page they see is checked for barriers, every message and failed request is kept."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
@@ -14,6 +16,12 @@ RULES = {
 }
 PHONE, DESKTOP = 390, 1440
 AXE = Axe()
+# Half of what axe does is to compare colours, and these hang on the page, its theme and the classes in it.
+CONTRAST = {"rules": {"color-contrast": {"enabled": False}}}
+LOOK = """() => matchMedia('(prefers-color-scheme: dark)').matches + ' ' +
+    [...new Set([...document.querySelectorAll('[class]')].flatMap(one => [...one.classList]))].sort().join(' ')"""
+_compared: set[tuple[str, str]] = set()
+NUMBERED = re.compile(r"[^/]*\d[^/]*")
 
 
 @dataclass
@@ -113,8 +121,12 @@ def _scripts_allowed(page: Page) -> Iterator[None]:
 
 
 def barriers(page: Page) -> list[tuple[str, list[Any]]]:
-    """Each rule that axe finds broken, with the first places."""
-    found = AXE.run(page, options=RULES).response["violations"]
+    """Each rule that axe finds broken, with the first places; colours once for each kind of page and look."""
+    kind = (NUMBERED.sub("*", urlsplit(page.url).path), page.evaluate(LOOK))
+    options = RULES | CONTRAST if kind in _compared else RULES
+    _compared.add(kind)
+    page.evaluate(AXE.axe_script)
+    found = page.evaluate("options => axe.run(options).then(results => results.violations)", options)
     return [(one["id"], [(node["target"], node["failureSummary"][:200]) for node in one["nodes"][:3]]) for one in found]
 
 

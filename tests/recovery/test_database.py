@@ -8,6 +8,7 @@ import pytest
 
 from tests.recovery.site import DATABASE, PATIENCE, Site, until
 from tests.recovery.visitor import Visitor
+from tests.thorough import ways
 
 pytestmark = [pytest.mark.recovery, pytest.mark.xdist_group("recovery")]
 
@@ -159,7 +160,13 @@ def _killed_in_the_middle(site: Site, act: Act, victim: str) -> None:
 ACTS: list[type[Act]] = [HandingIn, Noticing, Deciding, Releasing]
 
 
-@pytest.mark.parametrize(("kind", "victim"), [*product(ACTS, [DATABASE, "web"]), (Sealing, DATABASE)])
+USUAL: list[tuple[type[Act], str]] = [
+    (HandingIn, DATABASE), (Deciding, "web"), (Releasing, DATABASE), (Sealing, DATABASE),
+]  # fmt: skip
+MORE = [one for one in product(ACTS, [DATABASE, "web"]) if one not in USUAL]
+
+
+@pytest.mark.parametrize(("kind", "victim"), ways(USUAL, more=MORE))
 def test_an_act_is_done_wholly_or_not_at_all_though_a_part_dies(site: Site, kind: type[Act], victim: str) -> None:
     act = kind(site)
     before = act.state()

@@ -86,6 +86,7 @@ def test_ctrl_c_stops_the_demo_while_it_sends_and_each_mail_goes_out_once(full: 
         assert again.mails() == {message_id(number): 1 for [number] in again.site.rows(SENT)}
 
 
+@pytest.mark.thorough
 def test_a_job_that_ctrl_c_cuts_off_is_done_after_the_next_start(full: Path) -> None:
     port = free_port()
     with demo(full, port) as running, running.site.held_up("events_delivery") as worker_is_at_it:

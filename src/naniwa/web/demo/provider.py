@@ -18,11 +18,13 @@ def take_payments(folder: Path, *, port: int = 0) -> Iterator[Provider]:
     """Run a provider for cards and QR codes and name it to the processes that start from here; `port` 0 takes any."""
     key, secret = secrets.token_urlsafe(24), webhook_signatures.new_secret()
     with local_provider(key=key, secret=secret, port=port, file=folder / "provider.json") as provider:
+        before = os.environ.pop(VARIABLE, None)
         os.environ[VARIABLE] = addresses(provider)
         try:
             yield provider
         finally:
-            del os.environ[VARIABLE]
+            os.environ.pop(VARIABLE, None)
+            os.environ.update({VARIABLE: before} if before else {})
 
 
 def addresses(provider: Provider) -> str:
