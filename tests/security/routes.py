@@ -103,6 +103,7 @@ ROUTES: dict[str, Route] = {
     "mfa_login_webauthn": Route(get=EVERYBODY, post=EVERYBODY),
     "mfa_remove_webauthn": Route(get=PERSON, post=PERSON),
     "mfa_edit_webauthn": Route(get=PERSON, post=PERSON),
+    "signing:verify": Route(get=EVERYBODY, post=EVERYBODY, done=422),
     # Files: row security decides; a stranger finds nothing.
     "documents:download": OWNED,
     "documents:thumbnail": OWNED,

@@ -20,6 +20,7 @@ from naniwa.cli import (
     restore,
     serve,
     services,
+    signing,
     upgrade,
 )
 from naniwa.cli.app import app
@@ -42,6 +43,7 @@ __all__ = [
     "restore",
     "serve",
     "services",
+    "signing",
     "upgrade",
 ]
 

@@ -32,6 +32,7 @@ KERNEL = [
     "naniwa.kernel.consent",
     "naniwa.kernel.identity",
     "naniwa.kernel.documents",
+    "naniwa.kernel.signing",
     "naniwa.kernel.notifications",
     "naniwa.kernel.payments",
     "naniwa.kernel.fees",
@@ -194,6 +195,8 @@ STORAGES = {
 }
 METRICS_TOKEN = ENVIRONMENT.metrics_token
 DOCUMENTS_ROOT = ENVIRONMENT.data / "documents"
+# Keys and certificates of the offices' electronic seals (kernel.signing.seals).
+SIGNING_ROOT = ENVIRONMENT.signing or ENVIRONMENT.data / "signing"
 VIRUS_SCANNER = ENVIRONMENT.virus_scanner
 PREFECTURE_CODE = ENVIRONMENT.prefecture
 PAYMENT_PROVIDERS = ENVIRONMENT.payment_providers

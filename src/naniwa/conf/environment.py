@@ -41,6 +41,7 @@ class Environment:
     staff_idle_minutes: int
     waiting_room: bool
     identity_providers: Path | None
+    signing: Path | None
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -71,6 +72,7 @@ class Environment:
             identity_providers=Path(file).absolute()
             if (file := variables.get("NANIWA_IDENTITY_PROVIDERS", ""))
             else None,
+            signing=Path(folder).absolute() if (folder := variables.get("NANIWA_SIGNING", "")) else None,
         )
 
     def require(self, *names: str) -> None:

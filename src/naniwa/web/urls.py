@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("naniwa.web.allauth_urls")),
     path("audit/", include("naniwa.kernel.audit.urls")),
     path("documents/", include("naniwa.kernel.documents.urls")),
+    path("verify/", include("naniwa.kernel.signing.urls")),
     path("staff/messages/", include("naniwa.kernel.notifications.urls")),
     path("staff/payouts/", include("naniwa.kernel.payments.urls")),
     path("staff/fees/", include("naniwa.kernel.fees.desk_urls")),

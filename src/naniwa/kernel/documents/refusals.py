@@ -81,6 +81,15 @@ class Infected(Refused):
     )
 
 
+class HoldsMyNumber(Refused):
+    """Nobody here may keep a 個人番号, and nothing of the file is kept."""
+
+    code = "my_number"
+    wording = _(
+        "個人番号（マイナンバー）らしい12桁の数字があるため、受け取りませんでした。ファイルは保存していません。番号のない書類を選ぶか、元の書類で番号を消してからPDFを作り直してください。マイナンバーではない番号なら、紙を写真に撮って送ってください。"
+    )
+
+
 class NoSpace(Refused):
     """Nothing is wrong with the file; staff in charge of the machine read of it in the log."""
 

@@ -10,7 +10,7 @@ from naniwa.kernel.jobs.registry import job
 from naniwa.kernel.payments.events import ClaimPaid, RunReleased, TransferFailed
 from naniwa.kernel.payments.queries import runs
 from naniwa.services.procedures.definitions.editing.wanted import Facts
-from naniwa.services.procedures.events import ApplicationsReceived, StagesChanged, StatusesChanged
+from naniwa.services.procedures.events import ApplicationsDecided, ApplicationsReceived, StagesChanged, StatusesChanged
 from naniwa.services.procedures.heard import FormWanted
 from naniwa.services.procedures.operations import (
     batches,
@@ -23,6 +23,7 @@ from naniwa.services.procedures.operations import (
     receipts,
     reminders,
     retention,
+    sealing,
     telling,
 )
 
@@ -35,6 +36,11 @@ def send_receipts(event: ApplicationsReceived, now: datetime) -> None:
 @batch_handler(ApplicationsReceived, name="procedures.tell_of_new")
 def tell_of_new(events: Sequence[ApplicationsReceived], now: datetime) -> None:
     telling.tell_of_new([reference for event in events for reference in event.references], now=now)
+
+
+@batch_handler(ApplicationsDecided, name="procedures.put_off_sealing")
+def put_off_sealing(events: Sequence[ApplicationsDecided], now: datetime) -> None:  # noqa: ARG001 - a handler's arguments
+    sealing.put_off([reference for event in events for reference in event.references])
 
 
 @batch_handler(StatusesChanged, name="procedures.tell_of_changes")
@@ -122,3 +128,13 @@ def remove_old_exports(*, now: datetime) -> None:
 def offer_base(*, now: datetime, base: str = "") -> None:
     """Each half hour too, for bases that were published without a word."""
     offering.offer(base=base, now=now)
+
+
+@job(name=sealing.JOB, one_transaction=False)
+def seal(*, references: Sequence[str], now: datetime) -> None:
+    sealing.seal_all(references, now=now)
+
+
+@job(name="procedures.seal_missed", cron="20 * * * *")
+def seal_missed(*, now: datetime) -> None:
+    sealing.put_off_missed(now=now)

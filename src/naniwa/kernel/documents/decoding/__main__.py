@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
-from naniwa.kernel.documents.decoding import pages, pictures
+from naniwa.kernel.documents.decoding import pages, pictures, signatures, texts
 from naniwa.kernel.documents.decoding.ended import Ended
 from naniwa.library.durable import FULL
 
@@ -26,6 +26,8 @@ def main() -> None:
     os.nice(NICE)
     for line in sys.stdin.buffer:
         task = json.loads(line)
+        if task["do"] == "verify":
+            signatures.get_ready()
         child = os.fork()
         if not child:
             _work(task)
@@ -56,6 +58,10 @@ def _done(task: Mapping[str, Any]) -> Ended:
         if task["do"] == "draw":
             content = pages.draw(path, task["page"], task["dots"], task["kind"])
             Path(task["into"]).write_bytes(content)
+        elif task["do"] == "read":
+            return Ended.MY_NUMBER if texts.hold_my_number(path, task["kind"]) else Ended.WELL
+        elif task["do"] == "verify":
+            Path(task["into"]).write_bytes(signatures.facts(path, task["root"]))
         else:
             picture = pictures.rewrite(path, task["kind"], pixels=task["pixels"])
             path.write_bytes(picture.content)

@@ -10,3 +10,4 @@ class Ended(IntEnum):
     BADLY = 1
     TOO_MANY_PIXELS = 2
     NO_ROOM = 3
+    MY_NUMBER = 4

@@ -16,13 +16,15 @@ from django.db.models import Count, Sum
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Actor
-from naniwa.kernel.documents import images, kinds, page_images, pdf_safety, scanning, storage
+from naniwa.kernel.documents import images, kinds, page_images, pdf_safety, scanning, storage, workshop
+from naniwa.kernel.documents.decoding.ended import Ended
 from naniwa.kernel.documents.limits import MEBIBYTE, ORDINARY, PICTURES, Kind, Limits
 from naniwa.kernel.documents.models import Document, State
 from naniwa.kernel.documents.page_images import NotDrawn
 from naniwa.kernel.documents.receiving import NotReceived
 from naniwa.kernel.documents.refusals import (
     Empty,
+    HoldsMyNumber,
     Infected,
     NoSpace,
     QuotaExceeded,
@@ -177,9 +179,19 @@ def _clean(path: Path, kind: Kind, limits: Limits) -> _Cleaned:
     if kind in PICTURES:
         picture = images.rewrite(path, kind, limits)
         return _Cleaned(picture.kind, 1, picture.thumbnail)
-    if kind is Kind.PDF:
-        return _Cleaned(kind, pdf_safety.check(path), _first_page(path))
-    return _Cleaned(kind, 1, b"")
+    is_pdf = kind is Kind.PDF
+    cleaned = _Cleaned(kind, pdf_safety.check(path), _first_page(path)) if is_pdf else _Cleaned(kind, 1, b"")
+    _look_for_my_number(path, kind)
+    return cleaned
+
+
+def _look_for_my_number(path: Path, kind: Kind) -> None:
+    """In the words of a paper, not in pictures of words. Raises HoldsMyNumber, Unreadable."""
+    ended = workshop.decode(do="read", path=str(path), kind=kind.value)
+    if ended is Ended.MY_NUMBER:
+        raise HoldsMyNumber
+    if ended is not Ended.WELL:
+        raise Unreadable
 
 
 def _first_page(path: Path) -> bytes:

@@ -6,10 +6,14 @@ import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+import typst
 from django.utils import translation
 from PIL import Image
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from naniwa.kernel.audit.models import Record
 from naniwa.kernel.documents import operations, queries, refusals, storage
@@ -211,3 +215,56 @@ def test_no_other_account_of_the_machine_may_look_into_any_folder(accept: Accept
     folders = [root, *(path for path in root.rglob("*") if path.is_dir())]
     assert len(folders) > 2
     assert {oct(folder.stat().st_mode & 0o777) for folder in folders} == {"0o700"}
+
+
+NUMBER = "123456789018"  # made up; its last digit checks the others
+
+
+def typed_into_a_field(text: str) -> bytes:
+    """A form of one page with something typed into its field."""
+    writer, out, name = IncrementalPdfFileWriter(BytesIO(paper())), BytesIO(), generic.pdf_name
+    field = {
+        name("/Type"): name("/Annot"),
+        name("/Subtype"): name("/Widget"),
+        name("/FT"): name("/Tx"),
+        name("/T"): generic.pdf_string("number"),
+        name("/V"): generic.pdf_string(text),
+        name("/Rect"): generic.ArrayObject(map(generic.NumberObject, (10, 10, 100, 30))),
+    }
+    kept = writer.add_object(generic.DictionaryObject(field))
+    writer.root["/AcroForm"] = generic.DictionaryObject({name("/Fields"): generic.ArrayObject([kept])})
+    page = writer.find_page_for_modification(0)[0].get_object()
+    page["/Annots"] = generic.ArrayObject([kept])
+    writer.update_container(page)
+    writer.update_root()
+    writer.write(out)
+    return out.getvalue()
+
+
+def boxed(text: str) -> bytes:
+    """Each digit in a box of its own."""
+    cells = ",".join(f"[{digit}]" for digit in text)
+    made = typst.compile(f"#table(columns: 12, {cells})".encode(), format="pdf")
+    assert isinstance(made, bytes)
+    return made
+
+
+def with_cell(text: str) -> bytes:
+    out = BytesIO()
+    with ZipFile(BytesIO(spreadsheet())) as before, ZipFile(out, "w") as after:
+        for name in before.namelist():
+            content = before.read(name).decode()
+            cell = f'<row><c t="inlineStr"><is><t>{text[:4]}</t><t>{text[4:]}</t></is></c></row>'
+            after.writestr(name, content.replace("<sheetData/>", f"<sheetData>{cell}</sheetData>"))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("made", [paper, boxed, typed_into_a_field, with_cell])
+def test_a_paper_with_a_my_number_is_refused_and_nothing_of_it_is_kept(accept: Accept, root: Path, made: Any) -> None:
+    limits = Limits(kinds=frozenset(Kind))
+    with pytest.raises(refusals.HoldsMyNumber) as refused:
+        accept(made(NUMBER), limits=limits)
+    assert "ファイルは保存していません" in refused.value.message
+    assert [path for path in root.rglob("*") if path.is_file()] == []
+    assert not Document.objects.exists()
+    accept(made(NUMBER[:-1] + "2"), limits=limits)

@@ -242,6 +242,8 @@ class Procedure(Model):
     shares: dict[Literal["prefecture", "municipality"], Share] = Setting(default_factory=dict)
     fees: tuple[Fee, ...] = ()
     """What the applicant owes; none where the procedure is free."""
+    sealed: bool = False
+    """Whether the notice of decision bears the office's electronic seal."""
     notices: dict[str, NoticeKey] = Setting(default_factory=dict)
     retention: Retention
     statistics: tuple[Statistic, ...] = ()

@@ -13,7 +13,10 @@ class Outcome(models.TextChoices):
 
 
 class Decision(models.Model):
-    """One for each application; `amount_yen` is 0 when declined, and null where the procedure pays nothing."""
+    """One for each application; `amount_yen` is 0 when declined, and null where the procedure pays nothing.
+
+    `paper` is the notice under the office's electronic seal, made after the decision where the definition asks for one.
+    """
 
     application = models.OneToOneField(Application, models.CASCADE, related_name="decision", verbose_name=_("申請"))
     outcome = models.CharField(_("結果"), max_length=10, choices=Outcome.choices)
@@ -22,6 +25,9 @@ class Decision(models.Model):
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("審査者"))
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("決定者"))
     decided_at = models.DateTimeField(_("決定日時"))
+    paper = models.OneToOneField(
+        "signing.SignedPaper", models.SET_NULL, null=True, related_name="+", verbose_name=_("電子署名した通知書")
+    )
 
     class Meta:
         verbose_name = _("決定")

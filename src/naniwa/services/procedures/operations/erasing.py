@@ -96,7 +96,9 @@ def _take_away(cases: Sequence[Application]) -> None:
     handed_in += Submission.objects.filter(application__among=ids).values_list("answers", flat=True)
     papers = [paper.collection for paper in PaperForm.objects.filter(application__among=ids)]
     collections = [*map(str, drafts), *papers, *(f"correction {reference}" for reference in references)]
-    documents.erase(numbers=[number for each in handed_in for number in _files(each)], collections=collections)
+    issued = Decision.objects.filter(application__among=ids, paper__document__isnull=False)
+    numbers = [number for each in handed_in for number in _files(each)]
+    documents.erase(numbers=[*numbers, *issued.values_list("paper__document", flat=True)], collections=collections)
     for model in (Submission, CorrectionDraft, Draft, PaperForm, Note, CheckMark):
         model.objects.filter(application__among=ids).delete()
     Pair.objects.filter(Q(earlier__among=ids) | Q(later__among=ids)).delete()

@@ -17,9 +17,9 @@ from naniwa.services.procedures.operations.payouts import payment_failed
 from naniwa.services.procedures.operations.words import RULE
 from naniwa.services.procedures.queries.account import account_field
 from naniwa.services.procedures.queries.live import Live
+from naniwa.services.procedures.queries.papers import decision_data
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.factories import NOW
-from naniwa.services.procedures.views.applicant.papers import decision_data
 
 LETTERS = [key for key in templates.registry() if key.startswith("procedures.") and key.endswith("_by_post")]
 TURNS = ("received", "correction", "reminder", "approved", "declined", "paid", "transfer_failed", "withdrawn")

@@ -90,6 +90,7 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("outcomes", "結果", "Outcomes", help=("上から順に見て、最初に条件に合うものを提案します。", "The first whose condition holds is proposed.")),
         say("amounts", "支給額", "Amounts", help=("上から順に見て、最初に条件に合う額です。支払いのない手続では空にします。", "The first whose condition holds. None where nothing is paid.")),
         say("shares", "負担の割合", "Shares", kind="shares", help=("例：1/2。合わせて1にします。", "As in 1/2; together they make 1.")),
+        say("sealed", "決定通知書に電子署名をする", "The notice of decision is signed electronically", help=("役所の電子証明書で署名し、だれでも本物か確かめられるようにします。", "With the office's seal, so that anybody can check it.")),
         say("notices", "お知らせの文面", "Wordings of notices", kind="notices"),
         say("retention", "保存期間", "Retention"),
         say("statistics", "公表する統計", "Published figures"),

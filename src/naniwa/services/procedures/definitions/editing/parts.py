@@ -50,7 +50,7 @@ PARTS = (
         "review",
         text("審査と結果", "Review and outcome"),
         text("段階、結果、支給額", "Stages, outcomes, amounts"),
-        ("stages", "outcomes", "amounts", "shares"),
+        ("stages", "outcomes", "amounts", "shares", "sealed"),
     ),
     Part("notices", text("お知らせ", "Notices"), text("どのときに、どの文面を送るか", "Which wording is sent when"), ("notices",)),
     Part("figures", text("統計", "Statistics"), text("公表する数", "Published figures"), ("statistics",)),

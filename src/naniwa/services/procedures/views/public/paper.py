@@ -26,7 +26,7 @@ from naniwa.kernel.forms.definition.form import Page
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.queries.paper_numbers import Edition, version_numbered
-from naniwa.services.procedures.views.applicant.papers import phone
+from naniwa.services.procedures.queries.papers import phone
 
 ROWS = 8
 """Of a group that repeats; who needs more prints the form once more."""

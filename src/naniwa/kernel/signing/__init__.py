@@ -1,0 +1,1 @@
+"""Electronic signatures: an office's seal on the papers that it issues, and telling anybody who holds one."""

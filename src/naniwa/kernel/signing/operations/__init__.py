@@ -1,0 +1,5 @@
+"""Writes of signed papers."""
+
+from naniwa.kernel.signing.operations.issuing import NoSeal, issue
+
+__all__ = ["NoSeal", "issue"]
