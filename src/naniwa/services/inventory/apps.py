@@ -31,6 +31,7 @@ class InventoryConfig(AppConfig):
                 "inventory.part_done": _("課の回答を完了"),
                 "inventory.part_reopened": _("課の回答を再開"),
                 "inventory.seal_decided": _("押印の見直しを決定"),
+                "inventory.seal_reopened": _("押印の見直しを決定前に戻す"),
                 "inventory.seals_decided": _("押印の見直しをまとめて決定"),
             }
         )

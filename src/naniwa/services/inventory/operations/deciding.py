@@ -14,13 +14,15 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.notifications import operations as notifications
 from naniwa.kernel.notifications.outgoing import Outgoing
 from naniwa.kernel.people.access import Staff
-from naniwa.services.inventory.models import Department, Seal, SealBatch
+from naniwa.services.inventory.models import Department, Procedure, Seal, SealBatch
 from naniwa.services.inventory.operations.saving import NotYours
+from naniwa.services.inventory.operations.summing import put_off, sum_up
 from naniwa.services.inventory.queries.keeping import leads
 from naniwa.services.inventory.queries.sealing import fitting
 from naniwa.services.inventory.rules.seals import DECISIONS, BrokenRule, NoReason, UnknownDecision, check_decision
 
 LONGEST_REASON = 500
+FACTS = ("decision", "reason", "decided_at", "decided_by")
 
 
 class NothingToDecide(BrokenRule):
@@ -34,17 +36,34 @@ def decide(*, seal: Seal, decision: str, reason: str, by: Staff, now: datetime) 
     Raises NotYours, UnknownDecision, NoReason, NoLaw, LawForbids.
     """
     _check_lead(seal.organisation_id, by)
-    kept = Seal.objects.select_for_update().get(pk=seal.pk)
-    check_decision(decision, law=kept.law, reason=reason)
-    if (kept.decision, kept.reason) == (decision, reason.strip()[:LONGEST_REASON]):
-        return kept
-    kept.decision, kept.reason = decision, reason.strip()[:LONGEST_REASON]
-    kept.decided_at, kept.decided_by = now, by.person
-    kept.save(update_fields=["decision", "reason", "decided_at", "decided_by"])
-    _record([kept.pk], decision, kept.reason, by=by, now=now)
-    occasion = f"{kept.public_id}:{now.isoformat()}"
-    _tell(occasion, [kept.pk], decision=decision, reason=kept.reason, by=by, now=now)
-    return kept
+    procedure = Procedure.objects.select_for_update().get(pk=seal.procedure_id)
+    if settle(seal=seal, decision=decision, reason=reason, by=by, now=now):
+        sum_up(procedure)
+    return seal
+
+
+def settle(*, seal: Seal, decision: str, reason: str, by: Staff, now: datetime) -> bool:
+    """Keep a decision, tell of it, and leave it in `seal`; returns whether it is new.
+
+    For whoever may decide and holds the procedure locked. Raises UnknownDecision, NoReason, NoLaw, LawForbids.
+    """
+    seal.refresh_from_db()
+    check_decision(decision, law=seal.law, reason=reason)
+    reason = reason.strip()[:LONGEST_REASON]
+    if (seal.decision, seal.reason) == (decision, reason):
+        return False
+    seal.decision, seal.reason, seal.decided_at, seal.decided_by = decision, reason, now, by.person
+    seal.save(update_fields=FACTS)
+    _record([seal.pk], decision, reason, by=by, now=now)
+    _tell(f"{seal.public_id}:{now.isoformat()}", [seal.pk], decision=decision, reason=reason, by=by, now=now)
+    return True
+
+
+def take_back(*, seal: Seal, by: Staff, now: datetime) -> None:
+    """Leave the seal undecided again; for whoever may decide and holds the procedure locked."""
+    seal.decision, seal.reason, seal.decided_at, seal.decided_by = "", "", None, None
+    seal.save(update_fields=FACTS)
+    audit.record("inventory.seal_reopened", by=by, target=seal.procedure, now=now, seal=seal.kind)
 
 
 @transaction.atomic
@@ -70,6 +89,7 @@ def decide_many(
     reason = reason.strip()[:LONGEST_REASON]
     Seal.objects.filter(pk__in=ids).update(decision=decision, reason=reason, decided_at=now, decided_by=by.person)
     _record(ids, decision, reason, by=by, now=now)
+    put_off(Seal.objects.filter(pk__in=ids).values_list("procedure__public_id", flat=True))
     told = _tell(str(number), ids, decision=decision, reason=reason, by=by, now=now)
     batch = SealBatch.objects.create(
         public_id=number,

@@ -12,6 +12,7 @@ from naniwa.kernel.documents import kinds, scanning, storage
 from naniwa.kernel.documents.limits import Kind
 from naniwa.kernel.people.access import Staff
 from naniwa.library.bulkhead import PAGES
+from naniwa.library.my_number import holds_one
 from naniwa.services.inventory.models import Upload
 from naniwa.services.inventory.operations.saving import queue_for_numbers
 from naniwa.services.inventory.operations.taking import take_changed, take_new
@@ -36,6 +37,10 @@ class Infected(NotTaken):
     """The scanner found a virus."""
 
 
+class HoldsMyNumber(NotTaken):
+    """A cell holds what must be taken for a My Number, which nobody here may keep."""
+
+
 class NotScanned(NotTaken):
     """The scanner gave no verdict; nothing is taken unseen."""
 
@@ -48,6 +53,8 @@ class NothingToTake(BrokenRule):
 def receive(*, file: File[bytes] | BinaryIO, name: str, by: Staff, now: datetime) -> Upload:
     """Read a file into lines; nothing of the inventory changes. Raises the kinds of NotTaken."""
     lines = _lines(file, name)
+    if any(holds_one(text) for line in lines for text in line.texts.values()):
+        raise HoldsMyNumber
     upload = Upload.objects.create(
         organisation=by.organisation,
         by=by.person,

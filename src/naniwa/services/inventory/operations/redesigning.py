@@ -4,15 +4,16 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Sum
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.people.access import Staff
-from naniwa.services.inventory.models import Procedure, ProposalVerdict
+from naniwa.services.inventory.models import Procedure, ProposalVerdict, Seal
+from naniwa.services.inventory.operations import deciding
 from naniwa.services.inventory.operations.saving import ChangedMeanwhile, Removed, locked
+from naniwa.services.inventory.operations.summing import sum_up
 from naniwa.services.inventory.queries.redesign import Redesign, redesign_of
 from naniwa.services.inventory.rules.proposals import Proposal
-from naniwa.services.inventory.rules.verdicts import ACCEPTED, Verdict, check, shares
+from naniwa.services.inventory.rules.verdicts import ACCEPTED, LONGEST_REASON, Verdict, check, for_seal
 
 MOST_WORDS = 500
 
@@ -31,20 +32,37 @@ def decide(*, procedure: Procedure, wanted: Mapping[str, Verdict], seen: int, by
         raise ChangedMeanwhile
     before = redesign_of(current)
     check(wanted, before.proposals)
-    changed = {key: one for key, one in _tidied(wanted).items() if one != _kept(before, key)}
+    proposals = {one.key: one for one in before.proposals}
+    changed = {key: one for key, one in _tidied(wanted, before, proposals).items() if one != _kept(before, key)}
     if not changed:
         return current
-    proposals = {one.key: one for one in before.proposals}
     for key, one in changed.items():
-        _keep(current, proposals[key], one, by=by, now=now)
-    _sum_up(current)
+        if key in before.seals:
+            _decide_seal(before.seals[key], proposals[key], one, by=by, now=now)
+        if not (key in before.seals and before.seals[key].decision):
+            _keep(current, proposals[key], one, by=by, now=now)
+    sum_up(current)
     lines = [[proposals[key].sentence.ja, proposals[key].sentence.en, *_plain(one)] for key, one in changed.items()]
     audit.record("inventory.redesign_decided", by=by, target=current, now=now, proposals=lines)
     return current
 
 
-def _tidied(wanted: Mapping[str, Verdict]) -> dict[str, Verdict]:
-    return {key: one.tidied() for key, one in wanted.items()}
+def _tidied(wanted: Mapping[str, Verdict], before: Redesign, proposals: Mapping[str, Proposal]) -> dict[str, Verdict]:
+    """A decision on a seal always has its reason: where none was typed, that of the proposal."""
+    tidied = {key: one.tidied() for key, one in wanted.items()}
+    for key in before.seals.keys() & tidied.keys():
+        if tidied[key].verdict == ACCEPTED and not tidied[key].reason:
+            tidied[key] = Verdict(ACCEPTED, proposals[key].reason.ja[:LONGEST_REASON])
+    return tidied
+
+
+def _decide_seal(seal: Seal, proposal: Proposal, one: Verdict, *, by: Staff, now: datetime) -> None:
+    """Leaves in `seal` what is decided on it now."""
+    decision = for_seal(proposal, one.verdict, law=seal.law)
+    if decision:
+        deciding.settle(seal=seal, decision=decision, reason=one.reason, by=by, now=now)
+    elif seal.decision:
+        deciding.take_back(seal=seal, by=by, now=now)
 
 
 def _kept(before: Redesign, key: str) -> Verdict:
@@ -73,19 +91,3 @@ def _keep(procedure: Procedure, proposal: Proposal, one: Verdict, *, by: Staff, 
         "yen": 0,
     }
     ProposalVerdict.objects.update_or_create(procedure=procedure, key=proposal.key, defaults=values)
-
-
-def _sum_up(procedure: Procedure) -> None:
-    """What the accepted ones save; those whose reason has gone from the row keep what they were counted for."""
-    now = redesign_of(procedure)
-    for key, share in shares(now.facts, now.accepted).items():
-        ProposalVerdict.objects.filter(procedure=procedure, key=key).update(
-            office_minutes=share.office_minutes, applicant_minutes=share.applicant_minutes, yen=share.yen
-        )
-    kept = ProposalVerdict.objects.filter(procedure=procedure)
-    sums = kept.aggregate(office=Sum("office_minutes"), applicant=Sum("applicant_minutes"), yen=Sum("yen"))
-    procedure.accepted = kept.filter(verdict=ACCEPTED).count()
-    procedure.dismissed = kept.exclude(verdict=ACCEPTED).count()
-    procedure.saved_minutes = (sums["office"] or 0) + (sums["applicant"] or 0)
-    procedure.saved_yen = sums["yen"] or 0
-    procedure.save(update_fields=["accepted", "dismissed", "saved_minutes", "saved_yen"])

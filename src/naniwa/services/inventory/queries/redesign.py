@@ -6,14 +6,14 @@ from functools import cached_property
 
 from django.db.models import F
 
-from naniwa.services.inventory.models import FormWish, Procedure, ProposalVerdict
-from naniwa.services.inventory.queries.keeping import pressed, seals_of
+from naniwa.services.inventory.models import FormWish, Procedure, ProposalVerdict, Seal
+from naniwa.services.inventory.queries.keeping import pressed
 from naniwa.services.inventory.rules import redesigned, sketching
 from naniwa.services.inventory.rules.facts import STANDARDS, Facts
 from naniwa.services.inventory.rules.flow import Flow
 from naniwa.services.inventory.rules.proposals import Proposal, effective, found, together
 from naniwa.services.inventory.rules.survey import facts_of
-from naniwa.services.inventory.rules.verdicts import ACCEPTED
+from naniwa.services.inventory.rules.verdicts import ACCEPTED, DECIDED, of_seal
 from naniwa.services.inventory.rules.work import Saving
 
 ALIKE = 10
@@ -27,6 +27,8 @@ class Redesign:
     facts: Facts
     proposals: Sequence[Proposal]
     verdicts: dict[str, ProposalVerdict]
+    seals: dict[str, Seal]
+    """Those that proposals are about, by the key of the proposal: what is decided on them is decided there."""
 
     @property
     def accepted(self) -> list[Proposal]:
@@ -75,10 +77,35 @@ class Redesign:
 
 def redesign_of(procedure: Procedure) -> Redesign:
     """Its seals, what was decided, and others of the same occasion: a query for each."""
-    seals = seals_of([procedure.pk]).get(procedure.pk, [])
+    seals = list(Seal.objects.filter(procedure=procedure).select_related("decided_by").order_by("position"))
     facts = facts_of(procedure.entry(pressed(seals)), code=procedure.reference)
     decided = ProposalVerdict.objects.filter(procedure=procedure).select_related("decided_by").order_by("decided_at")
-    return Redesign(facts, found(facts, _alike(procedure)), {one.key: one for one in decided})
+    proposals, verdicts = found(facts, _alike(procedure)), {one.key: one for one in decided}
+    asked = {piece.partition(":")[2]: seal for (piece, _fact), seal in zip(facts.asked_seals, seals, strict=True)}
+    about = {one.key: asked[one.about] for one in proposals if one.code in DECIDED}
+    for proposal in proposals:
+        if seal := about.get(proposal.key):
+            _follow(verdicts, proposal, seal)
+    return Redesign(facts, proposals, verdicts, about)
+
+
+def _follow(verdicts: dict[str, ProposalVerdict], proposal: Proposal, seal: Seal) -> None:
+    """What is decided on the seal takes the place of what is kept about the proposal, but for its savings."""
+    known = verdicts.get(proposal.key)
+    if seal.decided_at and seal.decided_by:
+        verdict = of_seal(proposal, seal.decision)
+        kept = known if known and known.verdict == verdict else _unsaved(proposal, seal, verdict)
+        kept.reason, kept.decided_at, kept.decided_by = seal.reason, seal.decided_at, seal.decided_by
+        verdicts[proposal.key] = kept
+    elif known and known.verdict == ACCEPTED:
+        del verdicts[proposal.key]
+
+
+def _unsaved(proposal: Proposal, seal: Seal, verdict: str) -> ProposalVerdict:
+    words = {"sentence_ja": proposal.sentence.ja, "sentence_en": proposal.sentence.en}
+    return ProposalVerdict(
+        organisation_id=seal.organisation_id, procedure_id=seal.procedure_id, key=proposal.key, verdict=verdict, **words
+    )
 
 
 def _alike(procedure: Procedure) -> list[Facts]:

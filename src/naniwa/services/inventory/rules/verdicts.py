@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from naniwa.services.inventory.rules.facts import STANDARDS, Facts, Standards
-from naniwa.services.inventory.rules.proposals import Draft, Proposal, together
+from naniwa.services.inventory.rules.proposals import Code, Draft, Proposal, together
 from naniwa.services.inventory.rules.seals import BrokenRule, Word
 from naniwa.services.inventory.rules.work import Saving
 
@@ -13,6 +13,12 @@ ACCEPTED: Final = "accepted"
 DISMISSED: Final = "dismissed"
 VERDICTS: Final[tuple[Word, ...]] = (Word(ACCEPTED, "採用", "Accept"), Word(DISMISSED, "見送り", "Dismiss"))
 LONGEST_REASON = 500
+DECIDED: Final[Mapping[str, str]] = {
+    Code.ABOLISH_SEAL: "abolish",
+    Code.SIGN_IN: "sign_in",
+    Code.E_SIGNATURE: "e_signature",
+}
+"""Who accepts one of these proposals decides so on the seal: there is one decision, which both pages show."""
 
 
 class UnknownProposal(BrokenRule):
@@ -41,6 +47,20 @@ class Verdict:
     def tidied(self) -> "Verdict":
         """A reason stands only beside what was decided."""
         return Verdict(self.verdict, self.reason.strip()[:LONGEST_REASON] if self.verdict else "")
+
+
+def of_seal(proposal: Draft, decision: str) -> str:
+    """What a decision on a seal says of the proposal about it; empty where nothing is decided."""
+    if not decision:
+        return ""
+    return ACCEPTED if decision == DECIDED[proposal.code] else DISMISSED
+
+
+def for_seal(proposal: Draft, verdict: str, *, law: str) -> str:
+    """What a verdict decides on the seal: who leaves a seal of a law keeps it, who leaves another decides nothing."""
+    if verdict == ACCEPTED:
+        return DECIDED[proposal.code]
+    return "keep" if verdict == DISMISSED and law else ""
 
 
 def check(wanted: Mapping[str, Verdict], found: Iterable[Proposal]) -> None:

@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,8 +15,9 @@ from django.urls import reverse
 
 from naniwa.kernel.audit.models import Record
 from naniwa.kernel.organisations.isolation import Scope, acting_as, as_system
-from naniwa.services.inventory.models import FormWish, Procedure, ProposalVerdict
-from naniwa.services.inventory.operations import redesigning, saving
+from naniwa.services.inventory.models import FormWish, Procedure, ProposalVerdict, Seal
+from naniwa.services.inventory.operations import deciding as deciding_seals
+from naniwa.services.inventory.operations import redesigning, saving, summing
 from naniwa.services.inventory.operations.sampling import load_samples
 from naniwa.services.inventory.operations.saving import ChangedMeanwhile
 from naniwa.services.inventory.queries import listing
@@ -109,6 +113,90 @@ def test_the_same_again_changes_nothing_and_left_open_again_takes_back() -> None
     assert (office.fresh(row).accepted, office.fresh(row).saved_minutes) == (0, 0)
     with as_system():
         assert not ProposalVerdict.objects.exists()
+
+
+def test_accepting_a_proposal_about_a_seal_is_the_decision_on_the_seal() -> None:
+    lead = office.lead()
+    row, client = office.row(lead, **EFFORT), signed_in(lead.person)
+    client.post(url(row), deciding(row, {SEAL: ("accepted", "")}))
+    with as_system():
+        seal = Seal.objects.get()
+    assert (seal.decision, seal.reason) == ("abolish", "押印を求める法令がありません（今の根拠：要綱の様式）")
+    assert seal.decided_by_id == lead.person.pk
+    assert "廃止" in office.said(client.get(reverse("inventory:seals")))
+    client.post(url(row), sent(row))
+    with as_system():
+        seal.refresh_from_db()
+    assert (seal.decision, seal.decided_at) == ("", None)
+
+
+def test_a_decision_on_the_seals_page_is_the_verdict_on_the_proposal_and_counts() -> None:
+    lead = office.lead()
+    row, client = office.row(lead, **EFFORT), signed_in(lead.person)
+    with as_system():
+        page = reverse("inventory:decide_seal", args=[Seal.objects.get().public_id])
+    client.post(page, {"decision": "abolish", "reason": "慣行だけのため"})
+    assert office.fresh(row).accepted == 1
+    assert office.fresh(row).saved_minutes > 0
+    assert "慣行だけのため" in office.said(client.get(url(row)))
+    client.post(page, {"decision": "sign_in", "reason": "だれの届出かを確かめるため"})
+    assert (office.fresh(row).accepted, office.fresh(row).dismissed, office.fresh(row).saved_minutes) == (0, 1, 0)
+
+
+def test_many_seals_decided_at_once_are_summed_up_by_a_job() -> None:
+    lead = office.lead()
+    row = office.row(lead, **EFFORT)
+    with as_system():
+        deciding_seals.decide_many(
+            number=uuid4(), found=Seal.objects.all(), decision="abolish", reason="一括", by=lead, now=office.NOW
+        )
+        assert [one.key for one in redesign_of(office.fresh(row)).accepted] == [SEAL]
+        assert summing.put_off_missed() == 1
+        summing.sum_up_all([str(row.public_id)])
+        assert summing.put_off_missed() == 0
+    assert office.fresh(row).saved_minutes > 0
+
+
+def test_who_leaves_a_seal_that_a_law_asks_for_keeps_it() -> None:
+    lead = office.lead()
+    row, client = office.row(lead, **EFFORT, seal1_law="見本法第1条"), signed_in(lead.person)
+    with as_system():
+        [key] = redesign_of(row).seals
+    client.post(url(row), deciding(row, {key: ("dismissed", "法改正を待つ")}))
+    with as_system():
+        seal = Seal.objects.get()
+    assert (seal.decision, seal.reason) == ("keep", "法改正を待つ")
+    assert office.fresh(row).dismissed == 1
+
+
+def test_what_was_decided_twice_before_becomes_one() -> None:
+    lead = office.lead()
+    row, other = office.row(lead, **EFFORT), office.row(lead, title="別の届", **EFFORT)
+    kept = {
+        "organisation": lead.organisation,
+        "key": SEAL,
+        "sentence_ja": "申請書の認印をやめる",
+        "sentence_en": "Stop",
+    }
+    by = {"decided_at": office.NOW, "decided_by": lead.person}
+    with as_system():
+        ProposalVerdict.objects.create(procedure=row, verdict="accepted", office_minutes=5, **kept, **by)
+        ProposalVerdict.objects.create(procedure=other, verdict="accepted", office_minutes=5, **kept, **by)
+        Seal.objects.filter(procedure=other).update(decision="sign_in", reason="別の方法", **by)
+        import_module("naniwa.services.inventory.migrations.0006_one_decision_on_a_seal").make_one(apps, Editor)
+    with as_system():
+        first, second = (Seal.objects.get(procedure=one) for one in (row, other))
+        assert (first.decision, first.reason) == ("abolish", "申請書の認印をやめる")
+        assert second.decision == "sign_in"
+        verdict = ProposalVerdict.objects.get(procedure=other)
+    assert (verdict.verdict, verdict.reason, verdict.office_minutes) == ("dismissed", "別の方法", 0)
+    assert (office.fresh(other).accepted, office.fresh(other).dismissed) == (0, 1)
+
+
+class Editor:
+    """What a migration is handed."""
+
+    connection = connection
 
 
 def test_a_verdict_stands_in_the_history_of_the_row() -> None:
