@@ -359,6 +359,11 @@ ROUTES: dict[str, Route] = {
     "api:act": Route(post=EVERYBODY, done=401),
     "api:bulk_acts": Route(post=EVERYBODY, done=401),
     # Nobody has registered a client in this world (tests/api does).
+    "connections:home": Route(get=ADMINISTRATOR, post=ADMINISTRATOR, done=422),
+    "connections:service": Route(get=ADMINISTRATOR, owned=True, shown=404),
+    "connections:renew_service_secret": Route(get=ADMINISTRATOR, post=ADMINISTRATOR, owned=True, shown=404, done=404),
+    "connections:stop": Route(post=ADMINISTRATOR, owned=True, done=404),
+    "connections:resume": Route(post=ADMINISTRATOR, owned=True, done=404),
     "clients:home": Route(get=ADMINISTRATOR, post=ADMINISTRATOR, done=422),
     "clients:client": Route(get=ADMINISTRATOR, owned=True, shown=404),
     "clients:revoke": Route(post=ADMINISTRATOR, owned=True, done=404),

@@ -16,6 +16,8 @@ class ConnectionsConfig(AppConfig):
             {
                 "connections.registered": _("連携サービスを登録"),
                 "connections.stopped": _("連携サービスを停止"),
+                "connections.resumed": _("連携サービスを再開"),
+                "connections.secret_renewed": _("連携サービスの鍵を交換"),
                 "connections.connected": _("連携サービスとの連携を開始"),
                 "connections.ended": _("連携サービスとの連携を解除"),
                 "connections.told": _("連携サービスへの情報の提供"),

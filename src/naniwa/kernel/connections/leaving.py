@@ -8,8 +8,7 @@ from django.http import HttpRequest  # noqa: TID251 - listens to sessions
 from django.utils import timezone
 
 from naniwa.kernel.connections import operations
-
-SID = "connections_sid"
+from naniwa.kernel.connections.sessions import SID
 
 
 def sid_of(request: HttpRequest) -> str:

@@ -45,6 +45,7 @@ STAFF = (
     NavItem("手続を作る", "Designer", "procedures:staff_designs", "staff", ("publisher",), icon="pencil"),
     NavItem("保存期間", "Retention", "procedures:staff_retention", "staff", ("administrator", "auditor"), icon="clock"),
     NavItem("APIクライアント", "API clients", "clients:home", "staff", ("administrator",), icon="lock"),
+    NavItem("連携サービス", "Connected services", "connections:home", "staff", ("administrator",), icon="external"),
 )
 PUBLIC = NavItem(
     "オープンデータ",

@@ -23,6 +23,9 @@ class Party(models.Model):
     scopes = ArrayField(models.CharField(max_length=20), verbose_name=_("渡してよい情報"))
     level = models.CharField(_("求める本人確認"), max_length=10, default="email")
     secret_digest = models.CharField(_("鍵の要約値"), max_length=64)
+    secret_renewed_at = models.DateTimeField(_("鍵の交換日時"), null=True)
+    former_digest = models.CharField(_("前の鍵の要約値"), max_length=64, blank=True, default="", db_default="")
+    former_until = models.DateTimeField(_("前の鍵の期限"), null=True)
     created_at = models.DateTimeField(_("登録日時"))
     stopped_at = models.DateTimeField(_("停止日時"), null=True)
 
@@ -32,6 +35,11 @@ class Party(models.Model):
             models.CheckConstraint(
                 name="connections_a_party_asks_a_known_level",
                 condition=models.Q(level__in=["email", "passkey", "electronic"]),
+            ),
+            models.CheckConstraint(
+                name="connections_a_former_secret_has_its_end",
+                condition=models.Q(former_digest="", former_until=None)
+                | (~models.Q(former_digest="") & models.Q(former_until__isnull=False)),
             ),
         ]
 

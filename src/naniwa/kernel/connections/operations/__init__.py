@@ -2,14 +2,32 @@
 
 from naniwa.kernel.connections.operations.connecting import connect, end, grant
 from naniwa.kernel.connections.operations.exchanging import CodeNotValid, Exchanged, exchange, tell_about
-from naniwa.kernel.connections.operations.leaving import forget_grants, tell, tell_of_sign_out
-from naniwa.kernel.connections.operations.registering import NotAllowed, Registered, known_party, register, stop
+from naniwa.kernel.connections.operations.leaving import forget_grants, tell, tell_of_lost_sessions, tell_of_sign_out
+from naniwa.kernel.connections.operations.registering import (
+    AlreadyRegistered,
+    NotAllowed,
+    Registered,
+    register,
+    resume,
+    stop,
+)
+from naniwa.kernel.connections.operations.secrets import (
+    BOTH_HOLD,
+    AlreadyRenewed,
+    Stopped,
+    known_party,
+    renew_secret,
+)
 
 __all__ = [
+    "BOTH_HOLD",
+    "AlreadyRegistered",
+    "AlreadyRenewed",
     "CodeNotValid",
     "Exchanged",
     "NotAllowed",
     "Registered",
+    "Stopped",
     "connect",
     "end",
     "exchange",
@@ -17,8 +35,11 @@ __all__ = [
     "grant",
     "known_party",
     "register",
+    "renew_secret",
+    "resume",
     "stop",
     "tell",
     "tell_about",
+    "tell_of_lost_sessions",
     "tell_of_sign_out",
 ]

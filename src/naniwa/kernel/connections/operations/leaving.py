@@ -10,6 +10,7 @@ from django.db import transaction
 from naniwa.kernel.clients import outgoing
 from naniwa.kernel.connections.models import Connection, Grant
 from naniwa.kernel.connections.operations.exchanging import signed
+from naniwa.kernel.connections.sessions import holding
 from naniwa.kernel.jobs import defer_many_by_name
 from naniwa.kernel.organisations.isolation import as_system
 
@@ -28,6 +29,14 @@ def tell_of_sign_out(*, sid: str, now: datetime) -> int:
         numbers = set(entered.values_list("connection_id", flat=True))
         Grant.objects.filter(sid=sid, told_at=None).update(told_at=now)
         return put_off(Connection.objects.select_related("party").filter(pk__in=numbers), sid=sid)
+
+
+def tell_of_lost_sessions(*, now: datetime) -> int:
+    """Services entered from sessions that expired, or were ended from another device; returns how many are told."""
+    with as_system():
+        entered = set(Grant.objects.filter(told_at=None).values_list("sid", flat=True).distinct())
+        lost = entered - holding(entered, now=now) if entered else set()
+    return sum(tell_of_sign_out(sid=sid, now=now) for sid in sorted(lost))
 
 
 def put_off(connections: Iterable[Connection], *, sid: str) -> int:

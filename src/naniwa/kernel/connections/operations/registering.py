@@ -1,22 +1,26 @@
-"""Registering a service that people may enter with their one ID, and stopping it."""
+"""Registering a service that people may enter with their one ID, suspending it, and letting it in again."""
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
 
 from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.audit.entries import Actor
 from naniwa.kernel.clients import outgoing
 from naniwa.kernel.connections.asking import SCOPES
 from naniwa.kernel.connections.models import Party
 from naniwa.kernel.connections.operations.digests import digest, new_secret
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
+
+
+class AlreadyRegistered(Exception):
+    """The form was sent before; its secret is not told a second time."""
 
 
 class NotAllowed(Exception):
@@ -43,16 +47,24 @@ def register(
     scopes: Sequence[str] = ("openid",),
     logout_uri: str = "",
     level: str = "email",
+    number: UUID | None = None,
+    by: Actor = None,
     now: datetime,
 ) -> Registered:
-    """A service with an agreement; addresses are https, and only those named are ever led to. Raises NotAllowed."""
+    """A service with an agreement; addresses are https, and only those named are ever led to.
+
+    `number` becomes its client ID. Raises NotAllowed, AlreadyRegistered.
+    """
     for one in [*redirect_uris, *([logout_uri] if logout_uri else [])]:
         check_address(one)
     if "openid" not in scopes or not set(scopes) <= set(SCOPES) or not redirect_uris:
         raise NotAllowed(" ".join(scopes))
     secret = new_secret()
     with as_system():
+        if number and Party.objects.filter(client_id=number).exists():
+            raise AlreadyRegistered
         party = Party.objects.create(
+            client_id=number or uuid4(),
             organisation=organisation,
             name=name,
             operator=operator,
@@ -65,32 +77,30 @@ def register(
             secret_digest=digest(secret),
             created_at=now,
         )
-        audit.record("connections.registered", by=None, target=party, organisation=organisation, now=now)
+        audit.record("connections.registered", by=by, target=party, organisation=organisation, now=now)
     return Registered(party, secret)
 
 
 @transaction.atomic
-def stop(*, client_id: UUID, now: datetime) -> None:
+def stop(*, client_id: UUID, by: Actor = None, now: datetime) -> None:
     """Let nobody in there any more. Again changes nothing."""
-    with as_system():
-        party = Party.objects.select_for_update().filter(client_id=client_id, stopped_at=None).first()
-        if party is not None:
-            party.stopped_at = now
-            party.save(update_fields=["stopped_at"])
-            audit.record("connections.stopped", by=None, target=party, organisation=party.organisation, now=now)
+    _set_stopped(client_id, now, action="connections.stopped", by=by, now=now)
 
 
-def known_party(client_id: str, secret: str) -> Party | None:
-    """The service that proves itself by its secret, if it was not stopped."""
-    try:
-        number = UUID(client_id)
-    except ValueError:
-        return None
+@transaction.atomic
+def resume(*, client_id: UUID, by: Actor = None, now: datetime) -> None:
+    """Let people in there again, by the addresses and the secret that it had. Again changes nothing."""
+    _set_stopped(client_id, None, action="connections.resumed", by=by, now=now)
+
+
+def _set_stopped(client_id: UUID, at: datetime | None, *, action: str, by: Actor, now: datetime) -> None:
     with as_system():
-        party = Party.objects.filter(client_id=number, stopped_at=None).first()
-    if party is None or not hmac.compare_digest(party.secret_digest, digest(secret)):
-        return None
-    return party
+        party = Party.objects.select_for_update().filter(client_id=client_id).first()
+        if party is None or (party.stopped_at is None) == (at is None):
+            return
+        party.stopped_at = at
+        party.save(update_fields=["stopped_at"])
+        audit.record(action, by=by, target=party, organisation=party.organisation, now=now)
 
 
 def check_address(url: str) -> None:

@@ -1,5 +1,6 @@
 """Reads of connections."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.db.models import Count
 
 from naniwa.kernel.connections.models import Connection, Party
 from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Person
 
 
@@ -37,8 +39,7 @@ def parties() -> list[dict[str, Any]]:
     """Every service with the number of people that it knows now, in words and figures that JSON can hold."""
     with as_system():
         found = list(Party.objects.order_by("name", "pk"))
-        known = Connection.objects.filter(ended_at=None).values_list("party_id").annotate(n=Count("pk")).order_by()
-        people = dict(known)
+        people = _people([one.pk for one in found])
     return [
         {
             "client_id": one.reference,
@@ -49,3 +50,23 @@ def parties() -> list[dict[str, Any]]:
         }
         for one in found
     ]
+
+
+def parties_of(organisation: Organisation) -> list[tuple[Party, int]]:
+    """The services that an organisation registered, each with the number of people that it knows now."""
+    found = list(Party.objects.filter(organisation=organisation).order_by("name", "pk"))
+    people = _people([one.pk for one in found])
+    return [(one, people.get(one.pk, 0)) for one in found]
+
+
+def party_of(organisation: Organisation, number: UUID) -> tuple[Party, int] | None:
+    """One of them by its client ID."""
+    found = Party.objects.filter(organisation=organisation, client_id=number).first()
+    return (found, _people([found.pk]).get(found.pk, 0)) if found else None
+
+
+def _people(parties: Collection[int]) -> dict[int, int]:
+    """Connections are the people's own: only how many there are is told."""
+    with as_system():
+        known = Connection.objects.filter(ended_at=None, party__in=parties).values_list("party_id")
+        return dict(known.annotate(n=Count("pk")).order_by())

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import jwt
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 from oauthlib.oauth2 import WebApplicationClient  # type: ignore[import-untyped] # no types in the lock
@@ -252,6 +253,17 @@ def test_signing_out_here_is_told_to_each_service_that_was_entered(
     assert url == "https://bus.example.jp/logout"
     assert (claims["sub"], claims["sid"], claims["events"]) == (told["sub"], told["sid"], {EVENT: {}})
     assert "nonce" not in claims
+
+
+def test_the_end_of_a_session_that_nobody_signed_out_of_is_told_once(browser: Client, db: None) -> None:
+    service, now = registered(logout_uri="https://bus.example.jp/logout"), timezone.now()
+    agree(browser, service.start())
+    assert operations.tell_of_lost_sessions(now=now) == 0
+    later = now + timedelta(hours=13)
+    assert [operations.tell_of_lost_sessions(now=later) for _ in range(2)] == [1, 0]
+    browser.get(service.start())
+    Session.objects.all().delete()  # ended from another device
+    assert operations.tell_of_lost_sessions(now=now) == 1
 
 
 def test_the_description_says_what_there_is(service: Service) -> None:

@@ -65,7 +65,7 @@ def _party(request: HttpRequest) -> Party | None:
     client_id, secret = extract_basic_auth(request.headers)
     if not client_id:
         client_id, secret = request.POST.get("client_id", ""), request.POST.get("client_secret", "")
-    return operations.known_party(client_id or "", secret or "")
+    return operations.known_party(client_id or "", secret or "", now=timezone.now())
 
 
 def _wrong(request: HttpRequest, code: str, *, status: int = 400) -> HttpResponse:
