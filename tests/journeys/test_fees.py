@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from naniwa.services.procedures.definitions import FOLDER
 from tests.journeys.applicants import Applicant, Business
 from tests.journeys.conftest import Visit
-from tests.journeys.papers import photograph, written_in
+from tests.journeys.papers import written_in
 from tests.journeys.site import Site
 from tests.journeys.visitor import DESKTOP, PHONE
 
@@ -65,8 +65,6 @@ def apply_for_two(applicant: Applicant) -> None:
     applicant.fill(copies="2")
     applicant.go_on()
     applicant.choose("send", "registered")
-    applicant.choose("identity_kind", "photo")
-    applicant.attach("identity", photograph(applicant.papers, "運転免許証.jpg"))
     applicant.choose("purpose", "general")
     applicant.go_on()
 

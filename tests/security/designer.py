@@ -13,12 +13,13 @@ from naniwa.services.procedures.tests import factories
 NUMBER = UUID(int=11)
 ACTS = (
     "", "_item", "_check", "_rule", "_examples", "_text", "_export", "_history", "_restore", "_preview", "_ask",
-    "_publish", "_send_back", "_take_back",
+    "_publish", "_send_back", "_take_back", "_blanks", "_rename", "_discard", "_bring_back",
 )  # fmt: skip
 QUERIES = {
     "procedures:staff_design_item": "?at=form.pages[0]",
     "procedures:staff_design_check": "?at=form.pages[0]",
     "procedures:staff_design_rule": "?at=form.pages[0].fields[1].when",
+    "procedures:staff_design_rename": "?at=form.pages[0].fields[0]&to=kind_of",
 }
 """What of a draft some addresses are about."""
 SAID = {"ja": "下書きを始めました。", "en": "Began the draft."}
@@ -53,5 +54,7 @@ def forms() -> dict[str, dict[str, Any]]:
         "procedures:staff_design_text": {"base": "1", "text": "slug: x\n"},
         "procedures:staff_design_restore": {"base": "1", "revision": "1"},
         "procedures:staff_design_ask": {"base": "1"},
+        "procedures:staff_design_blanks": {"base": "1"},
+        "procedures:staff_design_rename": {"base": "1"},
         "procedures:staff_design_send_back": {"note": "説明を書いてください"},
     }  # fmt: skip

@@ -81,5 +81,8 @@ class ProceduresConfig(AppConfig):
                 "procedures.design_published": _("下書きから手続を公開"),
                 "procedures.design_sent_back": _("定義の書き直しを依頼"),
                 "procedures.design_taken_back": _("定義の確認の依頼を取り下げ"),
+                "procedures.design_discarded": _("定義の下書きを捨てた"),
+                "procedures.design_brought_back": _("捨てた定義の下書きを戻した"),
+                "procedures.design_erased": _("捨てた定義の下書きを消去"),
             }
         )

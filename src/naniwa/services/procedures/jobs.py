@@ -14,6 +14,7 @@ from naniwa.services.procedures.events import ApplicationsDecided, ApplicationsR
 from naniwa.services.procedures.heard import FormWanted
 from naniwa.services.procedures.operations import (
     batches,
+    designs_discarding,
     designs_wanted,
     export_files,
     exports,
@@ -122,6 +123,11 @@ def make_export(*, number: str, now: datetime) -> None:
 @job(name="procedures.remove_old_exports", queue="maintenance", cron="30 18 * * *")
 def remove_old_exports(*, now: datetime) -> None:
     exports.remove_old(now=now)
+
+
+@job(name="procedures.erase_discarded_designs", queue="maintenance", cron="40 18 * * *")
+def erase_discarded_designs(*, now: datetime) -> None:
+    designs_discarding.erase_old(now=now)
 
 
 @job(name=offering.JOB, cron="5,35 * * * *")

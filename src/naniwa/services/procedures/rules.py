@@ -165,6 +165,12 @@ def moment_of_receipt(
     return max(begins, opens_at)
 
 
+def check_decided(*, undecided: bool) -> None:
+    """What leaves something to municipalities takes no applications, whenever it is. Raises NotOpen."""
+    if undecided:
+        raise NotOpen
+
+
 def check_open(*, opens_at: datetime, closes_at: datetime | None, now: datetime) -> None:
     """The window is half-open: the closing moment itself is too late. Raises NotOpen."""
     if now < opens_at or (closes_at is not None and now >= closes_at):

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 from django.db import transaction
 
@@ -10,11 +11,16 @@ from naniwa.kernel.forms import queries as versions
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.payments import operations as payments
+from naniwa.kernel.people import access
 from naniwa.kernel.people.models import Person
 from naniwa.services.appointments.operations import sampling as appointments
 from naniwa.services.procedures.definitions import FOLDER, shipped
+from naniwa.services.procedures.definitions.openness import MARKS
+from naniwa.services.procedures.definitions.overlays import base as base_of
+from naniwa.services.procedures.definitions.overlays import left_open, places
+from naniwa.services.procedures.definitions.overlays.content import Content
 from naniwa.services.procedures.models import Application, Notice
-from naniwa.services.procedures.operations import notices, publishing
+from naniwa.services.procedures.operations import notices, overlays, publishing
 from naniwa.services.procedures.queries.live import KIND, Live, live
 from naniwa.services.procedures.rehearsal.applicants import applicants
 from naniwa.services.procedures.rehearsal.papers import Papers
@@ -45,7 +51,7 @@ def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
     for number, (version, share) in enumerate(zip(published, SHARES, strict=True)):
         sample = Sample(version, staff, now=now, seed=SEED + number)
         sample.lay_out(round(count * share), seed=SEED + number)
-    _with_a_fee(now)
+    _with_a_fee(ready, now)
     _one_to_mend(published[0], ready["business"], by=staff.reviewers[0], now=now)
     appointments.load_samples(by=ready["publisher"], now=now)
 
@@ -61,12 +67,32 @@ def _one_to_mend(version: Live, owner: Person, *, by: Person, now: datetime) -> 
         notices.send_notices(notice_ids=list(drafts), by=by, now=now - timedelta(days=1))
 
 
-def _with_a_fee(now: datetime) -> None:
-    """A procedure for which the applicant pays, to be tried."""
+def _with_a_fee(ready: dict[str, Person], now: datetime) -> None:
+    """A procedure for which the applicant pays, offered to municipalities and begun by one of them, to be tried."""
     window = {"opens_at": now - 31 * DAY, "closes_at": now + 30 * DAY, "corrections_until": now + 50 * DAY}
+    city = Organisation.objects.get(code="271004")
+    roles = frozenset({"publisher"})
+    one, other = (access.Staff(ready[key], city, roles) for key in ("publisher_osaka", "publisher_osaka_b"))
     with as_system():
         file = FOLDER / "library" / f"{WITH_A_FEE}.yaml"
-        publishing.publish(path=file, by=None, now=now - 31 * DAY, window=window, rehearsed=True)
+        base = publishing.publish(path=file, by=None, now=now - 31 * DAY, window=window)
+        at = now - 30 * DAY
+        adoption = overlays.start(base=WITH_A_FEE, by=one, now=at)
+        content = Content(_decided(base.source), "")
+        draft = overlays.save(adoption=adoption, content=content, seen=0, by=one, now=at)
+        overlays.propose(amendment=draft, seen=draft.revision, by=one, now=at)
+        overlays.accept(amendment=draft, seen=draft.revision, by=other, now=at)
+
+
+def _decided(source: str) -> dict[str, Any]:
+    """What Osaka City says wherever the base leaves the word to a municipality."""
+    document = base_of(source).document
+    said = {place: places.get(document, place) for place in left_open(document)}
+    return {place: {key: _by_osaka(words) for key, words in text.items()} for place, text in said.items()}
+
+
+def _by_osaka(words: str) -> str:
+    return words.replace(MARKS[0], "大阪市が定める").replace(MARKS[1], "set by Osaka City")
 
 
 def _papers(version: Live) -> Papers:

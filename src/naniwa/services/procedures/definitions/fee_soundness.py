@@ -26,13 +26,14 @@ def fees(procedure: Procedure, source: Source) -> Iterator[Flaw]:
             words = f"a fee is above 0 yen and at most {LARGEST_YEN:,}"
             yield source.flaw(("fees", number, "amount"), words)
         if (fee.per is None) != (fee.unit is None):
-            yield source.flaw(("fees", number), "`per` and `unit` go together: what is counted, and its name")
+            missing = "unit" if fee.unit is None else "per"
+            yield source.flaw(("fees", number, missing), "`per` and `unit` go together: what is counted, and its name")
         if fee.due == "after_approval" and fee.capture == "after_approval":
             words = "a fee that is charged after approval is taken at once"
             yield source.flaw(("fees", number, "capture"), words)
         if fee.capture == "after_approval" and fee.if_declined == "keep":
             words = "what is only set aside until approval cannot be kept when it is declined: `if_declined: refund`"
-            yield source.flaw(("fees", number), words)
+            yield source.flaw(("fees", number, "if_declined"), words)
 
 
 def fee_rules(procedure: Procedure, source: Source) -> Iterator[Flaw]:

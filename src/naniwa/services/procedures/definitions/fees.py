@@ -17,6 +17,8 @@ type Back = Literal["refund", "keep"]
 class Exemption(Model):
     """Who does not pay, though the fee is asked for."""
 
+    key: Key | None = None
+    """By which an overlay names it."""
     when: Rule
     name: Text
 

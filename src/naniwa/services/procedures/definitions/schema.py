@@ -42,6 +42,8 @@ Moment = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezon
 class Answer(Model):
     """One answer to a question before applying."""
 
+    key: Key | None = None
+    """By which an overlay names it; one without is left as it is."""
     label: Text
     likely: bool
     """Whether an approval is likely for someone who answers so."""

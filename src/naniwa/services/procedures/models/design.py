@@ -24,10 +24,19 @@ class Design(models.Model):
     )
     started_at = models.DateTimeField(_("始めた日時"))
     saved_at = models.DateTimeField(_("保存日時"))
+    discarded_at = models.DateTimeField(_("捨てた日時"), null=True)
+    discarded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("捨てた人")
+    )
 
     class Meta:
         verbose_name = _("定義の下書き")
         constraints = [
+            models.CheckConstraint(
+                name="procedures_designs_discarded_whole",
+                condition=models.Q(discarded_at=None, discarded_by=None)
+                | models.Q(discarded_at__isnull=False, discarded_by__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["origin"], condition=~models.Q(origin=""), name="procedures_one_design_an_origin"
             ),
@@ -42,7 +51,10 @@ class Design(models.Model):
 
 
 class DesignRevision(models.Model):
-    """One text of a draft, which never changes (a trigger holds it); `said` is what was done, in {"ja", "en"}."""
+    """One text of a draft; `said` is what was done, in {"ja", "en"}.
+
+    A trigger holds that it never changes, and goes only with a draft that was thrown away.
+    """
 
     design = models.ForeignKey(Design, models.PROTECT, related_name="revisions", verbose_name=_("定義の下書き"))
     organisation = models.ForeignKey(

@@ -13,7 +13,7 @@ from naniwa.library.periods import TOKYO
 from naniwa.services.procedures.definitions.editing.wanted import Facts, first_text
 from naniwa.services.procedures.events import DraftMade
 from naniwa.services.procedures.models import Design
-from naniwa.services.procedures.operations import designing
+from naniwa.services.procedures.operations import designing, designs_discarding
 
 SAID = {"ja": "棚卸の行から下書きを作りました。", "en": "Made the draft from a row of the inventory."}
 YEAR = timedelta(days=365)
@@ -21,7 +21,7 @@ YEAR = timedelta(days=365)
 
 @transaction.atomic
 def make(*, origin: str, organisation: str, by: str, facts: Facts, now: datetime) -> Design | None:
-    """The draft for a wish, the same one each time; None if there is no such office or person."""
+    """The draft for a wish, the same one each time, also if it was thrown away; None without such office or person."""
     office, person = organisations.by_code(organisation), people.by_reference(by)
     if office is None or person is None:
         return None
@@ -39,6 +39,8 @@ def make(*, origin: str, organisation: str, by: str, facts: Facts, now: datetime
             now=now,
             origin=origin,
         )
+    elif design.discarded_at is not None:
+        designs_discarding.bring_back(design=design, by=person, now=now)
     path = reverse("procedures:staff_design", args=[design.public_id])
     events.emit(DraftMade(origin=origin, path=path, title=design.title), now=now)
     return design

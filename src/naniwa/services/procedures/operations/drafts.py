@@ -12,7 +12,7 @@ from naniwa.library.my_number import hidden_in
 from naniwa.services.procedures.models import Draft
 from naniwa.services.procedures.operations.preparing import document_ids
 from naniwa.services.procedures.queries.live import Live, live
-from naniwa.services.procedures.rules import BrokenRule, NotYours, check_open
+from naniwa.services.procedures.rules import BrokenRule, NotYours, check_decided, check_open
 
 
 class AlreadySubmitted(BrokenRule):
@@ -26,6 +26,7 @@ class SavedElsewhere(BrokenRule):
 @transaction.atomic
 def start(*, version: Live, by: Person, language: str, now: datetime) -> Draft:
     """Open the person's draft of a procedure, or the one already begun. Raises NotOpen."""
+    check_decided(undecided=version.undecided)
     check_open(opens_at=version.opens_at, closes_at=version.closes_at, now=now)
     if (begun := _begun(version, by)) is not None:
         return begun

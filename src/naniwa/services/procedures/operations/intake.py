@@ -38,7 +38,7 @@ from naniwa.services.procedures.operations import fees
 from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
 from naniwa.services.procedures.queries.live import Live, live, review_due
-from naniwa.services.procedures.rules import NotYours, check_open, check_proved
+from naniwa.services.procedures.rules import NotYours, check_decided, check_open, check_proved
 
 SHARING, SHARING_FOR_REVIEW = "procedures.sharing", "procedures.sharing_for_review"
 
@@ -81,6 +81,7 @@ def submit(*, draft_id: Any, by: Person, now: datetime, proved: str = Level.EMAI
     if draft.application_id:
         return Application.objects.get(pk=draft.application_id)
     version = live(draft.version_id)
+    check_decided(undecided=version.undecided)
     check_open(opens_at=version.opens_at, closes_at=version.closes_at, now=now)
     check_proved(held=proved, asked=version.procedure.identity)
     prepared = prepare(version, draft.answers, received_on=day_of(now))

@@ -76,20 +76,22 @@ def _amendment(adoption: Adoption, new: Version, now: datetime) -> Amendment:
     """Where nothing is left to decide the new base's publisher stands for the first of the two people."""
     merged = overlays.merge_of(adoption, new)
     conflicts = [one.model_dump(mode="json") for one in merged.conflicts]
-    content = overlays.content_after(adoption, merged.decided({}))
+    carried = merged.decided({})
+    content = overlays.content_after(adoption, carried)
+    to_decide = conflicts or overlays.left(carried, new)
     return Amendment(
         adoption=adoption,
         organisation_id=adoption.organisation_id,
         owner_id=adoption.owner_id,
         kind=AmendmentKind.BASE,
-        state=AmendmentState.DRAFT if conflicts else AmendmentState.PROPOSED,
+        state=AmendmentState.DRAFT if to_decide else AmendmentState.PROPOSED,
         base_version=new,
         wording=dict(content.wording),
         extras=content.extras,
         lines=conflicts,
         made_at=now,
-        proposed_at=None if conflicts else now,
-        proposed_by_id=None if conflicts else new.published_by_id,
+        proposed_at=None if to_decide else now,
+        proposed_by_id=None if to_decide else new.published_by_id,
     )
 
 

@@ -1,6 +1,6 @@
 """A municipality's own form of a base: drafted, proposed, agreed to by a second person, and only then published."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,14 @@ class Unsound(BrokenRule):
     def __init__(self, composed: Composed | None = None) -> None:
         super().__init__()
         self.composed = composed
+
+
+class LeftOpen(BrokenRule):
+    """Something that the base leaves to the municipality is not decided yet; `left` are the places."""
+
+    def __init__(self, left: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.left = tuple(left)
 
 
 class Undecided(BrokenRule):
@@ -105,7 +113,7 @@ def _new_draft(adoption: Adoption, now: datetime) -> Amendment:
 
 @transaction.atomic
 def propose(*, amendment: Amendment, seen: int, by: Staff, now: datetime) -> Amendment:
-    """Lay a sound draft before a second person. Raises Overtaken, Unsound."""
+    """Lay a sound draft before a second person. Raises Overtaken, Unsound, LeftOpen."""
     locked = _open(amendment, seen)
     if locked.kind == AmendmentKind.BASE:
         raise Overtaken
@@ -114,10 +122,19 @@ def propose(*, amendment: Amendment, seen: int, by: Staff, now: datetime) -> Ame
 
 
 @transaction.atomic
-def decide(*, amendment: Amendment, choices: Mapping[int, Choice], seen: int, by: Staff, now: datetime) -> Amendment:
+def decide(
+    *,
+    amendment: Amendment,
+    choices: Mapping[int, Choice],
+    seen: int,
+    by: Staff,
+    now: datetime,
+    words: Mapping[str, Any] | None = None,
+) -> Amendment:
     """Decide every point at which a new base and the overlay meet, and lay the result before a second person.
 
-    Raises Overtaken, Undecided, Unsound.
+    `words` are texts, by place, in place of those that the new base leaves to the municipality.
+    Raises Overtaken, Undecided, Unsound, LeftOpen.
     """
     locked = _open(amendment, seen)
     merged = overlays.merged(locked)
@@ -126,7 +143,7 @@ def decide(*, amendment: Amendment, choices: Mapping[int, Choice], seen: int, by
         raise Undecided
     content = overlays.content_after(locked, merged.decided(choices))
     locked.choices = {str(number): choices[number] for number in wanted}
-    locked.wording, locked.extras = dict(content.wording), content.extras
+    locked.wording, locked.extras = {**content.wording, **(words or {})}, content.extras
     locked.revision += 1
     _sound(locked)
     return _proposed(locked, by, now)
@@ -143,7 +160,7 @@ def _proposed(amendment: Amendment, by: Staff, now: datetime) -> Amendment:
 def accept(*, amendment: Amendment, seen: int, by: Staff, now: datetime) -> Version:
     """Publish what was proposed, as the municipality's next version; cases in flight stay on theirs.
 
-    Raises Overtaken, SecondPersonNeeded, Unsound.
+    Raises Overtaken, SecondPersonNeeded, Unsound, LeftOpen.
     """
     locked = _open(amendment, seen)
     if locked.state != AmendmentState.PROPOSED:
@@ -205,10 +222,12 @@ def _locked(adoption: Adoption) -> Adoption:
 
 
 def _sound(amendment: Amendment) -> Composed:
-    """Raises Unsound."""
+    """Raises Unsound, LeftOpen."""
     composed = overlays.composed(amendment)
     if composed is None or not composed.sound:
         raise Unsound(composed)
+    if composed.left:
+        raise LeftOpen(composed.left)
     return composed
 
 

@@ -23,7 +23,7 @@ from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.paper_preparing import prepare_paper, unread
 from naniwa.services.procedures.operations.preparing import Prepared
 from naniwa.services.procedures.queries.live import Live, live
-from naniwa.services.procedures.rules import BrokenRule, moment_of_receipt
+from naniwa.services.procedures.rules import BrokenRule, check_decided, moment_of_receipt
 
 
 class NotThisOffice(BrokenRule):
@@ -65,6 +65,7 @@ def open_form(
 
 def received_at(version: Live, day: date, now: datetime) -> datetime:
     """When a paper of this day counts as received. Raises NotYetReceived, NotOpen."""
+    check_decided(undecided=version.undecided)
     whole = Period.of_days(day, day)
     return moment_of_receipt(
         begins=whole.begins,

@@ -14,13 +14,14 @@ from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.definitions import Procedure, UnsoundDefinition, check, sound
 from naniwa.services.procedures.definitions.openness import undecided
-from naniwa.services.procedures.definitions.overlays import base_of
+from naniwa.services.procedures.definitions.overlays import base, base_of, decidable, left_open
 from naniwa.services.procedures.definitions.schema import WINDOW
 from naniwa.services.procedures.operations import offering
 from naniwa.services.procedures.queries.live import KIND
+from naniwa.services.procedures.rules import BrokenRule
 
 
-class EmptyWindow(Exception):
+class EmptyWindow(BrokenRule):
     """Applications would close before they open, or corrections end before applications do."""
 
 
@@ -68,11 +69,20 @@ def publish_source(
         raise UnsoundDefinition([source.flaw(("based_on" if procedure.based_on else "slug",), words)])
     if procedure.open and not (rehearsed or procedure.for_municipalities):
         raise UnsoundDefinition(list(undecided(procedure, source)))
+    if procedure.for_municipalities and (stuck := _undecidable(source)):
+        raise UnsoundDefinition(stuck)
     check_window(procedure, window or {})
     version = forms.publish(kind=KIND, slug=procedure.slug, source=source.text, window=window, by=by, now=now)
     if procedure.for_municipalities:
         offering.announce(procedure.slug)
     return version
+
+
+def _undecidable(source: Source) -> list[Flaw]:
+    """Texts that a base leaves to municipalities where no overlay can write."""
+    words = "no municipality can decide {}: give what holds it a `key`, or take `fixed` away"
+    stuck = (place for place in left_open(source.document) if not decidable(base(source.text), place))
+    return [source.flaw(("for_municipalities",), words.format(place)) for place in stuck]
 
 
 def check_window(procedure: Procedure, window: Mapping[str, datetime]) -> None:

@@ -50,13 +50,24 @@ def checked(text: str) -> Checked:
 
 def designs(organisation_id: int) -> list[Design]:
     """The drafts of an office, the last saved first."""
-    found = Design.objects.filter(organisation_id=organisation_id).select_related("started_by")
+    found = Design.objects.filter(organisation_id=organisation_id, discarded_at=None).select_related("started_by")
     return list(found.order_by("-saved_at", "-pk")[:SHOWN])
 
 
+def discarded(organisation_id: int) -> list[Design]:
+    """Those that were thrown away and can be brought back, the latest first."""
+    found = Design.objects.filter(organisation_id=organisation_id, discarded_at__isnull=False)
+    return list(found.select_related("discarded_by").order_by("-discarded_at")[:SHOWN])
+
+
+def any_of(organisation_id: int, number: UUID) -> Design | None:
+    """One of the office's drafts, thrown away or not."""
+    return Design.objects.filter(organisation_id=organisation_id, public_id=number).first()
+
+
 def design_of(organisation_id: int, number: UUID) -> Design | None:
-    """One of the office's drafts."""
-    found = Design.objects.filter(organisation_id=organisation_id, public_id=number)
+    """One of the office's drafts, if it was not thrown away."""
+    found = Design.objects.filter(organisation_id=organisation_id, public_id=number, discarded_at=None)
     return found.select_related("organisation", "started_by").first()
 
 

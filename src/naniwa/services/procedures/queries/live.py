@@ -28,6 +28,11 @@ class Live:
     organisation_id: int
 
     @property
+    def undecided(self) -> bool:
+        """A base that leaves something to municipalities: only their own forms of it take applications."""
+        return self.procedure.open and self.procedure.for_municipalities
+
+    @property
     def form(self) -> CompiledForm:
         """Ready to be filled in; kept for those that are, not for all whose names are listed."""
         return compile_form(self.procedure.form)

@@ -18,6 +18,7 @@ from naniwa.services.procedures.definitions.overlays import (
     compose,
     differences,
     lay,
+    left_open,
     merge,
 )
 from naniwa.services.procedures.definitions.overlays.content import Content, content_of
@@ -84,6 +85,11 @@ def composed(one: Amendment) -> Composed | None:
     """What accepting would publish; None if the text cannot be read."""
     overlay = overlay_of(one)
     return compose(base(one.base_version.source), overlay, version=one.base_version.number) if overlay else None
+
+
+def left(overlay: Overlay, on: Version) -> list[str]:
+    """The places that an overlay leaves undecided on a version of its base."""
+    return left_open(lay(base(on.source), overlay, version=on.number)[0])
 
 
 def replaced(one: Amendment) -> Mapping[str, Any]:

@@ -6,19 +6,17 @@ from uuid import UUID
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from naniwa.kernel.organisations.isolation import as_system
-from naniwa.services.procedures.definitions.editing import surgery
 from naniwa.services.procedures.definitions.editing.parts import PARTS
 from naniwa.services.procedures.models import Design, DesignReview, DesignRevision
 from naniwa.services.procedures.queries.live import current
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.browser import controls
+from naniwa.services.procedures.tests.designers import NUMBER, address, begin, document, save, text
 from naniwa.services.procedures.tests.staff_sessions import signed_in
 
 pytestmark = pytest.mark.django_db
-NUMBER = "0a1b2c3d-0000-4000-8000-000000000001"
 
 
 @pytest.fixture
@@ -26,34 +24,6 @@ def world() -> dict[str, Client]:
     factories.published()
     names = ("writer", "other")
     return {name: signed_in(factories.staff(f"{name}@example.jp", "publisher")) for name in names}
-
-
-def address(name: str, **query: str) -> str:
-    made = reverse(f"procedures:{name}", args=[NUMBER])
-    return made + ("?" + "&".join(f"{key}={value}" for key, value in query.items()) if query else "")
-
-
-def begin(client: Client, model: str = "", title: str = "騒音の届出") -> Any:
-    answer = client.post(reverse("procedures:staff_design_new"), {"number": NUMBER, "title": title, "from": model})
-    assert answer.status_code == 302, answer.content.decode()
-    return answer
-
-
-def text(number: int | None = None) -> str:
-    with as_system():
-        found = DesignRevision.objects.order_by("-number")
-        return (found.filter(number=number) if number else found)[0].text
-
-
-def save(client: Client, name: str = "staff_design_item", *, at: str, part: str = "", **changes: Any) -> Any:
-    """Open a page, change some of what it sends, and send it."""
-    url = address(name, at=at, **({"part": part} if part else {}))
-    sent = controls(client.get(url))
-    return client.post(url, {**sent, "act": "save", **changes})
-
-
-def document(number: int | None = None) -> Any:
-    return surgery.document_of(text(number))
 
 
 def places(found: Any) -> list[str]:
@@ -217,11 +187,11 @@ def test_one_person_asks_and_another_publishes(world: dict[str, Client]) -> None
 
 
 def test_what_a_municipality_has_yet_to_decide_is_not_published(world: dict[str, Client]) -> None:
-    begin(world["writer"], "library:sponsorship-name")
+    begin(world["writer"], "library:restaurant-licence")
     world["writer"].post(address("staff_design_ask"), {"base": "1"}, follow=True)
     page = world["other"].post(address("staff_design_publish"), follow=True).content.decode()
     assert "公開しました。" not in page
-    assert current("sponsorship-name") is None
+    assert current("restaurant-licence") is None
 
 
 def test_a_draft_with_problems_is_not_asked_for(world: dict[str, Client]) -> None:

@@ -1,22 +1,24 @@
 """What the database holds of drafts whatever the code does, and drafts that another service asked for."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from naniwa.kernel.audit.models import Record
 from naniwa.kernel.events.models import StoredEvent
 from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Person
 from naniwa.library.periods import TOKYO
+from naniwa.services.procedures.definitions.editing import surgery
 from naniwa.services.procedures.heard import FormWanted
 from naniwa.services.procedures.jobs import draft_wanted
 from naniwa.services.procedures.models import Design, DesignReview, DesignRevision, ReviewOutcome
-from naniwa.services.procedures.operations import designing
+from naniwa.services.procedures.operations import designing, designs_discarding
 from naniwa.services.procedures.queries.designs import checked
 from naniwa.services.procedures.tests import factories
 
@@ -45,6 +47,39 @@ def test_a_revision_never_changes_and_never_goes(writer: Person) -> None:
             DesignRevision.objects.update(text="slug: b\n")
         with pytest.raises(DatabaseError, match="immutable"), transaction.atomic():
             DesignRevision.objects.all().delete()
+
+
+def test_a_draft_that_was_thrown_away_comes_back_for_a_month_and_is_then_erased(writer: Person) -> None:
+    with as_system():
+        design = begun(writer)
+        review = {"design": design, "organisation": design.organisation, "revision": design.revisions.get()}
+        DesignReview.objects.create(
+            **review, asked_by=writer, asked_at=NOW, decided_by=writer, decided_at=NOW, outcome=ReviewOutcome.TAKEN_BACK
+        )
+        designs_discarding.discard(design=design, by=writer, now=NOW)
+        with pytest.raises(designs_discarding.Gone):
+            designs_discarding.discard(design=design, by=writer, now=NOW)
+        designs_discarding.bring_back(design=design, by=writer, now=NOW)
+        designs_discarding.discard(design=design, by=writer, now=NOW)
+        assert designs_discarding.erase_old(now=NOW + designs_discarding.KEPT) == 0
+        assert designs_discarding.erase_old(now=NOW + designs_discarding.KEPT + timedelta(seconds=1)) == 1
+        assert not DesignRevision.objects.exists()
+        said = Record.objects.filter(action__startswith="procedures.design_").order_by("pk")
+        assert [one.action.partition(".")[2] for one in said][-4:] == [
+            "design_discarded",
+            "design_brought_back",
+            "design_discarded",
+            "design_erased",
+        ]
+
+
+def test_what_waits_for_a_second_person_is_not_thrown_away(writer: Person) -> None:
+    with as_system():
+        design = begun(writer)
+        review = {"design": design, "organisation": design.organisation, "revision": design.revisions.get()}
+        DesignReview.objects.create(**review, asked_by=writer, asked_at=NOW)
+        with pytest.raises(designing.UnderReview):
+            designs_discarding.discard(design=design, by=writer, now=NOW)
 
 
 def test_nobody_decides_on_their_own_request(writer: Person) -> None:
@@ -76,7 +111,7 @@ def wanted(writer: Person) -> FormWanted:
         applicant="business",
         department_code="0101",
         department="環境管理室",
-        fee_yen=0,
+        fee_yen=450,
         identity="name",
         seal="personal",
         papers=["配置図", "仕様書"],
@@ -94,6 +129,7 @@ def test_a_row_of_the_inventory_becomes_one_draft_and_its_place_is_told(writer: 
     assert text.startswith("# 棚卸の行から作りました。")
     assert "騒音規制法 第6条" in text
     assert "いま求めている押印：認印" in text
+    assert surgery.document_of(text)["fees"][0]["amount"] == wanted(writer).fee_yen > 0
     assert checked(text).flaws == ()
     assert [(one["title"], one["path"]) for one in told] == [(design.title, f"/staff/designs/{design.public_id}/")] * 2
 

@@ -175,7 +175,7 @@ def test_whoever_published_the_base_does_not_accept_it_in_the_municipality(
         overlays.accept(amendment=amendment, seen=1, by=other, now=LATER)
 
 
-@pytest.mark.parametrize(("choice", "contact"), [("ours", CONTACT["ja"]), ("base", f"【市町村が定める】{CONTACTS[1]}")])
+@pytest.mark.parametrize(("choice", "contact"), [("ours", CONTACT["ja"]), ("base", CONTACTS[1])])
 def test_a_conflict_is_decided_by_one_person_and_accepted_by_another(
     one: Staff, other: Staff, tmp_path: Path, choice: str, contact: str
 ) -> None:

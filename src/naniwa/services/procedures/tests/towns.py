@@ -35,11 +35,17 @@ add:
 """
 
 
-def publish_base(folder: Path, *changes: tuple[str, str], now: datetime = NOW, by: Person | None = None) -> Version:
-    """The base as it is shipped with some words changed."""
+DECIDED = (("open: true\n", ""), ("【市町村が定める】", ""), ("(set by the municipality)", ""))
+"""Changes to a base that leave nothing to municipalities."""
+
+
+def publish_base(
+    folder: Path, *changes: tuple[str, str], now: datetime = NOW, by: Person | None = None, undecided: bool = False
+) -> Version:
+    """The base as it is shipped with some words changed; what it leaves to municipalities only if that is asked for."""
     organisations.load_reference()
     text = DOG.read_text(encoding="utf-8")
-    for before, after in changes:
+    for before, after in (*(() if undecided else DECIDED), *changes):
         assert before in text
         text = text.replace(before, after)
     file = folder / "base.yaml"

@@ -3,12 +3,15 @@
 from django.urls import URLPattern, path
 
 from naniwa.services.procedures.views.staff.designer import (
+    blanks,
+    discarding,
     examples,
     history,
     item,
     overview,
     preview,
     publishing,
+    renaming,
     rule,
     source,
 )
@@ -19,6 +22,10 @@ urlpatterns: list[URLPattern] = [
     path("staff/designs/<uuid:number>/", overview.show, name="staff_design"),
     path("staff/designs/<uuid:number>/item/", item.show, name="staff_design_item"),
     path("staff/designs/<uuid:number>/item/check/", item.check, name="staff_design_check"),
+    path("staff/designs/<uuid:number>/blanks/", blanks.show, name="staff_design_blanks"),
+    path("staff/designs/<uuid:number>/rename/", renaming.show, name="staff_design_rename"),
+    path("staff/designs/<uuid:number>/discard/", discarding.discard, name="staff_design_discard"),
+    path("staff/designs/<uuid:number>/bring-back/", discarding.bring_back, name="staff_design_bring_back"),
     path("staff/designs/<uuid:number>/rule/", rule.show, name="staff_design_rule"),
     path("staff/designs/<uuid:number>/examples/", examples.show, name="staff_design_examples"),
     path("staff/designs/<uuid:number>/text/", source.show, name="staff_design_text"),

@@ -7,6 +7,8 @@ from naniwa.services.procedures.definitions import schema
 from naniwa.services.procedures.definitions.editing.naming import fields, things
 from naniwa.services.procedures.definitions.editing.places import Yaml
 
+NEW_SLUG = "new-procedure"
+"""The name in addresses of every new draft, until it is given its own."""
 NEW = {"ja": "新しい質問", "en": "New question"}
 
 
@@ -89,6 +91,8 @@ def _simple(name: str, keys: Sequence[Yaml]) -> dict[str, Yaml]:
         "Stage": {"key": key, "name": named, "role": "reviewer", "days": 7},
         "Outcome": {"key": "approved", "name": named, "note": words("結果をお知らせします。", "This is the result.")},
         "Amount": {"amount": 10_000, "name": named},
+        "Fee": {"key": key, "name": words("手数料", "Fee"), "amount": 300},
+        "Exemption": {"when": "false", "name": words("手数料のかからない方", "Who does not pay")},
         "Statistic": {"key": key, "name": named, "measure": "applications", "by": "municipality"},
         "Situation": {"key": key, "name": named},
     }
@@ -105,7 +109,7 @@ def procedure(*, title: str, office: str, opens: str, closes: str, until: str) -
     named = words(title, title)
     decide = words("【書いてください】", "【to be written】")
     return {
-        "slug": "new-procedure",
+        "slug": NEW_SLUG,
         "prefix": "AA",
         "title": named,
         "description": words(f"{title}の手続です。【書いてください】", f"{title} 【to be written】"),

@@ -66,6 +66,12 @@ def names(document: Yaml) -> dict[str, Named]:
     return found
 
 
+def taken(document: Yaml, *, check: bool = False) -> set[str]:
+    """Names that a question or a value, or a check, can no longer have."""
+    checks = {str(one.get("code")) for one in things(document, "form", "checks")}
+    return checks if check else {name for name in names(document) if "." not in name}
+
+
 def paths(document: Yaml) -> dict[str, Text]:
     """Answers and their parts, as `applicant` and duplicates name them."""
     return {key: named.label for key, named in names(document).items() if named.type != "rows"}

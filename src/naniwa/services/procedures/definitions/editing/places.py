@@ -17,6 +17,7 @@ __all__ = [
     "with_inserted",
     "with_moved",
     "with_put",
+    "with_renamed",
     "without",
 ]
 
@@ -75,6 +76,14 @@ def without(document: Yaml, place: Place) -> Yaml:
     if isinstance(held, list):
         return with_put(document, place[:-1], [one for number, one in enumerate(held) if number != step])
     return with_put(document, place[:-1], {key: value for key, value in held.items() if key != step})
+
+
+def with_renamed(document: Yaml, place: Place, new: str) -> Yaml:
+    """A copy in which the key that a place ends with is called something else. Raises NoSuchPlace."""
+    at(document, place)
+    held = at(document, place[:-1])
+    renamed = {new if key == place[-1] else key: value for key, value in held.items()}
+    return with_put(document, place[:-1], renamed)
 
 
 def with_inserted(document: Yaml, place: Place, value: Yaml) -> Yaml:

@@ -28,6 +28,14 @@ def put(text: str, place: Place, value: Yaml, order: Sequence[str]) -> str:
     raise NotHere
 
 
+def rename(text: str, place: Place, new: str) -> str:
+    """Call a key something else. Raises NotHere."""
+    pair = next((pair for pair in _find(text, place[:-1]).value if pair[0].value == place[-1]), None)
+    if pair is None:
+        raise NotHere
+    return _cut(text, _start(pair[0]), int(pair[0].end_mark.index), scalar(new))
+
+
 def remove(text: str, place: Place) -> str:
     """Take a key or an item out, an item with the comments right above it. Raises NotHere."""
     parent, step = _find(text, place[:-1]), place[-1]

@@ -31,6 +31,12 @@ def put(text: str, place: Place, value: Yaml, *, order: Sequence[str] = ()) -> s
     return _proven(text, place, wanted, lambda: spans.put(text, place, value, order))
 
 
+def rename(text: str, place: Place, new: str) -> str:
+    """The text in which the key that a place ends with is called something else. Raises NoSuchPlace."""
+    wanted = places.with_renamed(document_of(text), place, new)
+    return _proven(text, (*place[:-1], new), wanted, lambda: spans.rename(text, place, new))
+
+
 def remove(text: str, place: Place) -> str:
     """The text without what stands at a place. Raises NoSuchPlace."""
     wanted = places.without(document_of(text), place)
@@ -82,4 +88,4 @@ def _same(one: Yaml, other: Yaml) -> bool:
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
-__all__ = ["FILE", "after_key", "document_of", "insert", "move", "put", "remove"]
+__all__ = ["FILE", "after_key", "document_of", "insert", "move", "put", "remove", "rename"]

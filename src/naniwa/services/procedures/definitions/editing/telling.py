@@ -7,6 +7,15 @@ from naniwa.kernel.forms.definition.text import text
 
 SAYINGS: tuple[tuple[str, str], ...] = (
     (r"this is missing", "書かれていません"),
+    (r"a fee is above 0 yen and at most (.+) yen", "手数料は、0円より多く、{0}円までにしてください"),
+    (r"`per` and `unit` go together: what is counted, and its name", "「かける数」と「数の単位」は、両方書くか、両方空にしてください"),
+    (r"a fee that is charged after approval is taken at once", "認められてから納める手数料は、「納めたときに受け取る」にしてください"),
+    (r"what is only set aside until approval cannot be kept when it is declined: `if_declined: refund`", "認められてから受け取る手数料は、認めないときに「返す」を選んでください"),
+    (r"(.+): what is refused at entry owes no fee", "例「{0}」：受け付けない例に、手数料はかかりません"),
+    (r"(.+): a fee cannot be worked out from these answers", "例「{0}」：この答えでは、手数料が計算できません"),
+    (r"(.+): expected fee_yen (.+), but it gives (.+)", "例「{0}」：手数料は{1}円のはずが、{2}円になりました"),
+    (r"this is for the municipality to decide: write it in place of (.+)", "市町村が決めるところです。{0}を書き換えてください"),
+    (r"nothing is left to decide: take `open` away", "決めるところはもう残っていません。「市町村が決めるところが残っている」を外してください"),
     (r"this is empty", "空です。書いてください"),
     (r"this key is not known here", "ここでは使えないキーです"),
     (r"write both languages: \{ja: …, en: …\}", "日本語と英語の両方を書いてください"),

@@ -47,6 +47,10 @@ def first_text(facts: Facts, *, office: str, opens: str, closes: str, until: str
         )
     if facts.days > 0:
         made |= _timed(made, facts.days)
+    if facts.fee_yen > 0:
+        made["fees"] = [{"key": "fee", "name": words("手数料", "Fee"), "amount": facts.fee_yen}]
+    if facts.identity == "electronic":
+        made["identity"] = "electronic"
     if papers := [one for one in facts.papers if one.strip()][:MOST_PAPERS]:
         _attach(made, papers)
     return "".join(f"# {line}\n" for line in _remarks(facts)) + "\n" + writing.write(made)
@@ -54,8 +58,6 @@ def first_text(facts: Facts, *, office: str, opens: str, closes: str, until: str
 
 def _remarks(facts: Facts) -> list[str]:
     lines = ["棚卸の行から作りました。【 】は、まだ決めていないところです。"]
-    if facts.fee_yen:
-        lines.append(f"手数料：{facts.fee_yen:,}円")
     if facts.identity in IDENTITIES:
         lines.append(f"いまの本人確認：{IDENTITIES[facts.identity]}")
     if facts.seal in SEALS:

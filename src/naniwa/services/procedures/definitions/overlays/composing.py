@@ -9,11 +9,11 @@ from typing import Any
 from naniwa.kernel.forms.definition import Flaw, UnsoundDefinition, validate
 from naniwa.kernel.forms.definition.source import Place
 from naniwa.kernel.forms.definition.source import parse as parse_source
-from naniwa.services.procedures.definitions.openness import MARKS
 from naniwa.services.procedures.definitions.overlays import examples, places
 from naniwa.services.procedures.definitions.overlays.allowed import allowed
 from naniwa.services.procedures.definitions.overlays.document import Entry, Overlay, written
 from naniwa.services.procedures.definitions.overlays.law import Base, hinders, weakened
+from naniwa.services.procedures.definitions.overlays.leaving import left_open
 from naniwa.services.procedures.definitions.schema import Procedure
 from naniwa.services.procedures.definitions.soundness import inspect
 
@@ -42,11 +42,12 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A municipality's definition; `troubles` keep it from being published."""
+    """A municipality's definition; `troubles` keep it from being published, and so do places that are `left` open."""
 
     document: dict[str, Any]
     text: str
     troubles: list[Trouble] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
@@ -56,11 +57,11 @@ class Composed:
 def compose(base: Base, overlay: Overlay, *, version: int) -> Composed:
     """The definition that the overlay makes of version number `version` of its base, with every fault of it."""
     document, troubles = lay(base, overlay, version=version)
+    left = left_open(document)
+    if not left:
+        document.pop("open", None)  # the overlay decides all that the base left to the municipality
     text = written(document)
-    if "open" in document and not any(mark in text for mark in MARKS):
-        del document["open"]  # the overlay decides all that the base left to the municipality
-        text = written(document)
-    return Composed(document, text, troubles or list(_unsound(base, overlay, text)))
+    return Composed(document, text, troubles or list(_unsound(base, overlay, text)), left)
 
 
 def lay(base: Base, overlay: Overlay, *, version: int) -> tuple[dict[str, Any], list[Trouble]]:

@@ -1,6 +1,6 @@
 """What staff edit of an overlay: a few wordings as plain boxes, and everything else as a text in YAML."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,10 @@ class Extras(Model):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """`wording` holds the boxes that were filled in, by place; `extras` is the text as it was typed."""
+    """`wording` holds the boxes that were filled in, by place; `extras` is the text as it was typed.
+
+    Besides `BOXES`, each place that a base leaves to the municipality has a box.
+    """
 
     wording: Mapping[str, Any]
     extras: str
@@ -43,7 +46,7 @@ class Content:
         """Both parts as one overlay. Raises UnsoundDefinition with the lines of the text."""
         source = self.source()
         extras = validate(Extras, source) if source else Extras()
-        if source and (doubled := [path for path in extras.replace if path in BOXES]):
+        if source and (doubled := [path for path in extras.replace if path in BOXES or path in self.wording]):
             words = "this place has a box of its own above; fill it in there"
             raise UnsoundDefinition([source.flaw(("replace", path), words) for path in doubled])
         replace = {**self.wording, **extras.replace}
@@ -57,13 +60,19 @@ class Content:
 
 def content_of(overlay: Overlay, *, before: Content | None = None) -> Content:
     """The two parts of an overlay; the text stays as it was typed where it says the same."""
-    boxed = {path: value for path, value in overlay.replace.items() if path in BOXES}
-    entries = [one for one in overlay.entries() if not (one.way == "replace" and one.path in BOXES)]
+    boxes = {*BOXES, *(before.wording if before else ())}
+    boxed = {path: value for path, value in overlay.replace.items() if path in boxes}
+    entries = _texts(overlay, boxes)
     if before is not None:
         earlier = before.overlay(base=overlay.base, municipality=overlay.municipality)
-        if [one for one in earlier.entries() if one.way != "replace" or one.path not in BOXES] == entries:
+        if _texts(earlier, boxes) == entries:
             return Content(boxed, before.extras)
     return Content(boxed, _text(overlay.holding(entries), entries))
+
+
+def _texts(overlay: Overlay, boxes: Collection[str]) -> list[Entry]:
+    """The lines that stand in no box."""
+    return [one for one in overlay.entries() if one.way != "replace" or one.path not in boxes]
 
 
 def _text(overlay: Overlay, entries: list[Entry]) -> str:

@@ -74,7 +74,10 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The municipalities that have their own form of a procedure; `own` is that of the last application."""
+    """The municipalities that have their own form of a procedure; `own` is that of the last application.
+
+    Without any, nobody can apply yet: the procedure leaves something to each of them.
+    """
 
     own: standing.Variant | None
     others: list[standing.Variant]
@@ -83,7 +86,7 @@ class Places:
 def places(request: HttpRequest, version: Live) -> Places | None:
     """None where there is nothing to choose."""
     variants = standing.variants(version.procedure.slug) if version.procedure.for_municipalities else []
-    if not variants:
+    if not (variants or version.undecided):
         return None
     person = request.user.pk if request.user.is_authenticated else None
     lived_in = standing.lived_in(person) if person else None

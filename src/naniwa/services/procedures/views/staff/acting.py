@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from naniwa.design.acts import tried
 from naniwa.kernel.people.access import NotPermitted, StaffRequest
 from naniwa.library.yen import NotYen, parse_yen
 from naniwa.services.procedures.models import Application
@@ -66,17 +67,16 @@ def act(
     how long the case lay open before is kept.
     """
     answer, was = redirect(case_url(request, case.reference)), case.stage
-    try:
+
+    def at_its_stage() -> None:
         if stage and case.stage != stage:
             raise WrongState(case.stage)
         work()
-    except BrokenRule as broken:
-        messages.error(request, sentence(broken, case))
+
+    if not tried(request, at_its_stage, done, unless=BrokenRule, why=lambda broken: sentence(broken, case)):
         keep_typed(request, case.reference, form)
-    else:
-        messages.success(request, done)
-        if moves_on:
-            return acted(request, answer, case, stage=was, now=timezone.now())
+    elif moves_on:
+        return acted(request, answer, case, stage=was, now=timezone.now())
     return answer
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from naniwa.design.acts import tried
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.models import SavedSearch
 from naniwa.services.procedures.operations import saved_searches
@@ -75,12 +75,7 @@ def _own(request: StaffRequest, number: UUID) -> SavedSearch:
 
 
 def _act(request: StaffRequest, work: Callable[[], object], done: str) -> HttpResponse:
-    """Do it and say so, or say why not; either way back to the ledger as it was."""
-    try:
-        work()
-    except BrokenRule as broken:
-        messages.error(request, sentence(broken))
-    else:
-        messages.success(request, done)
+    """Either way back to the ledger as it was."""
+    tried(request, work, done, unless=BrokenRule, why=sentence)
     query = request.GET.urlencode()
     return redirect(reverse("procedures:staff_register") + (f"?{query}" if query else ""))

@@ -13,6 +13,7 @@ from naniwa.services.procedures.operations.decisions import NoAmount
 from naniwa.services.procedures.operations.duplicates import NoReason
 from naniwa.services.procedures.operations.holds import AlreadyGone
 from naniwa.services.procedures.operations.overlays import (
+    LeftOpen,
     NotABase,
     NotAMunicipality,
     Overtaken,
@@ -58,6 +59,7 @@ SENTENCES: Mapping[type[rules.BrokenRule], str | Promise] = {
     NotABase: gettext_lazy("この手続は、市町村に配られていません。"),
     Overtaken: gettext_lazy("ほかの人が先に変えました。今の内容を確かめてから、もう一度操作してください。"),
     Undecided: gettext_lazy("決めていない点があります。すべての点で、どちらにするかを選んでください。"),
+    LeftOpen: gettext_lazy("市町村が決めるところが残っています。ひとつずつ、決めた内容に書き換えてください。"),
     Unsound: gettext_lazy("直すところが残っています。「直すところ」を見て、変更案を直してください。"),
     SecondPersonNeeded: gettext_lazy("あなたが提案した変更です。承認は別の人が行ってください。"),
     NoAmount: gettext_lazy("支給の決定には、0円より大きい金額が必要です。"),

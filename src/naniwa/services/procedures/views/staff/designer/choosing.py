@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
+from django.utils.translation import get_language
+
 from naniwa.kernel.notifications import templates
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.services.procedures.definitions.editing import naming
-from naniwa.services.procedures.definitions.editing.described import WORDS
 from naniwa.services.procedures.definitions.editing.places import Place
 from naniwa.services.procedures.definitions.editing.shapes import Slot, field_types
+from naniwa.services.procedures.definitions.editing.worded import WORDS
 from naniwa.services.procedures.definitions.paths import GROUPS
 from naniwa.services.procedures.views.staff.designer.opened import Opened, said, title_of
 
@@ -35,9 +37,15 @@ def word(key: str) -> str:
 
 
 def wordings() -> Known:
-    """The wordings that notices may name."""
-    keys = (key for key in sorted(templates.registry()) if key.startswith("procedures."))
-    return {key: key for key in keys if not key.endswith("_by_post")}
+    """The wordings that notices may name, by their subjects."""
+    found = (one for key, one in sorted(templates.registry().items()) if key.startswith("procedures."))
+    return {one.key: f"{_subject(one)}（{one.key}）" for one in found if not one.key.endswith("_by_post")}
+
+
+def _subject(template: templates.Template) -> str:
+    """Without the receipt number that stands before it."""
+    subject = template.subject[templates.language_of(get_language() or "ja")]
+    return subject.partition("】")[2] or subject.partition("] ")[2] or subject
 
 
 def with_lost(found: Mapping[str, str], held: object) -> Known:
@@ -76,6 +84,11 @@ def _groups(opened: Opened, _place: Place) -> Known:
     return {key: word(key) for key in sorted(GROUPS)} | chosen
 
 
+def _counts(opened: Opened, _place: Place) -> Known:
+    """Answers and derived values that are numbers."""
+    return {key: said(named.label) for key, named in opened.names.items() if named.type == "number" and "." not in key}
+
+
 FOUND: Mapping[str, Callable[[Opened, Place], Known]] = {
     "field": _fields,
     "fields": _fields,
@@ -84,4 +97,5 @@ FOUND: Mapping[str, Callable[[Opened, Place], Known]] = {
     "checks": _checks,
     "example": _examples,
     "group": _groups,
+    "count": _counts,
 }

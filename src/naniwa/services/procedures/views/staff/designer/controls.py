@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from naniwa.design.fields import Choice, FieldView, element_id
 from naniwa.kernel.forms.definition.text import Model
 from naniwa.kernel.organisations.models import Organisation
-from naniwa.services.procedures.definitions.editing.described import WORDS
 from naniwa.services.procedures.definitions.editing.places import Place, Yaml, path
 from naniwa.services.procedures.definitions.editing.sentences import sentence
 from naniwa.services.procedures.definitions.editing.shapes import Slot, field_types, slots
 from naniwa.services.procedures.definitions.editing.telling import told
+from naniwa.services.procedures.definitions.editing.worded import WORDS
 from naniwa.services.procedures.views.staff.designer import answering, choosing
 from naniwa.services.procedures.views.staff.designer.opened import Opened, said, title_of
 
@@ -38,6 +38,7 @@ CONTROLS = {
     "checks": "several",
     "example": "select",
     "group": "select",
+    "count": "select",
     "office": "select",
 }
 """The design system's control for each kind; all else is one line of text."""

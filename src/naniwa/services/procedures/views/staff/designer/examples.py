@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from naniwa.kernel.people.access import StaffRequest, staff_required
-from naniwa.services.procedures.definitions.editing.described import WORDS
 from naniwa.services.procedures.definitions.editing.naming import things
 from naniwa.services.procedures.definitions.editing.places import Yaml
 from naniwa.services.procedures.definitions.editing.telling import told
+from naniwa.services.procedures.definitions.editing.worded import WORDS
 from naniwa.services.procedures.queries.trying import Tried, tried
 from naniwa.services.procedures.views.staff.designer.opened import WRITERS, Opened, opened, said, title_of
 

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from naniwa.design.acts import tried
 from naniwa.design.parts import Difference
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.definitions.editing import differences, shapes
@@ -20,8 +20,7 @@ from naniwa.services.procedures.definitions.editing.sentences import sentence
 from naniwa.services.procedures.operations import designing
 from naniwa.services.procedures.queries import designs
 from naniwa.services.procedures.rules import BrokenRule
-from naniwa.services.procedures.views.staff.designer.item import base_of
-from naniwa.services.procedures.views.staff.designer.opened import WRITERS, Opened, opened, said, title_of
+from naniwa.services.procedures.views.staff.designer.opened import WRITERS, Opened, base_of, opened, said, title_of
 from naniwa.services.procedures.views.staff.designer.refusals import refusal
 from naniwa.services.procedures.views.staff.designer.saving import title_in
 
@@ -57,8 +56,9 @@ def restore(request: StaffRequest, number: UUID) -> HttpResponse:
     old = opened(request, number, _number(request.POST.get("revision", "")) or 1)
     told = {"ja": f"{old.revision.number}番の内容に戻しました。", "en": f"Went back to number {old.revision.number}."}
     base = base_of(request)
-    try:
-        designing.save(
+    tried(
+        request,
+        lambda: designing.save(
             design=now.design,
             base=now.revision.number if base is None else base,
             text=old.revision.text,
@@ -66,11 +66,11 @@ def restore(request: StaffRequest, number: UUID) -> HttpResponse:
             said=told,
             by=request.staff.person,
             now=timezone.now(),
-        )
-    except BrokenRule as broken:
-        messages.error(request, refusal(broken))
-    else:
-        messages.success(request, _("%(number)s番の内容に戻しました。") % {"number": old.revision.number})
+        ),
+        _("%(number)s番の内容に戻しました。") % {"number": old.revision.number},
+        unless=BrokenRule,
+        why=refusal,
+    )
     return redirect("procedures:staff_design_history", number)
 
 
@@ -81,13 +81,13 @@ def _rows(before: Opened, after: Opened) -> list[Difference]:
 def _row(before: Opened, after: Opened, one: Changed) -> Difference:
     where = after if one.after is not None else before
     return Difference(
-        term=_term(where, one.place),
+        term=where_words(where, one.place),
         before=_words(before, one.before, one.place),
         after=_words(after, one.after, one.place),
     )
 
 
-def _term(now: Opened, place: Place) -> str:
+def where_words(now: Opened, place: Place) -> str:
     """The names of what holds the change, the outermost first, and the label of the key."""
     inner = []
     for end in range(1, len(place) + 1):

@@ -18,10 +18,17 @@ from naniwa.services.procedures.definitions.editing.parts import BY_KEY, Part
 from naniwa.services.procedures.definitions.editing.places import NoSuchPlace, Place, Yaml, path, relocated
 from naniwa.services.procedures.operations.designing import Overtaken
 from naniwa.services.procedures.rules import BrokenRule
-from naniwa.services.procedures.views.staff.designer import listing, reading, sentences
+from naniwa.services.procedures.views.staff.designer import listing, reading, renaming, sentences
 from naniwa.services.procedures.views.staff.designer.controls import Page, problems_in, slots_of
 from naniwa.services.procedures.views.staff.designer.framed import framing
-from naniwa.services.procedures.views.staff.designer.opened import WRITERS, Opened, asked_place, opened, title_of
+from naniwa.services.procedures.views.staff.designer.opened import (
+    WRITERS,
+    Opened,
+    asked_place,
+    base_of,
+    opened,
+    title_of,
+)
 from naniwa.services.procedures.views.staff.designer.refusals import refusal
 from naniwa.services.procedures.views.staff.designer.saving import Kept, keep
 from naniwa.services.procedures.views.staff.designer.screens import Screen, screen_of
@@ -61,6 +68,9 @@ def _posted(request: StaffRequest, number: UUID, place: Place, part: Part | None
     act = request.POST.get("act", "save")
 
     changes = _changes(base, place, part, sent)
+    asked = renaming.wished(base, place, changes) if act == "save" and part is None else None
+    if asked:  # other places name it: they are shown before any of them is changed
+        changes = [one for one in changes if one[0] != (*place, asked.named_by)]
     told = sentences.changed(base.document, place, part, changes) if changes else {}
 
     def edit(text: str, there: Place) -> tuple[str, Mapping[str, str]]:
@@ -80,6 +90,8 @@ def _posted(request: StaffRequest, number: UUID, place: Place, part: Part | None
     except BrokenRule as broken:
         messages.error(request, refusal(broken))
         return _page(request, base, place, part, sent=sent, status=409)
+    if asked:
+        return redirect(renaming.url(base, asked, kept.place))
     return _onward(request, base, kept, part, act)
 
 
@@ -178,11 +190,6 @@ def _changes(now: Opened, place: Place, part: Part | None, sent: Sent) -> list[r
     return list(reading.changes(asked, _thing(now, where, part), now.document))
 
 
-def base_of(request: StaffRequest) -> int | None:
-    typed = request.POST.get("base", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 9 else None  # noqa: PLR2004 - digits of a number
-
-
 def _sent(request: StaffRequest) -> dict[str, list[str]]:
     return {name: request.POST.getlist(name) for name in request.POST}
 
@@ -211,6 +218,3 @@ def _spoken(value: Yaml) -> str:
     if isinstance(value, dict):
         return " / ".join(f"{one}" for one in value.values())
     return _("、").join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-__all__ = ["base_of", "check", "show"]

@@ -61,6 +61,10 @@ class Opened:
         return self.url("staff_design_history")
 
     @property
+    def blanks_url(self) -> str:
+        return self.url("staff_design_blanks")
+
+    @property
     def text_url(self) -> str:
         return self.url("staff_design_text")
 
@@ -97,6 +101,11 @@ def asked_place(request: StaffRequest) -> Place:
         return place_of(request.GET.get("at", ""))
     except NoSuchPlace as nowhere:
         raise Http404 from nowhere
+
+
+def base_of(request: StaffRequest) -> int | None:
+    typed = request.POST.get("base", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 9 else None  # noqa: PLR2004 - digits of a number
 
 
 def title_of(thing: Yaml, otherwise: str = "") -> str:

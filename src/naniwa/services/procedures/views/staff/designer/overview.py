@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from naniwa.kernel.forms.definition import Flaw, UnsoundDefinition
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.definitions import FOLDER
-from naniwa.services.procedures.definitions.editing import fresh, surgery, writing
+from naniwa.services.procedures.definitions.editing import blanks, fresh, surgery, writing
 from naniwa.services.procedures.definitions.editing.parts import PARTS, Part, part_of
 from naniwa.services.procedures.definitions.editing.places import NoSuchPlace, Yaml, place_of
 from naniwa.services.procedures.definitions.editing.telling import told
 from naniwa.services.procedures.models import Design
 from naniwa.services.procedures.operations import designing
+from naniwa.services.procedures.operations.designs_discarding import KEPT
 from naniwa.services.procedures.operations.designs_publishing import may_publish
 from naniwa.services.procedures.operations.designs_wanted import moments
 from naniwa.services.procedures.queries import catalogue, designs
@@ -33,7 +34,6 @@ from naniwa.services.procedures.views.staff.designer.refusals import refusal
 from naniwa.services.procedures.views.staff.designer.saving import title_in
 from naniwa.services.procedures.views.staff.designer.screens import preview_url
 
-OPEN_MARK = "【"
 SHOWN = 50
 
 
@@ -63,7 +63,8 @@ def drafts(request: StaffRequest) -> HttpResponse:
     office = request.staff.organisation.pk
     waiting = designs.open_reviews(office)
     found = [(design, waiting.get(design.pk)) for design in designs.designs(office)]
-    return render(request, "procedures/staff/designer/list.html", {"found": found})
+    context = {"found": found, "discarded": designs.discarded(office), "days": KEPT.days}
+    return render(request, "procedures/staff/designer/list.html", context)
 
 
 @staff_required(*WRITERS)
@@ -106,7 +107,7 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
         "tiles": [_tile(now, part) for part in PARTS],
         "troubles": [_trouble(now, flaw) for flaw in now.checked.flaws[:SHOWN]],
         "problems": len(now.checked.flaws),
-        "unwritten": now.revision.text.count(OPEN_MARK),
+        "unwritten": len(blanks.blanks(now.document)) + blanks.unnamed(now.document),
         "review": now.review,
         "may_publish": may_publish(now.design, request.staff.person),
         "reviews": designs.reviews(now.design),

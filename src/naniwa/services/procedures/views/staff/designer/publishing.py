@@ -3,19 +3,17 @@
 from collections.abc import Callable
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from naniwa.design.acts import tried
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.operations import designs_publishing
-from naniwa.services.procedures.operations.publishing import EmptyWindow
 from naniwa.services.procedures.rules import BrokenRule
-from naniwa.services.procedures.views.staff.designer.item import base_of
-from naniwa.services.procedures.views.staff.designer.opened import WRITERS, opened
+from naniwa.services.procedures.views.staff.designer.opened import WRITERS, base_of, opened
 from naniwa.services.procedures.views.staff.designer.refusals import refusal
 
 
@@ -69,13 +67,6 @@ def take_back(request: StaffRequest, number: UUID) -> HttpResponse:
 
 
 def _act(request: StaffRequest, number: UUID, work: Callable[[], object], done: str) -> HttpResponse:
-    """Do it and say so, or say why not; either way back to the draft."""
-    try:
-        work()
-    except BrokenRule as broken:
-        messages.error(request, refusal(broken))
-    except EmptyWindow:
-        messages.error(request, _("受付の期間を確かめてください。"))
-    else:
-        messages.success(request, done)
+    """Either way back to the draft."""
+    tried(request, work, done, unless=BrokenRule, why=refusal)
     return redirect("procedures:staff_design", number)

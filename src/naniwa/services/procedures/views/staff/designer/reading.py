@@ -120,7 +120,7 @@ def _told(slot: Slot, held: Yaml) -> Yaml:
     if slot.kind in LISTED:
         return list(held) if isinstance(held, list) else []
     if slot.kind in MAPPED:
-        return {key: value for key, value in held.items() if value} if isinstance(held, Mapping) else {}
+        return {key: str(value) for key, value in held.items() if value} if isinstance(held, Mapping) else {}
     return held.strip() if isinstance(held, str) else "" if held is None else held
 
 

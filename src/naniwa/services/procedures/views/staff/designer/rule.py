@@ -21,8 +21,7 @@ from naniwa.services.procedures.definitions.editing.sentences import Named, sent
 from naniwa.services.procedures.operations.designing import Overtaken
 from naniwa.services.procedures.rules import BrokenRule
 from naniwa.services.procedures.views.staff.designer import sentences
-from naniwa.services.procedures.views.staff.designer.item import base_of
-from naniwa.services.procedures.views.staff.designer.opened import WRITERS, Opened, asked_place, opened, said
+from naniwa.services.procedures.views.staff.designer.opened import WRITERS, Opened, asked_place, base_of, opened, said
 from naniwa.services.procedures.views.staff.designer.refusals import refusal
 from naniwa.services.procedures.views.staff.designer.saving import keep
 from naniwa.services.procedures.views.staff.designer.screens import screen_of

@@ -18,8 +18,7 @@ from naniwa.services.procedures.definitions.editing.telling import told
 from naniwa.services.procedures.operations import designing
 from naniwa.services.procedures.operations.designing import Overtaken
 from naniwa.services.procedures.rules import BrokenRule
-from naniwa.services.procedures.views.staff.designer.item import base_of
-from naniwa.services.procedures.views.staff.designer.opened import WRITERS, Opened, opened, said
+from naniwa.services.procedures.views.staff.designer.opened import WRITERS, Opened, base_of, opened, said
 from naniwa.services.procedures.views.staff.designer.refusals import refusal
 from naniwa.services.procedures.views.staff.designer.saving import title_in
 

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from naniwa.design.acts import tried
+from naniwa.design.fields import FieldView, element_id
 from naniwa.kernel.people.access import NotPermitted, StaffRequest, staff_required
-from naniwa.services.procedures.definitions.overlays import Choice, Conflict, Kind, base
-from naniwa.services.procedures.models import Amendment
+from naniwa.services.procedures.definitions.overlays import Choice, Conflict, Kind, base, left_open
+from naniwa.services.procedures.models import Amendment, AmendmentKind
 from naniwa.services.procedures.operations import overlays as operations
 from naniwa.services.procedures.queries import overlays
 from naniwa.services.procedures.rules import BrokenRule
-from naniwa.services.procedures.views.staff.overlays import wording
+from naniwa.services.procedures.views.staff.overlays import boxes, wording
 from naniwa.services.procedures.views.staff.overlays.boxes import shown
 from naniwa.services.procedures.views.staff.overlays.pages import KEEPERS, edition
 from naniwa.services.procedures.views.staff.sentences import sentence
@@ -48,6 +49,7 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
     on = one.adoption.base_version
     documents = [base(version.source).document for version in (one.base_version, on) if version]
     changes = overlays.changes(one) if one.is_open else []
+    left = composed.left if composed else []
     own = one.organisation_id == request.staff.organisation.pk and request.staff.may("publisher")
     context = {
         "amendment": one,
@@ -57,6 +59,8 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
         "points": [_point(one, at, each, documents) for at, each in enumerate(overlays.conflicts(one))],
         "rows": wording.difference_rows(changes, *([composed.document] if composed else []), *documents),
         "troubles": [wording.trouble_words(each) for each in composed.troubles] if composed else [],
+        "left": [(wording.place_words(each, *documents), element_id(f"{each}.ja")) for each in left],
+        "boxes": _boxes(one, left) if one.kind == AmendmentKind.BASE else [],
         "may_write": own and one.is_open,
         "mine": one.proposed_by_id == request.staff.person.pk,
     }
@@ -83,7 +87,12 @@ def decide(request: StaffRequest, number: UUID) -> HttpResponse:
         request,
         one,
         lambda: operations.decide(
-            amendment=one, choices=_choices(request, len(one.lines)), seen=_seen(request), by=request.staff, now=now
+            amendment=one,
+            choices=_choices(request, len(one.lines)),
+            words=_words(request, one),
+            seen=_seen(request),
+            by=request.staff,
+            now=now,
         ),
         _("決めた内容で提案しました。別の人が承認すると公開されます。"),
     )
@@ -115,13 +124,8 @@ def refuse(request: StaffRequest, number: UUID) -> HttpResponse:
 
 
 def _act(request: StaffRequest, one: Amendment, work: Callable[[], object], done: str) -> HttpResponse:
-    """Do it and say so, or say why not; either way back to the amendment."""
-    try:
-        work()
-    except BrokenRule as broken:
-        messages.error(request, sentence(broken))
-    else:
-        messages.success(request, done)
+    """Either way back to the amendment."""
+    tried(request, work, done, unless=BrokenRule, why=sentence)
     return redirect("procedures:staff_amendment", one.public_id)
 
 
@@ -153,6 +157,18 @@ def _choices(request: StaffRequest, count: int) -> dict[int, Choice]:
         if given in {"ours", "base"}:
             chosen[number] = "ours" if given == "ours" else "base"
     return chosen
+
+
+def _words(request: StaffRequest, one: Amendment) -> dict[str, Any]:
+    """What was typed in place of that which the new base leaves to the municipality."""
+    on = base(one.base_version.source)
+    typed = boxes.typed_of(request.POST.dict(), left_open(on.document))
+    return boxes.read_texts(typed.boxes, on, left_open(on.document))[0]
+
+
+def _boxes(one: Amendment, left: Sequence[str]) -> list[FieldView]:
+    on = base(one.base_version.source)
+    return boxes.text_fields(boxes.typed_from(overlays.content(one), on), on, left)
 
 
 def _point(one: Amendment, number: int, conflict: Conflict, documents: Sequence[Mapping[str, Any]]) -> Point:

@@ -1,6 +1,6 @@
 """The form of an overlay: what its boxes hold, how they are read, and what is wrong at which of them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,8 +12,8 @@ from naniwa.kernel.forms.definition import Flaw
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.library.periods import TOKYO
 from naniwa.services.procedures.definitions import Procedure
-from naniwa.services.procedures.definitions.overlays import Trouble
-from naniwa.services.procedures.definitions.overlays.content import MOMENTS, TEXTS, Content
+from naniwa.services.procedures.definitions.overlays import Base, Trouble, left_open, places
+from naniwa.services.procedures.definitions.overlays.content import BOXES, MOMENTS, TEXTS, Content
 from naniwa.services.procedures.views.staff.overlays.wording import in_words, place_words, trouble_words
 
 LONGEST, LONGEST_TEXT = 2_000, 60_000
@@ -29,33 +29,36 @@ class Typed:
     extras: str
 
 
-def typed_of(data: Mapping[str, str]) -> Typed:
+def texts(base: Base, content: Content | None = None) -> list[str]:
+    """Places whose wording has a box: the usual ones, what the base leaves open, and what was filled in before."""
+    before = [place for place in content.wording if place not in BOXES] if content else []
+    return list(dict.fromkeys([*TEXTS, *left_open(base.document), *before]))
+
+
+def typed_of(data: Mapping[str, str], texts: Sequence[str]) -> Typed:
     """Read a form as it came."""
-    names = [*(f"{place}.{language}" for place in TEXTS for language in LANGUAGES), "office", *MOMENTS]
-    boxes = {name: data.get(name, "").strip()[:LONGEST] for name in names}
+    names = [*(f"{place}.{language}" for place in texts for language in LANGUAGES), "office", *MOMENTS]
+    boxes = {name: data.get(name, "").replace("\r\n", "\n").strip()[:LONGEST] for name in names}
     return Typed(boxes, data.get(EXTRAS, "").replace("\r\n", "\n")[:LONGEST_TEXT])
 
 
-def typed_from(content: Content) -> Typed:
-    """What the form shows of an overlay that was kept."""
+def typed_from(content: Content, base: Base) -> Typed:
+    """What the form shows of an overlay that was kept; what the base leaves open is there to be written over."""
+    wording = {place: places.get(base.document, place) for place in left_open(base.document)} | dict(content.wording)
     boxes = {
-        f"{place}.{language}": text for place in TEXTS for language, text in content.wording.get(place, {}).items()
+        f"{place}.{language}": text
+        for place in texts(base, content)
+        for language, text in wording.get(place, {}).items()
+        if language in LANGUAGES
     }
     boxes |= {place: str(content.wording[place])[:16] for place in MOMENTS if place in content.wording}
     boxes |= {"office": content.wording["office"]} if "office" in content.wording else {}
     return Typed(boxes, content.extras)
 
 
-def read(typed: Typed) -> tuple[Content, dict[str, list[str]]]:
+def read(typed: Typed, base: Base, texts: Sequence[str]) -> tuple[Content, dict[str, list[str]]]:
     """What was typed as content, and what is wrong by box: half a text, or no moment."""
-    wording: dict[str, Any] = {}
-    wrong: dict[str, list[str]] = {}
-    for place in TEXTS:
-        said = {language: typed.boxes.get(f"{place}.{language}", "") for language in LANGUAGES}
-        if any(said.values()):
-            wording[place] = said
-        missing = [language for language in LANGUAGES if any(said.values()) and not said[language]]
-        wrong |= {f"{place}.{language}": [_("日本語と英語の両方を書いてください。")] for language in missing}
+    wording, wrong = read_texts(typed.boxes, base, texts)
     if office := typed.boxes.get("office"):
         wording["office"] = office
     for place in MOMENTS:
@@ -66,6 +69,27 @@ def read(typed: Typed) -> tuple[Content, dict[str, list[str]]]:
     return Content(wording, typed.extras), wrong
 
 
+def read_texts(
+    boxes: Mapping[str, str], base: Base, texts: Sequence[str]
+) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """The texts that were filled in and say something else than the base, and what is wrong by box."""
+    wording: dict[str, Any] = {}
+    wrong: dict[str, list[str]] = {}
+    for place in texts:
+        said = {language: boxes.get(f"{place}.{language}", "") for language in LANGUAGES}
+        if any(said.values()) and said != _in_languages(base, place):
+            wording[place] = said
+        missing = [language for language in LANGUAGES if any(said.values()) and not said[language]]
+        wrong |= {f"{place}.{language}": [_("日本語と英語の両方を書いてください。")] for language in missing}
+    return wording, wrong
+
+
+def _in_languages(base: Base, place: str) -> dict[str, str]:
+    """What the base says at a place as boxes hold it."""
+    said = places.get(base.document, place)
+    return {language: str(said.get(language, "")).strip() for language in LANGUAGES} if isinstance(said, dict) else {}
+
+
 def _moment(given: str) -> str | None:
     try:
         return datetime.fromisoformat(given).replace(tzinfo=TOKYO).isoformat()
@@ -74,23 +98,30 @@ def _moment(given: str) -> str | None:
 
 
 def fields(
-    typed: Typed, base: Procedure, offices: list[Organisation], problems: Mapping[str, list[str]]
+    typed: Typed, base: Base, texts: Sequence[str], offices: list[Organisation], problems: Mapping[str, list[str]]
 ) -> list[FieldView]:
     """The boxes in order; what the base says stands below each label, and an empty box keeps it."""
-    views = [_text(place, language, typed, base) for place in TEXTS for language in LANGUAGES]
-    views += [_office(typed, offices), *(_when(place, typed, base) for place in MOMENTS), _extras(typed)]
+    views = text_fields(typed, base, texts)
+    views += [_office(typed, offices), *(_when(place, typed, base.procedure) for place in MOMENTS), _extras(typed)]
     return [replace(view, errors=problems.get(view.key, [])) for view in views]
 
 
-def _text(place: str, language: str, typed: Typed, base: Procedure) -> FieldView:
+def text_fields(typed: Typed, base: Base, texts: Sequence[str]) -> list[FieldView]:
+    """Two boxes for each text; those that the base leaves open say so."""
+    left = set(left_open(base.document))
+    return [_text(place, language, typed, base, left) for place in texts for language in LANGUAGES]
+
+
+def _text(place: str, language: str, typed: Typed, base: Base, left: Collection[str]) -> FieldView:
     label = _("%(place)s（日本語）") if language == "ja" else _("%(place)s（英語）")
-    said = getattr(base, place)
+    said = _in_languages(base, place).get(language) or _("決めていません")
+    hint = _("基本：%(words)s") if place not in left else _("市町村が決めるところです。基本：%(words)s")
     key = f"{place}.{language}"
     return FieldView(
         key=key,
         type="text" if place in {"title", "hours"} else "textarea",
-        label=label % {"place": place_words(place)},
-        hint=_("基本：%(words)s") % {"words": getattr(said, language) if said else _("決めていません")},
+        label=label % {"place": place_words(place, base.document)},
+        hint=hint % {"words": said},
         required=False,
         value=typed.boxes.get(key, ""),
         options={"rows": 3, "autocomplete": "off"},
@@ -154,7 +185,17 @@ def _box(content: Content, trouble: Trouble) -> str:
     place = str(trouble.at[1]) if len(trouble.at) > 1 and trouble.at[0] == "replace" else ""
     if place not in content.wording:
         return EXTRAS
-    return f"{place}.ja" if place in TEXTS else place
+    return place if place in (*MOMENTS, "office") else f"{place}.ja"
+
+
+def left_problems(left: Sequence[str], typed: Typed) -> dict[str, list[str]]:
+    """Each place that is not decided, at its box; at the text, where that says something of it."""
+    words = _("ここは市町村が決めるところです。【市町村が定める】を、決めた内容に書き換えてください。")
+    found: dict[str, list[str]] = {}
+    for place in left:
+        box = f"{place}.ja" if typed.boxes.get(f"{place}.ja") else EXTRAS
+        found.setdefault(box, []).append(words if box != EXTRAS else f"{place}: {words}")
+    return found
 
 
 def flaw_problems(flaws: list[Flaw]) -> dict[str, list[str]]:

@@ -1,5 +1,7 @@
 """The form in which a municipality writes its overlay, with every problem at its box or its line."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from naniwa.kernel.forms.definition import UnsoundDefinition
+from naniwa.kernel.forms.models import Version
 from naniwa.kernel.organisations.models import Kind, Organisation
 from naniwa.kernel.people.access import NotPermitted, StaffRequest, staff_required
-from naniwa.services.procedures.definitions import parse
-from naniwa.services.procedures.definitions.overlays import ALLOWED, base, compose
+from naniwa.services.procedures.definitions.overlays import ALLOWED, Base, base, compose, left_open
 from naniwa.services.procedures.definitions.overlays.content import Content
 from naniwa.services.procedures.models import Adoption, Amendment
 from naniwa.services.procedures.operations import overlays as operations
@@ -34,12 +36,40 @@ def edit(request: StaffRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, version.procedure.slug)
     adoption = overlays.adoption_of(request.staff.organisation.pk, slug)
-    draft = overlays.open_amendments(adoption).get("own") if adoption else None
-    one = draft or adoption
-    typed = boxes.typed_from(overlays.content(one) if one else Content({}, ""))
+    on = _on(slug, adoption)
+    typed = boxes.typed_from(on.content, on.base)
     if held := typed_whole(request, f"overlay/{slug}"):
-        typed = boxes.typed_of({name: values[-1] for name, values in held.items() if values})
-    return _page(request, slug, adoption, draft, typed)
+        typed = boxes.typed_of({name: values[-1] for name, values in held.items() if values}, on.texts)
+    return _page(request, slug, on, typed)
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """What a municipality writes on: a version of the base, and the draft, or what is in force where there is none."""
+
+    adoption: Adoption | None
+    draft: Amendment | None
+    version: Version
+
+    @property
+    def base(self) -> Base:
+        return base(self.version.source)
+
+    @property
+    def content(self) -> Content:
+        one = self.draft or self.adoption
+        return overlays.content(one) if one else Content({}, "")
+
+    @property
+    def texts(self) -> list[str]:
+        """Places whose wording has a box."""
+        return boxes.texts(self.base, self.content)
+
+
+def _on(slug: str, adoption: Adoption | None) -> On:
+    draft = overlays.open_amendments(adoption).get("own") if adoption else None
+    found = draft.base_version if draft else adoption.base_version if adoption else None
+    return On(adoption, draft, found or overlays.latest_base(slug))
 
 
 def _save(request: StaffRequest, slug: str) -> HttpResponse:
@@ -47,17 +77,17 @@ def _save(request: StaffRequest, slug: str) -> HttpResponse:
         raise NotPermitted("publisher")
     now, given = timezone.now(), request.POST.get("seen", "0")
     adoption = operations.start(base=slug, by=request.staff, now=now)
-    typed = boxes.typed_of(request.POST.dict())
-    content, wrong = boxes.read(typed)
+    on = _on(slug, adoption)
+    typed = boxes.typed_of(request.POST.dict(), on.texts)
+    content, wrong = boxes.read(typed, on.base, on.texts)
     seen = int(given) if given.isascii() and given.isdigit() else 0
     if wrong:
-        draft = overlays.open_amendments(adoption).get("own")
-        return _page(request, slug, adoption, draft, typed, wrong=wrong, seen=seen)
+        return _page(request, slug, on, typed, wrong=wrong, seen=seen)
     try:
         draft = operations.save(adoption=adoption, content=content, seen=seen, by=request.staff, now=now)
     except operations.Overtaken as broken:
         messages.error(request, sentence(broken))
-        return _page(request, slug, adoption, overlays.open_amendments(adoption).get("own"), typed, status=409)
+        return _page(request, slug, _on(slug, adoption), typed, status=409)
     messages.success(request, _("変更案を保存しました。公開されるのは、別の人が承認してからです。"))
     if request.POST.get("next") == "review" and not _problems(draft, content):
         return redirect("procedures:staff_amendment", draft.public_id)
@@ -67,27 +97,26 @@ def _save(request: StaffRequest, slug: str) -> HttpResponse:
 def _page(
     request: StaffRequest,
     slug: str,
-    adoption: Adoption | None,
-    draft: Amendment | None,
+    on: On,
     typed: boxes.Typed,
     *,
     wrong: dict[str, list[str]] | None = None,
     seen: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    version = found_base(slug)
-    on = draft.base_version if draft else (adoption.base_version if adoption else None)
+    adoption, draft = on.adoption, on.draft
     problems = wrong if wrong is not None else (_problems(draft, overlays.content(draft)) if draft else {})
     offices = list(Organisation.objects.filter(parent=request.staff.organisation).order_by("code"))
     context = {
-        "title": boxes.shown(version.procedure),
+        "title": boxes.shown(on.base.procedure),
         "slug": slug,
         "adoption": adoption,
         "draft": draft,
         "waiting": overlays.open_amendments(adoption).get("base") if adoption else None,
-        "on": edition(on.number if on else version.number),
+        "on": edition(on.version.number),
         "number": edition(adoption.version.number) if adoption and adoption.version else "",
-        "fields": boxes.fields(typed, parse(on.source) if on else version.procedure, offices, problems),
+        "fields": boxes.fields(typed, on.base, on.texts, offices, problems),
+        "left": len(left_open(on.base.document)),
         "faults": problems,
         "seen": (draft.revision if draft else 0) if seen is None else seen,
         "may_write": request.staff.may("publisher"),
@@ -105,4 +134,6 @@ def _problems(draft: Amendment, content: Content) -> dict[str, list[str]]:
         overlay = content.overlay(base=adoption.base, municipality=adoption.organisation.code)
     except UnsoundDefinition as unsound:
         return boxes.flaw_problems(unsound.flaws)
-    return boxes.problems_of(content, compose(base(on.source), overlay, version=on.number).troubles)
+    composed = compose(base(on.source), overlay, version=on.number)
+    left = boxes.left_problems(composed.left, boxes.typed_from(content, base(on.source)))
+    return boxes.problems_of(content, composed.troubles) | left
