@@ -20,9 +20,10 @@ DECIDED = (
     ("【市町村が定める】", ""),
     ("(set by the municipality)", ""),
     ("identity: electronic\n", "identity: email\n"),
+    ("for_municipalities: true\n", ""),
     ("opens_at: 2027-04-01T00:00:00+09:00", "opens_at: 2020-04-01T00:00:00+09:00"),
 )
-"""What a municipality decides, and people without a card may apply."""
+"""An office of its own decides, and people without a card may apply."""
 PATIENCE = 60
 """Looks at a page, half a second apart, until a call and its event have arrived."""
 
