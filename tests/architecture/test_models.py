@@ -34,6 +34,7 @@ STATUSES = {
     "payments.Run": "run",
     "payments.Claim": "claim",
     "appointments.Booking": "appointment",
+    "mandates.Mandate": "mandate",
 }
 
 

@@ -13,7 +13,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.library.banking_days import after
 from naniwa.services.procedures.models import Application, Deficiency, PaperForm
 from naniwa.services.procedures.operations.paper import register
-from tests.security import appointments, designer, inventory, overlays
+from tests.security import appointments, designer, inventory, mandates, overlays
 from tests.security.routes import ROUTES
 from tests.security.world import World
 
@@ -96,6 +96,7 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
         **overlays.places(world.amendment),
         **designer.places(world.design),
         **appointments.places(world.appointments),
+        **mandates.places(world.mandate),
         **{f"fees:{act}": {"number": world.payment.charge.public_id} for act in ("charge", "pay", "receipt")},
         **{f"desk:{act}": {"number": world.payment.charge.public_id} for act in ("charge", "take", "give_back")},
         "fees:payment": {"number": world.payment.public_id},
@@ -170,5 +171,6 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         **inventory.forms(world.inventory),
         **designer.forms(),
         **appointments.forms(world.appointments),
+        **mandates.forms(world.mandate),
     }
     return {name: {**route.body, **made.get(name, {})} for name, route in ROUTES.items()}

@@ -43,6 +43,7 @@ FILLED = {
     "fees_refund",
     "fees_delivery",
     "inventory_department",
+    "mandates_mandate",
     "inventory_procedure",
     "inventory_seal",
     "inventory_sealbatch",

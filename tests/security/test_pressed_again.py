@@ -45,6 +45,7 @@ CREATING = {
     "inventory:add",
     "inventory:decide_seals",
     "inventory:open_survey",
+    "mandates:propose",
     "payments:collect",
     "procedures:correction_confirm",
     "procedures:staff_add_item",

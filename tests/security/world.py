@@ -15,6 +15,7 @@ from naniwa.kernel.fees.models import Payment
 from naniwa.kernel.fees.operations import NewCharge, hear, open_charges
 from naniwa.kernel.fees.operations.cashing_up import cash_up
 from naniwa.kernel.fees.providers import Notice, NoticeKind
+from naniwa.kernel.mandates.models import Mandate
 from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
@@ -29,7 +30,7 @@ from naniwa.services.procedures.operations import checklist, drafts, holds, pape
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
-from tests.security import appointments, designer, inventory, overlays
+from tests.security import appointments, designer, inventory, mandates, overlays
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
@@ -63,6 +64,7 @@ class World:
     design: Design
     appointments: appointments.Things
     payment: Payment
+    mandate: Mandate
 
     def clients(self, *who: str) -> dict[str, Client]:
         return {one: self.client(one) for one in who}
@@ -121,6 +123,7 @@ def build() -> World:
         design=_design(version, staff["publisher"], now),
         appointments=_appointments(version, staff["publisher"], owner, now),
         payment=_payment(fresh(notified), staff["cashier"], now),
+        mandate=mandates.build(owner=owner, agent=factories.resident("agent@example.jp"), now=now),
     )
 
 

@@ -36,6 +36,7 @@ KERNEL = [
     "naniwa.kernel.notifications",
     "naniwa.kernel.payments",
     "naniwa.kernel.fees",
+    "naniwa.kernel.mandates",
     "naniwa.kernel.forms",
     "naniwa.kernel.clients",
     "naniwa.kernel.connections",

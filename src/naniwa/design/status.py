@@ -92,6 +92,14 @@ APPOINTMENT: Mapping[str, Status] = {
     "no_show": Status(_("来庁なし"), "minus", "neutral"),
     "cancelled": Status(pgettext_lazy("appointment", "取消し"), "minus", "neutral"),
 }
+MANDATE: Mapping[str, Status] = {
+    "proposed": Status(_("確認待ち"), "clock", "orange"),
+    "confirmed": Status(_("有効"), "check", "green"),
+    "refused": Status(_("認められませんでした"), "minus", "neutral"),
+    "revoked": Status(_("取りやめ（本人）"), "minus", "neutral"),
+    "ended": Status(_("終了"), "minus", "neutral"),
+    "expired": Status(_("期間満了"), "minus", "neutral"),
+}
 KINDS: Mapping[str, Mapping[str, Status]] = {
     "application": APPLICATION,
     "unpaid": UNPAID,
@@ -103,6 +111,7 @@ KINDS: Mapping[str, Mapping[str, Status]] = {
     "charge": CHARGE,
     "deadline": DEADLINE,
     "appointment": APPOINTMENT,
+    "mandate": MANDATE,
 }
 
 

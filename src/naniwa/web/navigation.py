@@ -132,11 +132,14 @@ def _management(roles: frozenset[str]) -> Iterable[Link]:
         yield Link(label=_("職員と役割"), url=reverse("appointments"), icon="users")
     if "auditor" in roles:
         yield Link(label=_("監査記録"), url=reverse("audit:records"), icon="eye")
+    if roles & {"reviewer", "approver", "auditor"}:
+        yield Link(label=_("代理の確認"), url=reverse("mandates_desk:waiting"), icon="users")
     yield Link(label=_("届かなかった通知と郵送"), url=reverse("notifications:undelivered"), icon="mail")
 
 
 def _account(request: HttpRequest) -> Iterable[Link]:
     yield _link(request, _("利用者情報"), reverse("people:account"))
+    yield _link(request, _("代理"), reverse("mandates:mine"))
     yield _link(request, _("ログイン中の端末"), reverse("people:sessions"))
     yield _link(request, _("わたしの情報を見た人"), reverse("people:who_looked"))
 

@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/payouts/", include("naniwa.kernel.payments.urls")),
     path("staff/fees/", include("naniwa.kernel.fees.desk_urls")),
     path("fees/", include("naniwa.kernel.fees.urls")),
+    path("staff/mandates/", include("naniwa.kernel.mandates.desk_urls")),
+    path("mandates/", include("naniwa.kernel.mandates.urls")),
     path("staff/appointments/", appointments.appointments, name="appointments"),
     path("staff/appointments/<uuid:reference>/<str:role>/end/", appointments.end, name="end_appointment"),
     path("staff/appointments/<uuid:reference>/reset-devices/", appointments.reset_devices, name="reset_devices"),

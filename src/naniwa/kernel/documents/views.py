@@ -22,6 +22,8 @@ PASSIVE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'
 POLICIES = {Kind.PDF.value: f"{PASSIVE}; object-src 'self'"}
 SANDBOX = f"sandbox; {PASSIVE}"
 ORDINARY_PURPOSE = "review"
+AGENT = "agency"
+"""Who reads somebody else's file without being staff acts for them."""
 
 
 @require_safe
@@ -81,7 +83,7 @@ def _record_read(request: HttpRequest, document: Document, page_number: int | No
     acting = cast("PersonRequest", request)
     if acting.user.pk == document.person_id:
         return
-    asked = request.GET.get("purpose", "")
+    asked = request.GET.get("purpose", "") if acting.staff else AGENT
     audit.record_read(
         "documents.read",
         by=acting.staff or acting.user,

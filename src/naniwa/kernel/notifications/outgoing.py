@@ -1,10 +1,14 @@
 """What a caller wants said to one person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Person
+
+COPY = ".agent"
+"""How the key of a copy ends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +17,7 @@ class Outgoing:
 
     Address, name and language are `to`'s own unless given. With no usable address it becomes a letter to
     `postal_address` (lines). `person` is whose data it holds, `to` unless given. `calendar` is an iCalendar
-    file that goes with the mail.
+    file that goes with the mail. `note` stands above the wording. `copy` is a second reader of the same words.
     """
 
     template: str
@@ -29,3 +33,32 @@ class Outgoing:
     partner: Organisation | None = None
     person: Person | None = None
     calendar: str = ""
+    note: str = ""
+    copy: "Copy | None" = None
+
+    def copies(self, now: datetime) -> "list[Outgoing]":
+        """The same for the second reader, from whom nothing goes any more once their time is over."""
+        if self.copy is None or now >= self.copy.until:
+            return []
+        return [
+            replace(
+                self,
+                key=f"{self.key}{COPY}",
+                to=self.copy.to,
+                name=self.copy.name,
+                address=None,
+                postal_address="",
+                language="",
+                person=self.person or self.to,
+                copy=None,
+            )
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """Who reads a message beside the one it is for, until when; they are only written to by mail."""
+
+    to: Person
+    name: str
+    until: datetime

@@ -70,11 +70,11 @@ def load(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row])
 def derive(
     model: type[models.Model], columns: Mapping[str, Any], *, source: type[models.Model], ids: Sequence[int]
 ) -> None:
-    """Insert one row for each row of `source` with these keys; a value is a Column of it, or a constant.
+    """Insert one row for each row of `source` with these keys; a value is a Column, other SQL, or a constant.
 
     Raises Unseen when row security hides a row of the source.
     """
-    values = [value if isinstance(value, Column) else sql.Literal(value) for value in columns.values()]
+    values = [value if isinstance(value, sql.Composable) else sql.Literal(value) for value in columns.values()]
     statement = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM {} WHERE id = ANY(%s)").format(
         sql.Identifier(model._meta.db_table),
         sql.SQL(", ").join(map(sql.Identifier, columns)),

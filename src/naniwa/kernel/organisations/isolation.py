@@ -1,4 +1,4 @@
-"""Who the database thinks is acting: three settings, local to a transaction, that every row policy reads."""
+"""Who the database thinks is acting: four settings, local to a transaction, that every row policy reads."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -15,10 +15,9 @@ DEFAULT_PRIVILEGES = f"""
     ALTER DEFAULT PRIVILEGES GRANT USAGE, SELECT ON SEQUENCES TO {APPLICATION_ROLE};
 """
 
-_SET = "SELECT set_config('app.org', %s, true), set_config('app.person', %s, true), set_config('app.scope', %s, true)"
-_GET = (
-    "SELECT current_setting('app.org', true), current_setting('app.person', true), current_setting('app.scope', true)"
-)
+_SETTINGS = ("app.org", "app.person", "app.scope", "app.mandate")
+_SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in _SETTINGS)
+_GET = "SELECT " + ", ".join(f"current_setting('{name}', true)" for name in _SETTINGS)
 
 
 class NoTransaction(Exception):
@@ -27,11 +26,15 @@ class NoTransaction(Exception):
 
 @dataclass(frozen=True)
 class Scope:
-    """The acting organisation and person by row number, or the system itself."""
+    """The acting organisation and person by row number, or the system itself.
+
+    With a mandate, the person is the principal, and only what was done under it is seen of their applications.
+    """
 
     organisation_id: int | None = None
     person_id: int | None = None
     system: bool = False
+    mandate_id: int | None = None
 
 
 NOBODY = Scope()
@@ -42,7 +45,8 @@ def enter(scope: Scope) -> None:
     """Act in this scope until the transaction ends. Raises NoTransaction."""
     if not connection.in_atomic_block:
         raise NoTransaction
-    _apply(_text(scope.organisation_id), _text(scope.person_id), "system" if scope.system else "")
+    system = "system" if scope.system else ""
+    _apply(_text(scope.organisation_id), _text(scope.person_id), system, _text(scope.mandate_id))
 
 
 @contextmanager
@@ -54,7 +58,7 @@ def acting_as(scope: Scope) -> Iterator[None]:
             before = cursor.fetchone()
         enter(scope)
         yield
-        _apply(*(value or "" for value in before or ("", "", "")))
+        _apply(*(value or "" for value in before or [""] * len(_SETTINGS)))
 
 
 def as_system() -> AbstractContextManager[None]:
@@ -62,9 +66,9 @@ def as_system() -> AbstractContextManager[None]:
     return acting_as(SYSTEM)
 
 
-def _apply(organisation: str, person: str, scope: str) -> None:
+def _apply(organisation: str, person: str, scope: str, mandate: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_SET, [organisation, person, scope])
+        cursor.execute(_SET, [organisation, person, scope, mandate])
 
 
 def _text(number: int | None) -> str:

@@ -46,6 +46,8 @@ class PersonRequest(HttpRequest):
 
     user: Person
     staff: Staff | None
+    agency: object
+    """For whom a page acts, where it does: what the bar on it says."""
 
 
 class StaffRequest(PersonRequest):

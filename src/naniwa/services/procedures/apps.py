@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from naniwa.kernel.arrivals.entrances import guard
 from naniwa.kernel.audit.words import add_actions
 from naniwa.kernel.fees.links import add_link
+from naniwa.kernel.fees.payers import add_agents
+from naniwa.kernel.mandates.offered import add_source
 from naniwa.kernel.payments.titles import add_titles
 
 
@@ -19,6 +21,8 @@ class ProceduresConfig(AppConfig):
         guard(r"/procedures/[^/]+/apply/")
         # By its name, as queries need the models, which are not there yet when this module is read.
         add_titles(import_string("naniwa.services.procedures.queries.names.titles"))
+        add_source(import_string("naniwa.services.procedures.queries.agents.procedures"))
+        add_agents(import_string("naniwa.services.procedures.operations.agents.paying"))
         add_link(import_string("naniwa.services.procedures.queries.fees.link"))
         add_actions(
             {

@@ -7,12 +7,14 @@ from naniwa.kernel.events.registry import batch_handler, handler
 from naniwa.kernel.fees.events import ChargeSecured
 from naniwa.kernel.jobs import stopping
 from naniwa.kernel.jobs.registry import job
+from naniwa.kernel.mandates.events import MandateChanged
 from naniwa.kernel.payments.events import ClaimPaid, RunReleased, TransferFailed
 from naniwa.kernel.payments.queries import runs
 from naniwa.services.procedures.definitions.editing.wanted import Facts
 from naniwa.services.procedures.events import ApplicationsDecided, ApplicationsReceived, StagesChanged, StatusesChanged
 from naniwa.services.procedures.heard import FormWanted
 from naniwa.services.procedures.operations import (
+    agents,
     batches,
     designs_discarding,
     designs_wanted,
@@ -57,6 +59,12 @@ def tell_of_stages(events: Sequence[StagesChanged], now: datetime) -> None:
 @handler(ChargeSecured, name="procedures.fee_paid")
 def fee_paid(event: ChargeSecured, now: datetime) -> None:
     fees.note_paid(event.reference, amount_yen=event.amount_yen, now=now)
+
+
+@handler(MandateChanged, name="procedures.mandate_changed")
+def mandate_changed(event: MandateChanged, now: datetime) -> None:
+    if event.state == "confirmed":
+        agents.take_on(event.reference, now=now)
 
 
 @handler(RunReleased, name="procedures.payment_started")

@@ -59,6 +59,10 @@ class NotYours(BrokenRule):
     """Only the person whose application it is may do this."""
 
 
+class AccountOfAgent(BrokenRule):
+    """The agent was not asked to receive money, and the account is the agent's own."""
+
+
 class NothingToSend(BrokenRule):
     """A notice needs at least one open fault."""
 

@@ -11,6 +11,16 @@ def charge_of(person: Person, number: UUID) -> Charge | None:
     return Charge.objects.select_related("organisation").filter(public_id=number, person=person).first()
 
 
+def charge_seen(number: UUID) -> Charge | None:
+    """Whoever owes it, as row security has it: whether the reader may pay it has still to be asked."""
+    return Charge.objects.select_related("organisation").filter(public_id=number).first()
+
+
+def payment_seen(number: UUID) -> Payment | None:
+    """As `charge_seen`."""
+    return Payment.objects.select_related("charge", "charge__organisation").filter(public_id=number).first()
+
+
 def payment_of(person: Person, number: UUID) -> Payment | None:
     found = Payment.objects.select_related("charge", "charge__organisation")
     return found.filter(public_id=number, charge__person=person).first()

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.kernel.documents import pdf
+from naniwa.kernel.fees import payers
 from naniwa.kernel.fees.errors import NothingOwed
 from naniwa.kernel.fees.links import link_to
 from naniwa.kernel.fees.models import Capture, Charge, EntryKind, Payment
@@ -77,6 +78,9 @@ def payment(request: PersonRequest, number: UUID) -> HttpResponse:
     """On the way to the provider's page, and back from it: then the provider is asked, whatever it told before."""
     found = own.payment_of(request.user, number)
     if found is None:
+        found = own.payment_seen(number)
+        _check_agent(request, found.charge if found else None)
+    if found is None:
         raise Http404
     leaving = TO_PROVIDER in request.GET
     if not leaving and _unsettled(found):
@@ -102,11 +106,21 @@ def receipt(request: PersonRequest, number: UUID) -> HttpResponse:
 
 
 def _charge(request: PersonRequest, number: UUID) -> Charge:
-    """The person's charge. Raises Http404 for anybody else's, as for one that does not exist."""
+    """The person's charge, or of one they act for. Raises Http404 for others, as for one that does not exist."""
     found = own.charge_of(request.user, number)
+    if found is None:
+        found = own.charge_seen(number)
+        _check_agent(request, found)
     if found is None:
         raise Http404
     return found
+
+
+def _check_agent(request: PersonRequest, found: Charge | None) -> None:
+    """Puts the bar on the page. Raises Http404."""
+    request.agency = payers.acting(request.user, found.reference, timezone.now()) if found else None
+    if request.agency is None:
+        raise Http404
 
 
 def _unsettled(found: Payment) -> bool:

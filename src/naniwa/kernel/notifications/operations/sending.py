@@ -93,6 +93,7 @@ def send_many(outgoing: Sequence[Outgoing], *, now: datetime, by: Actor = None) 
 
     Raises UnknownTemplate, MissingPlaceholder; then none is written.
     """
+    outgoing = [one for each in outgoing for one in (each, *each.copies(now))]
     keys = [each.key for each in outgoing]
     known = set(Message.objects.filter(key__among=keys).values_list("key", flat=True))
     new = {each.key: each for each in outgoing if each.key not in known}
@@ -129,7 +130,7 @@ def write(outgoing: Outgoing, now: datetime) -> Message:
         to_address=address,
         postal_address=printable(outgoing.postal_address),
         subject=one_line(subject, 400),
-        body=printable(body),
+        body=printable(f"{outgoing.note}\n\n{body}" if outgoing.note else body),
         calendar=outgoing.calendar,
         reference=outgoing.reference,
         state=State.QUEUED if address else State.LETTER,

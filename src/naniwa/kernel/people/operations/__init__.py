@@ -24,6 +24,7 @@ from naniwa.kernel.people.operations.people import (
     change_address,
     change_password,
     describe,
+    name_without_address,
     register,
     register_staff,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "erase_unused",
     "forget_old_links",
     "issue",
+    "name_without_address",
     "normal",
     "peek",
     "register",

@@ -40,6 +40,11 @@ def register(
     return person
 
 
+def name_without_address(*, name: str, name_kana: str, now: datetime) -> Person:
+    """Somebody who does not sign in, such as one who is known by a paper."""
+    return Person.objects.create(name=name, name_kana=name_kana, created_at=now, password="!")  # noqa: S106 - none fits
+
+
 def register_staff(*, email: str, name: str, name_kana: str, now: datetime) -> Person:
     """A member of staff, who still has to set a password. Raises NotAnAddress, BelongsToResident."""
     person = register(email=email, name=name, name_kana=name_kana, kind=PersonKind.STAFF, now=now)

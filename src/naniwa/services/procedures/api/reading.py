@@ -12,8 +12,10 @@ from itertools import chain
 from django.db.models import Q, QuerySet
 
 from naniwa.kernel.clients.queries import Caller
+from naniwa.kernel.mandates import queries as mandates
+from naniwa.kernel.mandates.models import Mandate
 from naniwa.services.procedures.api.problems import Problem
-from naniwa.services.procedures.api.schemas import Case, Decided, Fault, Filters, Step, Summary
+from naniwa.services.procedures.api.schemas import Agency, Case, Decided, Fault, Filters, Step, Summary
 from naniwa.services.procedures.api.wording import NO_CURSOR
 from naniwa.services.procedures.models import Application, Decision
 from naniwa.services.procedures.queries.live import live
@@ -133,9 +135,30 @@ def in_full(caller: Caller, cases: Sequence[Application]) -> list[Case]:
         case.pk: case
         for case in Application.objects.filter(pk__in=ids).only("pk").prefetch_related("steps", "deficiencies")
     }
+    held = mandates.by_pk([case.mandate_id for case in cases if case.mandate_id is not None])
     return [
-        _in_full(one, case, with_rows[case.pk], decisions.get(case.pk)) for one, case in zip(told, cases, strict=True)
+        _in_full(one, case, with_rows[case.pk], decisions.get(case.pk)).model_copy(
+            update={"agency": _agency(held.get(case.mandate_id or 0))}
+        )
+        for one, case in zip(told, cases, strict=True)
     ]
+
+
+def _agency(mandate: Mandate | None) -> Agency | None:
+    if mandate is None:
+        return None
+    return Agency(
+        mandate=mandate.reference,
+        kind=mandate.kind,
+        agent=mandate.agent_name,
+        registration=mandate.registration,
+        office=mandate.agent_office,
+        principal=mandate.principal_name,
+        acts=sorted(mandate.acts),
+        starts_on=mandate.starts_on,
+        ends_on=mandate.ends_on,
+        state=mandate.state,
+    )
 
 
 def _in_full(told: Summary, case: Application, rows: Application, decision: Decision | None) -> Case:
@@ -170,4 +193,5 @@ def _in_full(told: Summary, case: Application, rows: Application, decision: Deci
         )
         if decision
         else None,
+        agency=None,
     )

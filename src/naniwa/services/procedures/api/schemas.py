@@ -1,6 +1,6 @@
 """What the API takes and gives, from which its OpenAPI document is made."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
@@ -141,6 +141,21 @@ class Decided(Schema):
     decided_at: datetime
 
 
+class Agency(Schema):
+    """An agent handed the case in for its applicant."""
+
+    mandate: str
+    kind: str
+    agent: str
+    registration: str = Field(description="Of a professional; else empty")
+    office: str
+    principal: str
+    acts: list[str]
+    starts_on: date
+    ends_on: date = Field(description="The last day, whole, in Asia/Tokyo")
+    state: str
+
+
 class Case(Summary):
     """A case with its answers, its history and its faults; personal data."""
 
@@ -152,6 +167,7 @@ class Case(Summary):
     steps: list[Step]
     deficiencies: list[Fault]
     decision: Decided | None
+    agency: Agency | None
 
 
 class Page(Schema):

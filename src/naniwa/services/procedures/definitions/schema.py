@@ -221,6 +221,8 @@ class Procedure(Model):
     """Postal address to which papers are sent, in lines."""
     identity: Literal["none", "email", "passkey", "electronic"] = "email"
     """How surely an applicant on the web has to prove who they are before handing in."""
+    agents: Literal["none", "family", "anyone"] = "anyone"
+    """Who may apply for somebody else: nobody; family, guardians and parents; or anybody with a mandate."""
     audience: tuple[Literal["resident", "business"], ...] = Setting(min_length=1)
     life_situations: tuple[Situation, ...] = Setting(min_length=1)
     keywords: tuple[str, ...] = ()

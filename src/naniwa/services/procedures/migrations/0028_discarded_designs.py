@@ -22,7 +22,7 @@ DISCARDED = """
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procedures", "0022_fees"),
+        ("procedures", "0027_agents_isolation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

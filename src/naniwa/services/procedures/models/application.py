@@ -43,6 +43,7 @@ class Application(Scoped):
     """`partner` is the municipality of the place of business; `search` is a folded text, never shown.
 
     `identity` is how surely the applicant had proved who they are; empty on paper, which is checked by hand.
+    `mandate` is under which an agent handed it in for `person`.
     `state_at` is when state or stage last changed: what the API lists by, so that a change of stage alone is seen too.
     """
 
@@ -69,6 +70,9 @@ class Application(Scoped):
         default=Level.EMAIL,
         db_default=Level.EMAIL,
     )
+    mandate = models.ForeignKey(
+        "mandates.Mandate", models.PROTECT, null=True, related_name="+", verbose_name=_("代理権"), db_index=False
+    )
     language = models.CharField(_("言語"), max_length=8, default="ja")
     received_at = models.DateTimeField(_("受付日時"))
     state_at = models.DateTimeField(_("状態の日時"))
@@ -93,6 +97,7 @@ class Application(Scoped):
                 fields=["reviewed_by"], name="procedures_reviewed", condition=models.Q(reviewed_by__isnull=False)
             ),
             models.Index(fields=["person", "received_at"], name="procedures_own"),
+            models.Index(fields=["mandate"], name="procedures_by_agents", condition=models.Q(mandate__isnull=False)),
             models.Index(fields=["procedure", "received_at"], name="procedures_ledger"),
         ]
         constraints = [

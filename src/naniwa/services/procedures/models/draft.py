@@ -12,6 +12,7 @@ from naniwa.services.procedures.models.filling import Filling
 class Draft(Filling):
     """`application` is set once, at submission: pressing the button again finds it there.
 
+    `mandate` is under which an agent fills it in for `person`.
     `origins` tells for each answer that was taken from an earlier application which one it was.
     """
 
@@ -19,6 +20,9 @@ class Draft(Filling):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("本人"))
     application = models.OneToOneField(
         "procedures.Application", models.CASCADE, null=True, related_name="draft", verbose_name=_("申請")
+    )
+    mandate = models.ForeignKey(
+        "mandates.Mandate", models.PROTECT, null=True, related_name="+", verbose_name=_("代理権")
     )
     origins = models.JSONField(_("前の申請から入れた項目"), default=dict)
 

@@ -32,41 +32,45 @@ class NoRoom(BrokenRule):
 @transaction.atomic
 def attach(*, draft_id: Any, field: str, document: Document, by: Person, now: datetime) -> Draft:  # noqa: ANN401 - as it came in the address
     """Put an accepted file into a draft. Raises NotYours, AlreadySubmitted, NoRoom."""
-    draft = mine(draft_id, by)
-    files = with_file(_file_field(draft, field), draft.answers.get(field) or [], document, by=by, now=now)
+    draft = mine(draft_id, by, now)
+    held = draft.answers.get(field) or []
+    files = with_file(_file_field(draft, field), held, document, whose=draft.person, by=by, now=now)
     return _keep(draft, field, files, now)
 
 
 @transaction.atomic
 def detach(*, draft_id: Any, field: str, document_id: str, by: Person, now: datetime) -> Draft:  # noqa: ANN401 - as it came in the address
     """Take a file out of a draft; one that is gone already is no error. Raises NotYours, AlreadySubmitted."""
-    draft = mine(draft_id, by)
-    return _keep(draft, field, without_file(draft.answers.get(field) or [], document_id, by=by, now=now), now)
+    draft = mine(draft_id, by, now)
+    held = draft.answers.get(field) or []
+    return _keep(draft, field, without_file(held, document_id, whose=draft.person, by=by, now=now), now)
 
 
-def with_file(field: FileField, files: Files, document: Document, *, by: Person, now: datetime) -> list[dict[str, Any]]:
+def with_file(
+    field: FileField, files: Files, document: Document, *, whose: Person, by: Person, now: datetime
+) -> list[dict[str, Any]]:
     """The files with one more; where only one is asked for, the new one takes the other's place. Raises NoRoom."""
     entry = {"id": str(document.pk), "name": document.name, "media_type": document.media_type, "size": document.size}
     if field.at_most == 1:
         for earlier in files:
-            discard(str(earlier["id"]), by=by, now=now)
+            discard(str(earlier["id"]), whose=whose, by=by, now=now)
         return [entry]
     if len(files) >= field.at_most:
         raise NoRoom(field.at_most)
     return [*files, entry]
 
 
-def without_file(files: Files, document_id: str, *, by: Person, now: datetime) -> list[dict[str, Any]]:
+def without_file(files: Files, document_id: str, *, whose: Person, by: Person, now: datetime) -> list[dict[str, Any]]:
     """The files without this one."""
     if any(file["id"] == document_id for file in files):
-        discard(document_id, by=by, now=now)
+        discard(document_id, whose=whose, by=by, now=now)
     return [file for file in files if file["id"] != document_id]
 
 
-def discard(document_id: str, *, by: Person, now: datetime) -> None:
+def discard(document_id: str, *, whose: Person, by: Person, now: datetime) -> None:
     """Remove a file unless it was handed in: then it stays part of what was said before."""
     with suppress(NotThere, AlreadyHandedIn, ValidationError):  # a definition's examples name files without numbers
-        documents.discard(document_id, person=by, now=now)
+        documents.discard(document_id, person=whose, by=by, now=now)
 
 
 def _file_field(draft: Draft, key: str) -> FileField:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from naniwa.kernel.documents.models import Document
 from naniwa.kernel.forms.definition.fields import FileField
+from naniwa.kernel.mandates.rules import Act
 from naniwa.kernel.people.models import Person
 from naniwa.library.my_number import hidden_in
 from naniwa.services.procedures.models import Application, CorrectionDraft
@@ -15,8 +16,8 @@ from naniwa.services.procedures.operations.attachments import with_file, without
 from naniwa.services.procedures.operations.corrections import resubmit
 from naniwa.services.procedures.operations.drafts import SavedElsewhere
 from naniwa.services.procedures.operations.history import locked
+from naniwa.services.procedures.operations.whose import check_whose
 from naniwa.services.procedures.queries.live import live
-from naniwa.services.procedures.rules import NotYours
 
 
 @transaction.atomic
@@ -53,7 +54,7 @@ def attach(*, application: Application, field: str, document: Document, by: Pers
     asked = live(application.version_id).form.fields[field]
     if not isinstance(asked, FileField):
         raise KeyError(field)
-    files = with_file(asked, _files(application, draft, field), document, by=by, now=now)
+    files = with_file(asked, _files(application, draft, field), document, whose=draft.person, by=by, now=now)
     draft.changes = {**draft.changes, field: files}
     return _saved(draft, now)
 
@@ -62,7 +63,7 @@ def attach(*, application: Application, field: str, document: Document, by: Pers
 def detach(*, application: Application, field: str, document_id: str, by: Person, now: datetime) -> CorrectionDraft:
     """Take a file out of a field; what was handed in before stays on record. Raises NotYours."""
     draft = _mine(application, by, now)
-    files = without_file(_files(application, draft, field), document_id, by=by, now=now)
+    files = without_file(_files(application, draft, field), document_id, whose=draft.person, by=by, now=now)
     draft.changes = {**draft.changes, field: files}
     return _saved(draft, now)
 
@@ -71,7 +72,7 @@ def detach(*, application: Application, field: str, document_id: str, by: Person
 def hand_in(*, application: Application, by: Person, now: datetime) -> Application:
     """Resubmit what was kept, and forget the draft. Raises as `resubmit` does."""
     case = locked(application)
-    draft = CorrectionDraft.objects.filter(application=case, person=by).first()
+    draft = CorrectionDraft.objects.filter(application=case).first()
     case = resubmit(application=case, changes=draft.changes if draft else {}, by=by, now=now)
     if draft is not None:
         draft.delete()
@@ -79,9 +80,9 @@ def hand_in(*, application: Application, by: Person, now: datetime) -> Applicati
 
 
 def _mine(application: Application, by: Person, now: datetime) -> CorrectionDraft:
-    if application.person_id != by.pk:
-        raise NotYours
-    CorrectionDraft.objects.get_or_create(application=application, defaults={"person": by, "saved_at": now})
+    check_whose(application, by=by, act=Act.CORRECT, now=now)
+    first = {"person_id": application.person_id, "saved_at": now}
+    CorrectionDraft.objects.get_or_create(application=application, defaults=first)
     return CorrectionDraft.objects.select_for_update().get(application=application)
 
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.documents import operations as documents
+from naniwa.kernel.mandates.rules import Act
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.payments import operations as payments
@@ -36,9 +37,10 @@ from naniwa.services.procedures.operations.intake import insert_findings
 from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.paper_preparing import prepare_paper
 from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
+from naniwa.services.procedures.operations.whose import act_for, check_money, check_whose
 from naniwa.services.procedures.queries.account import account_of
 from naniwa.services.procedures.queries.live import Live, live, review_due
-from naniwa.services.procedures.rules import NotYours, TooLate, WrongState, check_transition, editable_fields
+from naniwa.services.procedures.rules import TooLate, WrongState, check_transition, editable_fields
 
 type Changes = Mapping[str, Any]
 
@@ -58,11 +60,15 @@ class _Answer:
 def resubmit(*, application: Application, changes: Changes, by: Person, now: datetime) -> Application:
     """Hand in corrections; fields that no open item opened are ignored.
 
-    Raises NotYours, WrongState (also on a second press, when nothing is left to answer), TooLate, RefusedAtEntry.
+    Raises NotYours, AccountOfAgent, WrongState (also on a second press, when nothing is left to answer), TooLate,
+    RefusedAtEntry.
     """
-    if application.person_id != by.pk:
-        raise NotYours
-    return resubmit_many(changes={application.pk: changes}, now=now)[0]
+    mandate = check_whose(application, by=by, act=Act.CORRECT, now=now)
+    if mandate is None:
+        return resubmit_many(changes={application.pk: changes}, now=now)[0]
+    check_money(mandate, live(application.version_id), {**application.answers, **changes})
+    act_for(mandate, application, by=by, act=Act.CORRECT, now=now)
+    return resubmit_many(changes={application.pk: changes}, now=now, by=by)[0]
 
 
 @transaction.atomic
@@ -71,7 +77,7 @@ def resubmit_many(
 ) -> list[Application]:
     """Hand in corrections of many cases, each by its own applicant, all of them or none. Raises as `resubmit`.
 
-    `by` is whoever keys them in from paper, which came at `received_at`.
+    `by` is an agent, or whoever keys them in from paper, which came at `received_at`.
     """
     cases = list(
         Application.objects.select_for_update(of=("self",))

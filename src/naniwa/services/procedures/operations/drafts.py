@@ -7,12 +7,15 @@ from typing import Any
 from django.db import transaction
 
 from naniwa.kernel.documents import operations as documents
+from naniwa.kernel.mandates.models import Mandate
+from naniwa.kernel.mandates.rules import Act
 from naniwa.kernel.people.models import Person
 from naniwa.library.my_number import hidden_in
 from naniwa.services.procedures.models import Draft
 from naniwa.services.procedures.operations.preparing import document_ids
+from naniwa.services.procedures.operations.whose import act_for, check_mandate, check_whose
 from naniwa.services.procedures.queries.live import Live, live
-from naniwa.services.procedures.rules import BrokenRule, NotYours, check_decided, check_open
+from naniwa.services.procedures.rules import BrokenRule, check_decided, check_open
 
 
 class AlreadySubmitted(BrokenRule):
@@ -24,28 +27,38 @@ class SavedElsewhere(BrokenRule):
 
 
 @transaction.atomic
-def start(*, version: Live, by: Person, language: str, now: datetime) -> Draft:
-    """Open the person's draft of a procedure, or the one already begun. Raises NotOpen."""
+def start(*, version: Live, by: Person, language: str, now: datetime, mandate: Mandate | None = None) -> Draft:
+    """Open the person's draft of a procedure, or the one already begun; with a mandate, that of its principal.
+
+    Raises NotOpen, NotYours (where the mandate does not cover it).
+    """
     check_decided(undecided=version.undecided)
     check_open(opens_at=version.opens_at, closes_at=version.closes_at, now=now)
-    if (begun := _begun(version, by)) is not None:
+    if mandate is not None:
+        check_mandate(mandate, version, by=by, now=now)
+    if (begun := _begun(version, by, mandate)) is not None:
         return begun
     # Of several presses at once the first makes the draft, and the others wait for it.
     Person.objects.select_for_update(no_key=True).values_list("pk").get(pk=by.pk)
-    if (begun := _begun(version, by)) is not None:
+    if (begun := _begun(version, by, mandate)) is not None:
         return begun
-    return Draft.objects.create(
-        person=by,
+    draft = Draft.objects.create(
+        person=mandate.principal if mandate else by,
+        mandate=mandate,
         version_id=version.version_id,
         procedure=version.procedure.slug,
         language=language,
         created_at=now,
         saved_at=now,
     )
+    if mandate is not None:
+        act_for(mandate, draft, by=by, act=Act.APPLY, now=now)
+    return draft
 
 
-def _begun(version: Live, by: Person) -> Draft | None:
-    mine = Draft.objects.filter(person=by, procedure=version.procedure.slug, application=None)
+def _begun(version: Live, by: Person, mandate: Mandate | None) -> Draft | None:
+    whose = {"mandate": mandate} if mandate else {"person": by, "mandate": None}
+    mine = Draft.objects.filter(**whose, procedure=version.procedure.slug, application=None)
     return mine.order_by("-saved_at").first()
 
 
@@ -72,7 +85,7 @@ def save_page(
 
     Raises NotYours, AlreadySubmitted, SavedElsewhere (when another window changed the same page meanwhile).
     """
-    draft = mine(draft_id, by)
+    draft = mine(draft_id, by, now)
     keys = {field.key for field in live(draft.version_id).form.pages[page].fields if field.type != "file"}
     values = {key: hidden_in(value) for key, value in values.items() if key in keys}
     before = {key: value for key, value in draft.answers.items() if key in keys}
@@ -91,18 +104,17 @@ def save_page(
 @transaction.atomic
 def discard(*, draft_id: Any, by: Person, now: datetime) -> None:  # noqa: ANN401 - a UUID or its text
     """Throw a draft away with its files. Raises NotYours, AlreadySubmitted."""
-    draft = mine(draft_id, by)
+    draft = mine(draft_id, by, now)
     version = live(draft.version_id)
     for document_id in document_ids(version, draft.answers):
-        documents.discard(document_id, person=by, now=now)
+        documents.discard(document_id, person=draft.person, by=by, now=now)
     draft.delete()
 
 
-def mine(draft_id: Any, by: Person) -> Draft:  # noqa: ANN401 - a UUID or its text
+def mine(draft_id: Any, by: Person, now: datetime) -> Draft:  # noqa: ANN401 - a UUID or its text
     """The draft, kept from others until the transaction ends. Raises NotYours, AlreadySubmitted."""
     draft = Draft.objects.select_for_update().get(pk=draft_id)
-    if draft.person_id != by.pk:
-        raise NotYours
+    check_whose(draft, by=by, act=Act.APPLY, now=now)
     if draft.application_id is not None:
         raise AlreadySubmitted
     return draft

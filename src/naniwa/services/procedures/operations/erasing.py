@@ -44,6 +44,7 @@ KEPT_OF_CASE = frozenset(
 )  # fmt: skip
 EMPTIED_OF_CASE: dict[str, Any] = {
     "person": None,
+    "mandate": None,
     "applicant_name": GONE,
     "applicant_kana": "",
     "search": "",

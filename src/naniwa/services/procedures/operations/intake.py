@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from psycopg import sql
 from pydantic_core import to_json
 
 from naniwa.kernel.audit import operations as audit
@@ -15,6 +16,8 @@ from naniwa.kernel.documents import operations as documents
 from naniwa.kernel.events import operations as events
 from naniwa.kernel.forms.answers import Finding
 from naniwa.kernel.identity.levels import Level
+from naniwa.kernel.mandates import acting
+from naniwa.kernel.mandates.rules import Act
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.people.models import Person
@@ -37,8 +40,9 @@ from naniwa.services.procedures.models import (
 from naniwa.services.procedures.operations import fees
 from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.preparing import Prepared, document_ids, prepare
+from naniwa.services.procedures.operations.whose import act_for, check_money, check_whose
 from naniwa.services.procedures.queries.live import Live, live, review_due
-from naniwa.services.procedures.rules import NotYours, check_decided, check_open, check_proved
+from naniwa.services.procedures.rules import check_decided, check_open, check_proved
 
 SHARING, SHARING_FOR_REVIEW = "procedures.sharing", "procedures.sharing_for_review"
 
@@ -54,6 +58,7 @@ class Intake:
     channel: str = Channel.WEB
     identity: str = Level.EMAIL.value
     keyed_by_id: int | None = None
+    mandate_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +78,10 @@ def purpose_of(version: Live) -> str:
 def submit(*, draft_id: Any, by: Person, now: datetime, proved: str = Level.EMAIL) -> Application:  # noqa: ANN401 - a UUID or its text
     """Hand in a draft, once: a second call returns the same application. `proved` is the level of the session.
 
-    Raises NotYours, NotOpen, NotProvedEnough, RefusedAtEntry.
+    Raises NotYours, AccountOfAgent, NotOpen, NotProvedEnough, RefusedAtEntry.
     """
     draft = Draft.objects.select_for_update().get(pk=draft_id)
-    if draft.person_id != by.pk:
-        raise NotYours
+    mandate = check_whose(draft, by=by, act=Act.APPLY, now=now)
     if draft.application_id:
         return Application.objects.get(pk=draft.application_id)
     version = live(draft.version_id)
@@ -85,7 +89,16 @@ def submit(*, draft_id: Any, by: Person, now: datetime, proved: str = Level.EMAI
     check_open(opens_at=version.opens_at, closes_at=version.closes_at, now=now)
     check_proved(held=proved, asked=version.procedure.identity)
     prepared = prepare(version, draft.answers, received_on=day_of(now))
-    intake = Intake(prepared=prepared, person_id=by.pk, at=now, language=draft.language, identity=str(proved))
+    intake = Intake(
+        prepared=prepared,
+        person_id=draft.person_id,
+        at=now,
+        language=draft.language,
+        identity=str(proved),
+        mandate_id=draft.mandate_id,
+    )
+    if mandate is not None:
+        check_money(mandate, version, prepared.answers)
     received = receive(version, [intake], by=by, now=now)[0]
     application = Application.objects.get(pk=received.pk)
     draft_notices([application.pk], now=now)
@@ -94,10 +107,14 @@ def submit(*, draft_id: Any, by: Person, now: datetime, proved: str = Level.EMAI
         document_ids(version, application.answers),
         organisation=application.organisation,
         partner=application.partner,
-        person=by,
+        person=draft.person,
+        by=by,
         now=now,
     )
-    consent.give(person=by, purpose=purpose_of(version), now=now)
+    if mandate is not None:
+        act_for(mandate, application, by=by, act=Act.APPLY, now=now)
+        acting.show_to(mandate, [application.organisation_id, application.partner_id])
+    consent.give(person=draft.person, purpose=purpose_of(version), now=now)
     return application
 
 
@@ -128,22 +145,27 @@ def receive(version: Live, intakes: Sequence[Intake], *, by: Person | None, now:
 _COLUMNS = (
     "id", "reference", "organisation_id", "partner_id", "person_id", "procedure", "version_id", "state", "stage",
     "answers", "applicant_name", "applicant_kana", "search", "identity_keys", "amount_yen", "channel", "identity",
-    "keyed_by_id", "language", "received_at", "state_at", "due_at", "proposed_outcome", "review_comment",
+    "keyed_by_id", "mandate_id", "language", "received_at", "state_at", "due_at", "proposed_outcome", "review_comment",
 )  # fmt: skip
+# Who handed it in: the agent, where there was one.
+_HANDED_IN_BY = sql.SQL(
+    "CASE WHEN mandate_id IS NULL THEN person_id"
+    " ELSE (SELECT m.agent_id FROM mandates_mandate m WHERE m.id = mandate_id) END"
+)
 # What an application's first submission and step are made of.
 _SUBMISSION = {
     "application_id": bulk.Column("id"),
     "number": 1,
     "answers": bulk.Column("answers"),
     "at": bulk.Column("received_at"),
-    "by_id": bulk.Column("person_id"),
+    "by_id": _HANDED_IN_BY,
 }
 _STEP = {
     "application_id": bulk.Column("id"),
     "at": bulk.Column("received_at"),
     "kind": StepKind.STATE.value,
     "state": State.RECEIVED.value,
-    "by_id": bulk.Column("person_id"),
+    "by_id": _HANDED_IN_BY,
     "detail": "",
     "public": True,
 }
@@ -158,7 +180,7 @@ def _row(version: Live, pk: int, reference: str, intake: Intake, places: Mapping
         pk, reference, version.organisation_id, places.get(one.municipality_code), intake.person_id,
         version.procedure.slug, version.version_id, State.RECEIVED.value, Stage.REVIEW.value,
         dumps(one.answers), one.name, one.kana, search, bulk.array(one.identity_keys), one.amount_yen, intake.channel,
-        intake.identity, intake.keyed_by_id, intake.language, at, at, due_at, "", "",
+        intake.identity, intake.keyed_by_id, intake.mandate_id, intake.language, at, at, due_at, "", "",
     )  # fmt: skip
 
 

@@ -1,18 +1,26 @@
 """Messages about a case, in the applicant's language, by the wordings that its definition names."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 
 from naniwa.kernel.identity.levels import Level
+from naniwa.kernel.mandates import words
+from naniwa.kernel.mandates.models import Mandate
+from naniwa.kernel.mandates.models import State as MandateState
+from naniwa.kernel.mandates.rules import Act
 from naniwa.kernel.notifications import templates
-from naniwa.kernel.notifications.outgoing import Outgoing
+from naniwa.kernel.notifications.outgoing import Copy, Outgoing
+from naniwa.library.periods import start_of
 from naniwa.services.procedures.models import Application, Channel
+from naniwa.services.procedures.queries.agents import mandate_of
 from naniwa.services.procedures.queries.live import live
 
 # What messages need of a case beside its own row.
-RELATED = ("person", "organisation", "partner")
+RELATED = ("person", "organisation", "partner", "mandate__agent")
 
 
 def message(
@@ -21,9 +29,9 @@ def message(
     """What is said at a turn of a case ("received", "approved", ...); `page` is where the link leads.
 
     Who has no e-mail address gets a letter to the address in the answers; who applied on paper is told where to write
-    and telephone instead of a page to open.
+    and telephone instead of a page to open. An agent who was asked to receive notices gets a copy.
     """
-    procedure = live(case.version_id).procedure
+    procedure, mandate = live(case.version_id).procedure, mandate_of(case)
     return Outgoing(
         template=worded(procedure.notices[turn], case),
         key=key,
@@ -41,7 +49,21 @@ def message(
             "post_to": (procedure.post_to or procedure.contact).in_language(case.language).strip(),
             **(context or {}),
         },
+        note=_agent_in_words(mandate, case) if mandate else "",
+        copy=_copy(mandate) if mandate else None,
     )
+
+
+def _agent_in_words(mandate: Mandate, case: Application) -> str:
+    with translation.override(case.language):
+        return words.line(mandate)
+
+
+def _copy(mandate: Mandate) -> Copy | None:
+    if mandate.state != MandateState.CONFIRMED or Act.NOTICES not in mandate.acts:
+        return None
+    until = start_of(mandate.ends_on + timedelta(days=1))
+    return Copy(to=mandate.agent, name=mandate.agent_name, until=until)
 
 
 def worded(template: str, case: Application) -> str:

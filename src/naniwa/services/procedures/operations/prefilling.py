@@ -23,7 +23,9 @@ def prefill(*, draft_id: Any, keys: Collection[str], by: Person, now: datetime) 
 
     Raises NotYours, AlreadySubmitted.
     """
-    draft = mine(draft_id, by)
+    draft = mine(draft_id, by, now)
+    if draft.mandate_id is not None:  # what the principal said elsewhere is not in the mandate
+        return draft
     chosen = [one for one in earlier(live(draft.version_id), draft, by) if one.field.key in keys]
     if chosen:
         consent.give(person=by, purpose=PREFILL, now=now)

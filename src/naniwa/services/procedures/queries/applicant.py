@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from naniwa.kernel.notifications.models import Message
+from naniwa.kernel.notifications.outgoing import COPY
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import (
     Application,
@@ -21,12 +22,12 @@ CORRECTABLE = (State.NEEDS_CORRECTION, State.TRANSFER_FAILED)
 
 
 def own_draft(draft_id: Any, person: Person) -> Draft | None:  # noqa: ANN401 - a UUID or its text
-    return Draft.objects.filter(pk=draft_id, person=person).first()
+    return Draft.objects.filter(pk=draft_id, person=person, mandate=None).first()
 
 
 def own_application(reference: str, person: Person) -> Application | None:
     return (
-        Application.objects.select_related("decision", "organisation")
+        Application.objects.select_related("decision", "organisation", "mandate")
         .filter(reference=reference, person=person)
         .first()
     )
@@ -34,7 +35,7 @@ def own_application(reference: str, person: Person) -> Application | None:
 
 def open_drafts(person: Person) -> list[Draft]:
     """Drafts that were not handed in, the latest saved first."""
-    return list(Draft.objects.filter(person=person, application=None).order_by("-saved_at"))
+    return list(Draft.objects.filter(person=person, mandate=None, application=None).order_by("-saved_at"))
 
 
 def own_applications(person: Person) -> list[Application]:
@@ -43,9 +44,29 @@ def own_applications(person: Person) -> list[Application]:
     return sorted(cases, key=lambda case: case.state not in CORRECTABLE)
 
 
+def agents_draft(draft_id: Any, agent: Person) -> Draft | None:  # noqa: ANN401 - a UUID or its text
+    """A draft that the agent fills in for somebody, as long as the mandate holds."""
+    return Draft.objects.select_related("mandate").filter(pk=draft_id, mandate__agent=agent).first()
+
+
+def agents_application(reference: str, agent: Person) -> Application | None:
+    """A case that the agent may look at for somebody, as long as the mandate holds."""
+    cases = Application.objects.select_related("decision", "organisation", "mandate")
+    return cases.filter(reference=reference, mandate__agent=agent).first()
+
+
+def agents_work(agent: Person) -> tuple[list[Draft], list[Application]]:
+    """Drafts and cases for others, the latest first; those that wait for an answer lead."""
+    drafts = Draft.objects.select_related("mandate").filter(mandate__agent=agent, application=None)
+    cases = Application.objects.select_related("mandate").filter(mandate__agent=agent).order_by("-received_at")
+    return list(drafts.order_by("-saved_at")), sorted(cases, key=lambda case: case.state not in CORRECTABLE)
+
+
 def applied_for(person: Person, procedure: str) -> str | None:
     """The receipt number of the person's latest application of a procedure that stands."""
-    standing = Application.objects.filter(person=person, procedure=procedure).exclude(state=State.WITHDRAWN)
+    standing = Application.objects.filter(person=person, procedure=procedure, mandate=None).exclude(
+        state=State.WITHDRAWN
+    )
     return standing.order_by("-received_at").values_list("reference", flat=True).first()
 
 
@@ -70,9 +91,10 @@ def sent_notice(case: Application) -> Notice | None:
     return case.notices.filter(state=NoticeState.SENT).order_by("-number").first()
 
 
-def letters(case: Application, person: Person) -> list[Message]:
-    """What was written to the person about a case, the newest first."""
-    return list(Message.objects.filter(reference=case.reference, person=person).order_by("-created_at"))
+def letters(case: Application) -> list[Message]:
+    """What was written to the person about a case, the newest first; copies to an agent are not told twice."""
+    own = Message.objects.filter(reference=case.reference, person=case.person).exclude(key__endswith=COPY)
+    return list(own.order_by("-created_at"))
 
 
 def correction_draft(case: Application) -> CorrectionDraft | None:

@@ -1,7 +1,7 @@
 """What an export holds: the columns to choose from, and the cases line by line, by sets and in bounded memory."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from naniwa.kernel.people.models import Person
 from naniwa.library.workbook import Column, Kind, Value
 from naniwa.services.procedures.models import Application, Channel, State
+from naniwa.services.procedures.queries.agents import agents_in_words
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.queries.names import Names
 from naniwa.services.procedures.queries.queue import open_items
@@ -26,6 +27,8 @@ class Line:
     open_items: int
     names: Names
     language: str
+    agents: Mapping[int, str] = field(default_factory=dict)
+    """What is said of the mandates, by their row numbers."""
 
     @property
     def version(self) -> Live:
@@ -102,6 +105,7 @@ FIELDS: dict[str, Field] = {
     "assignee": Field(_("担当"), _person("assignee"), ("assignee",)),
     "received": Field(_("受付"), _moment("received_at"), ("received_at",), "moment", 18),
     "channel": Field(_("受付方法"), lambda line: str(Channel(line.case.channel).label), ("channel",), width=10),
+    "agent": Field(_("代理"), lambda line: line.agents.get(line.case.mandate_id or 0, ""), ("mandate_id",), width=60),
     "address": Field(_("所在地"), _answer("address"), ("answers", "version_id"), width=40),
     "phone": Field(_("電話番号"), _answer("phone"), ("answers", "version_id"), width=16),
     "account": Field(_("口座"), _answer("account"), ("answers", "version_id"), width=40),
@@ -124,7 +128,7 @@ def columns(keys: Sequence[str]) -> list[Column]:
 def lines(
     ids: Sequence[int], keys: Sequence[str], *, names: Names, language: str
 ) -> Iterator[tuple[Application, list[Value]]]:
-    """The cases with these row numbers that are seen, in the order given, by at most two queries."""
+    """The cases with these row numbers that are seen, in the order given, by at most three queries."""
     needed = {"person_id", "reference", "organisation_id"} | {need for key in keys for need in FIELDS[key].needs}
     people = {f"assignee__{name}" for name in ("public_id", "name", "email")} if "assignee" in needed else set()
     found = Application.objects.only(*needed, *people)
@@ -132,7 +136,8 @@ def lines(
         found = found.select_related("assignee")
     cases = found.in_bulk(list(ids))
     items = open_items(ids) if "faults" in keys else {}
+    agents = agents_in_words(case.mandate_id for case in cases.values()) if "agent" in keys else {}
     for pk in ids:
         if case := cases.get(pk):
-            line = Line(case, items.get(pk, 0), names, language)
+            line = Line(case, items.get(pk, 0), names, language, agents)
             yield case, [FIELDS[key].read(line) for key in keys]

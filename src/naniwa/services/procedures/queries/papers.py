@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from naniwa.design.dates import amount, long_date
 from naniwa.kernel.documents import pdf
 from naniwa.services.procedures.models import Application, Decision, Outcome
+from naniwa.services.procedures.queries.agents import agent_in_words
 from naniwa.services.procedures.queries.live import live
 
 
@@ -50,6 +51,7 @@ def _head(case: Application, at: datetime) -> dict[str, Any]:
         "reference": case.reference,
         "date": pdf.long_date(timezone.localtime(at).date(), language=language),
         "name": case.applicant_name,
+        "agent": agent_in_words(case),
         "legal_basis": procedure.legal_basis.in_language(language),
         "office": str(office),
         "office_lines": [line for line in (phone(office.phone), office.open_hours, office.email) if line],

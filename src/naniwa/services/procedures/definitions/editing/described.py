@@ -81,6 +81,7 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("correction", "修正のお願い", "Corrections"),
         say("documents", "用意する書類", "Papers to have at hand"),
         say("identity", "本人確認の程度", "Proof of identity", help=("申請する人が、だれであるかをどう示すか。", "How surely an applicant shows who they are.")),
+        say("agents", "代理で申請できる人", "Who may apply for others", help=("本人のほかに、だれが代わりに申請できるか。", "Who may apply in somebody else's place.")),
         say("hours", "窓口の時間", "Office hours"),
         say("for_municipalities", "市町村に配る", "Offered to municipalities", help=("市町村が、自分の窓口や言い方に合わせて使います。", "Municipalities lay their own wordings and offices over it.")),
         say("open", "市町村が決めるところが残っている", "Something is left to decide", help=("残っている間は公開できません。", "It cannot be published until then.")),

@@ -28,7 +28,7 @@ PARTS = (
         "basics",
         text("手続の紹介", "About the procedure"),
         text("名前、説明、根拠、窓口", "Name, description, legal basis, office"),
-        ("title", "description", "legal_basis", "audience", "office", "hours", "contact", "post_to", "identity", "life_situations", "keywords", "slug", "prefix", "for_municipalities", "open"),
+        ("title", "description", "legal_basis", "audience", "office", "hours", "contact", "post_to", "identity", "agents", "life_situations", "keywords", "slug", "prefix", "for_municipalities", "open"),
     ),
     Part(
         "period",

@@ -10,14 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from naniwa.kernel.mandates.rules import Act
+from naniwa.kernel.notifications.models import Message
 from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.services.procedures.models import Application, Draft
 from naniwa.services.procedures.operations.withdrawals import withdraw as take_back
 from naniwa.services.procedures.queries import applicant as queries
+from naniwa.services.procedures.queries.agents import agent_in_words
 from naniwa.services.procedures.queries.catalogue import window_of
 from naniwa.services.procedures.queries.fees import charges_of
 from naniwa.services.procedures.queries.live import Live, live
-from naniwa.services.procedures.rules import AlreadyDecided, WrongState, may_withdraw
+from naniwa.services.procedures.rules import AlreadyDecided, NotYours, WrongState, may_withdraw
+from naniwa.services.procedures.views.applicant import agents
 from naniwa.services.procedures.views.applicant.answers import sections
 from naniwa.services.procedures.views.applicant.finding import closing
 from naniwa.services.procedures.views.applicant.wording import events, standing
@@ -26,8 +30,11 @@ LONGEST_REASON = 500
 
 
 def found(request: PersonRequest, reference: str) -> Application:
-    """The person's application. Raises Http404 for anybody else's, as for one that does not exist."""
-    case = queries.own_application(reference, request.user)
+    """The person's application, or one of somebody they act for.
+
+    Raises Http404 for anybody else's, as for one that does not exist.
+    """
+    case = queries.own_application(reference, request.user) or agents.case_of(request, reference)
     if case is None:
         raise Http404
     return case
@@ -40,11 +47,14 @@ def mine(request: PersonRequest) -> HttpResponse:
     """Drafts to go on with, and applications, those that wait for the person first."""
     cases = queries.own_applications(request.user)
     deadlines = queries.deadlines([case for case in cases if case.state in queries.CORRECTABLE])
+    agents_drafts, agents_cases = queries.agents_work(request.user)
     now = timezone.now()
     context = {
         "drafts": [_begun(draft, now) for draft in queries.open_drafts(request.user)],
         "cases": [(case, live(case.version_id), deadlines.get(case.pk)) for case in cases],
         "now": now,
+        "agents_drafts": [_begun(draft, now) for draft in agents_drafts],
+        "agents_cases": [(case, live(case.version_id)) for case in agents_cases],
     }
     return render(request, "procedures/applicant/mine.html", context)
 
@@ -53,6 +63,10 @@ def _begun(draft: Draft, now: datetime) -> tuple[Draft, Live, datetime | None, b
     """A draft with the last minute for handing it in, if there is one, and whether that has not passed."""
     version = live(draft.version_id)
     return draft, version, closing(version), window_of(version, now) == "open"
+
+
+def _letters(request: PersonRequest, case: Application) -> list[Message]:
+    return queries.letters(case) if agents.may_read_letters(request, case) else []
 
 
 @never_cache
@@ -68,12 +82,13 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
         "standing": standing(application, now),
         "events": events(version, queries.steps(application)),
         "sections": sections(version, application.answers),
-        "letters": queries.letters(application, request.user),
+        "letters": _letters(request, application),
+        "agent": agent_in_words(application),
         "decision": getattr(application, "decision", None),
         "charges": charges_of(application),
-        "correctable": application.state in queries.CORRECTABLE,
+        "correctable": application.state in queries.CORRECTABLE and agents.may(request, application, Act.CORRECT),
         "notice": queries.sent_notice(application),
-        "may_withdraw": may_withdraw(application.state),
+        "may_withdraw": may_withdraw(application.state) and agents.may(request, application, Act.WITHDRAW),
         "now": now,
     }
     return render(request, "procedures/applicant/case.html", context)
@@ -89,10 +104,10 @@ def withdraw(request: PersonRequest, reference: str) -> HttpResponse:
         try:
             reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
             take_back(application=application, reason=reason, by=request.user, now=timezone.now())
-        except (AlreadyDecided, WrongState):
+        except (AlreadyDecided, WrongState, NotYours):
             messages.warning(request, _("この申請は、もう取り下げられません。いまの状況を確かめてください。"))
         return redirect("procedures:case", application.reference)
-    if not may_withdraw(application.state):
+    if not may_withdraw(application.state) or not agents.may(request, application, Act.WITHDRAW):
         return redirect("procedures:case", application.reference)
     procedure = live(application.version_id).procedure
     context = {"case": application, "procedure": procedure, "longest": LONGEST_REASON}

@@ -18,14 +18,16 @@ from naniwa.kernel.documents.refusals import Refused
 from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.forms.definition.fields import AnyField, FileField
 from naniwa.kernel.forms.validation.messages import problem
+from naniwa.kernel.mandates.rules import Act
 from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.services.procedures.models import Application, State
 from naniwa.services.procedures.operations import attachments, correcting, drafts
 from naniwa.services.procedures.operations.preparing import RefusedAtEntry
 from naniwa.services.procedures.queries import applicant as queries
 from naniwa.services.procedures.queries.live import live
-from naniwa.services.procedures.rules import TooLate, WrongState
+from naniwa.services.procedures.rules import AccountOfAgent, TooLate, WrongState
 from naniwa.services.procedures.views.applicant import helps
+from naniwa.services.procedures.views.applicant.agents import account_words, may
 from naniwa.services.procedures.views.applicant.cases import found
 from naniwa.services.procedures.views.applicant.held import holding, take_back
 from naniwa.services.procedures.views.applicant.mending import Mending
@@ -72,6 +74,9 @@ def _handed_in(request: PersonRequest, mending: Mending) -> HttpResponse:
         return render(request, "procedures/applicant/too_late.html", {"mending": mending}, status=403)
     except RefusedAtEntry:
         return _confirm(request, mending)
+    except AccountOfAgent:
+        messages.error(request, account_words())
+        return redirect("procedures:correction", mending.case.reference)
     except WrongState:
         return redirect("procedures:case", mending.case.reference)
     return redirect("procedures:correction_done", mending.case.reference)
@@ -113,7 +118,7 @@ def _mending(request: PersonRequest, reference: str) -> Mending | None:
     """What is to be mended; None if nothing is. Raises Http404 for anybody else's application."""
     case = found(request, reference)
     items = queries.open_items(case) if case.state in queries.CORRECTABLE else []
-    if not items:
+    if not items or not may(request, case, Act.CORRECT):
         return None
     return Mending(case, live(case.version_id), items, queries.sent_notice(case), queries.correction_draft(case))
 
@@ -241,7 +246,12 @@ def _take(request: PersonRequest, mending: Mending, field: FileField, upload: Up
 def _attach(request: PersonRequest, mending: Mending, field: FileField, upload: Upload) -> Document:
     case: Application = mending.case
     document = accept(
-        upload, field, request=request, organisation_id=case.organisation_id, collection=f"correction {case.reference}"
+        upload,
+        field,
+        request=request,
+        whose=case.person or request.user,
+        organisation_id=case.organisation_id,
+        collection=f"correction {case.reference}",
     )
     correcting.attach(application=case, field=field.key, document=document, by=request.user, now=timezone.now())
     return document

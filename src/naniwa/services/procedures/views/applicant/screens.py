@@ -19,6 +19,8 @@ from naniwa.services.procedures.operations.drafts import AlreadySubmitted
 from naniwa.services.procedures.queries.applicant import own_draft
 from naniwa.services.procedures.queries.earlier import earlier
 from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.rules import NotYours
+from naniwa.services.procedures.views.applicant.agents import draft_of
 from naniwa.services.procedures.views.applicant.origins import remarks
 from naniwa.services.procedures.views.applicant.rendering import Filled, field_views
 from naniwa.services.procedures.views.applicant.typed import Sent
@@ -67,8 +69,8 @@ def page_url(draft: Draft, page: str) -> str:
 
 
 def found(request: PersonRequest, draft_id: Any) -> Draft:  # noqa: ANN401 - a UUID
-    """The person's draft. Raises Http404 for anybody else's."""
-    draft = own_draft(draft_id, request.user)
+    """The person's draft, or one of somebody they act for. Raises Http404 for anybody else's."""
+    draft = own_draft(draft_id, request.user) or draft_of(request, draft_id)
     if draft is None:
         raise Http404
     return draft
@@ -84,7 +86,7 @@ def overtaken[**P](
             return view(request, *args, **kwargs)
         except AlreadySubmitted:
             return redirect("procedures:draft", kwargs["draft_id"])
-        except Draft.DoesNotExist as gone:
+        except (Draft.DoesNotExist, NotYours) as gone:
             raise Http404 from gone
 
     update_wrapper(watched, view)
@@ -145,5 +147,5 @@ def show(
 def _reusable(request: PersonRequest, screen: Screen) -> bool:
     """Whether to offer earlier answers: once, before anything is saved."""
     draft = screen.draft
-    fresh = request.method == "GET" and not draft.saves and not draft.origins
+    fresh = request.method == "GET" and not draft.saves and not draft.origins and draft.mandate_id is None
     return fresh and bool(earlier(screen.version, draft, request.user))

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from naniwa.kernel.identity.levels import Level
 from naniwa.kernel.identity.sessions import enter_as_guest, level_in
+from naniwa.kernel.mandates.models import Mandate
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.services.procedures.operations import drafts, resuming
@@ -24,6 +25,7 @@ from naniwa.services.procedures.queries.applicant import applied_for
 from naniwa.services.procedures.queries.catalogue import window_of
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import NotOpen
+from naniwa.services.procedures.views.applicant import agents
 from naniwa.services.procedures.views.applicant.finding import found as found_procedure
 from naniwa.services.procedures.views.applicant.finding import places
 from naniwa.services.procedures.views.applicant.screens import entry_url, found, overtaken
@@ -53,14 +55,26 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _opened(request: PersonRequest, version: Live) -> HttpResponse:
-    slug = version.procedure.slug
+    """Their own draft; who acts for others says first for whom this is."""
+    others, chosen = agents.principals(request, version), request.GET.get(agents.CHOSEN, "")
+    mandate = next((one for one in others if one.reference == chosen), None)
+    if chosen != agents.ONESELF and mandate is None and (others or chosen):
+        context = {"version": version, "procedure": version.procedure, "others": others, "unknown": bool(chosen)}
+        return render(request, "procedures/applicant/whose.html", context)
+    if mandate is not None:
+        agents.enter(request, mandate)
+    return _begun(request, version, mandate)
+
+
+def _begun(request: PersonRequest, version: Live, mandate: Mandate | None) -> HttpResponse:
+    slug, language, now = version.procedure.slug, get_language() or "ja", timezone.now()
     try:
-        draft = drafts.start(version=version, by=request.user, language=get_language() or "ja", now=timezone.now())
+        draft = drafts.start(version=version, by=request.user, language=language, now=now, mandate=mandate)
     except NotOpen:
         return render(request, "procedures/applicant/closed.html", {"version": version}, status=403)
     if draft.saves:
         messages.info(request, _("前回の続きから始めます。"))
-    elif earlier := applied_for(request.user, slug):
+    elif mandate is None and (earlier := applied_for(request.user, slug)):
         words = _(
             "この手続には、すでに提出した申請（%(reference)s）があります。別の事業者の申請でないか確かめてください。"
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,7 +21,8 @@ from naniwa.services.procedures.operations import intake
 from naniwa.services.procedures.operations.preparing import RefusedAtEntry
 from naniwa.services.procedures.queries.catalogue import window_of
 from naniwa.services.procedures.queries.live import Live, live
-from naniwa.services.procedures.rules import NotOpen, NotProvedEnough
+from naniwa.services.procedures.rules import AccountOfAgent, NotOpen, NotProvedEnough
+from naniwa.services.procedures.views.applicant.agents import account_words
 from naniwa.services.procedures.views.applicant.answers import EditUrl, field_anchor, sections
 from naniwa.services.procedures.views.applicant.fees import ahead
 from naniwa.services.procedures.views.applicant.held import holding
@@ -56,6 +58,9 @@ def _handed_in(request: PersonRequest, draft: Draft) -> HttpResponse:
         proved = level_in(request)
         application = intake.submit(draft_id=draft.pk, by=request.user, now=timezone.now(), proved=proved)
     except NotProvedEnough:
+        return _shown(request, draft)
+    except AccountOfAgent:
+        messages.error(request, account_words())
         return _shown(request, draft)
     except NotOpen:
         context = {"version": live(draft.version_id), "draft": draft}

@@ -22,6 +22,7 @@ from naniwa.kernel.forms.definition.text import text
 from naniwa.kernel.forms.validation.messages import problem
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import PersonRequest, person_required
+from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.models import Draft
 from naniwa.services.procedures.operations import attachments
 from naniwa.services.procedures.queries.live import live
@@ -41,13 +42,14 @@ def limits_of(field: FileField) -> Limits:
 
 
 def accept(
-    upload: Upload, field: FileField, *, request: PersonRequest, organisation_id: int, collection: str
+    upload: Upload, field: FileField, *, request: PersonRequest, whose: Person, organisation_id: int, collection: str
 ) -> Document:
-    """Take one file in. Raises the subclasses of Refused."""
+    """Take in one file of `whose` application. Raises the subclasses of Refused."""
     return documents.accept(
         upload,
         name=upload.name or "",
-        person=request.user,
+        person=whose,
+        by=request.user,
         organisation=Organisation.objects.get(pk=organisation_id),
         field=field.key,
         collection=collection,
@@ -84,7 +86,9 @@ def refusal(field: FileField, upload: Upload, refused: Refused) -> Problem:
 
 def attach(request: PersonRequest, draft: Draft, field: FileField, upload: Upload) -> Document:
     organisation_id = live(draft.version_id).organisation_id
-    document = accept(upload, field, request=request, organisation_id=organisation_id, collection=str(draft.pk))
+    document = accept(
+        upload, field, request=request, whose=draft.person, organisation_id=organisation_id, collection=str(draft.pk)
+    )
     attachments.attach(draft_id=draft.pk, field=field.key, document=document, by=request.user, now=timezone.now())
     return document
 

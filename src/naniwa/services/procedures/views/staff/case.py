@@ -16,6 +16,7 @@ from naniwa.kernel.documents import queries as documents
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.models import Application, Channel, Deficiency, NoticeState, Stage, State
 from naniwa.services.procedures.queries import neighbours
+from naniwa.services.procedures.queries.agents import agent_in_words, mandate_of
 from naniwa.services.procedures.queries.case import CaseFile, case_file
 from naniwa.services.procedures.queries.checklist import checklist
 from naniwa.services.procedures.queries.checks import Compared, compare
@@ -54,6 +55,8 @@ def show(request: StaffRequest, reference: str) -> HttpResponse:
         "file": file,
         "case": case,
         "charges": charges_of(case),
+        "agent": mandate_of(case),
+        "agent_words": agent_in_words(case),
         **beside(request, case, looking),
         **rights(case, looking),
         **aftermath.standing(case, looking, file.has),

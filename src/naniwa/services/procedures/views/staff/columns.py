@@ -27,7 +27,7 @@ class Choice:
 
 
 QUEUE = Choice(KEYS, "procedures.queue_without")
-MORE = ("procedure", "channel", "phone", "address")
+MORE = ("procedure", "channel", "agent", "phone", "address")
 LEDGER = Choice((*KEYS, *MORE), "procedures.ledger_without", MORE)
 
 

@@ -1,0 +1,8 @@
+"""Writes to mandates: proposing, confirming, ending."""
+
+from naniwa.kernel.mandates.operations.confirming import check, confirm, refuse
+from naniwa.kernel.mandates.operations.ending import end, expire, revoke
+from naniwa.kernel.mandates.operations.forgetting import forget
+from naniwa.kernel.mandates.operations.proposing import Proposal, propose
+
+__all__ = ["Proposal", "check", "confirm", "end", "expire", "forget", "propose", "refuse", "revoke"]
