@@ -13,7 +13,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.library.banking_days import after
 from naniwa.services.procedures.models import Application, Deficiency, PaperForm
 from naniwa.services.procedures.operations.paper import register
-from tests.security import appointments, designer, inventory, mandates, overlays
+from tests.security import appointments, designer, fees, inventory, mandates, overlays
 from tests.security.routes import ROUTES
 from tests.security.world import World
 
@@ -97,9 +97,10 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
         **designer.places(world.design),
         **appointments.places(world.appointments),
         **mandates.places(world.mandate),
-        **{f"fees:{act}": {"number": world.payment.charge.public_id} for act in ("charge", "pay", "receipt")},
+        **{f"fees:{act}": {"number": world.payment.charge.public_id} for act in ("charge", "pay", "slip", "receipt")},
         **{f"desk:{act}": {"number": world.payment.charge.public_id} for act in ("charge", "take", "give_back")},
-        "fees:payment": {"number": world.payment.public_id},
+        **fees.places(world.difference),
+        **{f"fees:{act}": {"number": world.payment.public_id} for act in ("payment", "slip_pdf")},
         "fees:called": {"name": "none"},
         "end_appointment": {"reference": world.staff["payer"].public_id, "role": "payer"},
         "reset_devices": {"reference": world.staff["payer"].public_id},
@@ -166,6 +167,8 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         "payments:collect": {"procedure": world.version.procedure.slug, "transfer_on": day},
         "desk:take": {"way": "cash", "counter": "1番窓口", "number": str(uuid4())},
         "desk:give_back": {"way": "cash", "counter": "1番窓口", "number": str(uuid4())},
+        "desk:take_statement": {"provider": "none", "day": "2026-11-28"},
+        "desk:close_difference": {"reason": "翌日の明細で訂正"},
         "desk:close_till": {"counter": "1番窓口", "counted": "0", "reason": ""},
         "procedures:staff_take": {"selected": [world.notified.reference, world.waiting.reference]},
         **inventory.forms(world.inventory),

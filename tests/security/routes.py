@@ -143,7 +143,11 @@ ROUTES: dict[str, Route] = {
     "fees:charge": OWNED,
     "fees:pay": Route(post=PERSON, owned=True, body={"way": "none"}),
     "fees:payment": OWNED,
+    "fees:slip": Route(post=PERSON, owned=True),
+    "fees:slip_pdf": Route(get=PERSON, owned=True, shown=404),
     "fees:receipt": Route(get=PERSON, owned=True, shown=404),
+    "fees:cashless": READ,
+    "fees:cashless_json": READ,
     "fees:called": Route(post=EVERYBODY, done=404),  # a provider signs, and this world has none
     # Acting for others.
     "mandates:about": READ,
@@ -165,6 +169,10 @@ ROUTES: dict[str, Route] = {
     "desk:give_back": Route(post=("cashier",), owned=True),
     "desk:tills": Route(get=("cashier", "auditor")),
     "desk:close_till": Route(post=("cashier",)),
+    "desk:statements": Route(get=("cashier", "auditor")),
+    "desk:statement": Route(get=("cashier", "auditor"), owned=True),
+    "desk:take_statement": Route(post=("cashier",)),
+    "desk:close_difference": Route(post=("cashier",), owned=True),
     # Everybody's.
     "procedures:open_data": READ,
     "procedures:open_procedure": READ,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from naniwa.kernel.documents import operations as documents
 from naniwa.kernel.documents.models import Document
 from naniwa.kernel.documents.tests.conftest import paper as pdf_of
-from naniwa.kernel.fees.models import Payment
+from naniwa.kernel.fees.models import Difference, Payment
 from naniwa.kernel.fees.operations import NewCharge, hear, open_charges
 from naniwa.kernel.fees.operations.cashing_up import cash_up
 from naniwa.kernel.fees.providers import Notice, NoticeKind
@@ -30,7 +30,7 @@ from naniwa.services.procedures.operations import checklist, drafts, holds, pape
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
-from tests.security import appointments, designer, inventory, mandates, overlays
+from tests.security import appointments, designer, fees, inventory, mandates, overlays
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
@@ -65,6 +65,7 @@ class World:
     appointments: appointments.Things
     payment: Payment
     mandate: Mandate
+    difference: Difference
 
     def clients(self, *who: str) -> dict[str, Client]:
         return {one: self.client(one) for one in who}
@@ -100,6 +101,8 @@ def build() -> World:
     faulty = factories.received(version, by=owner, name=factories.FAULTY, now=now)
     with as_system():
         review.claim(application=faulty, by=staff["reviewer"], now=now)
+    payment = _payment(fresh(notified), staff["cashier"], now)
+    cashier = Staff(staff["cashier"], notified.organisation, frozenset({"cashier"}))
     return World(
         version=version,
         owner=owner,
@@ -122,8 +125,9 @@ def build() -> World:
         amendment=overlays.build(now=now),
         design=_design(version, staff["publisher"], now),
         appointments=_appointments(version, staff["publisher"], owner, now),
-        payment=_payment(fresh(notified), staff["cashier"], now),
         mandate=mandates.build(owner=owner, agent=factories.resident("agent@example.jp"), now=now),
+        payment=payment,
+        difference=fees.build(payment, by=cashier, now=now),
     )
 
 

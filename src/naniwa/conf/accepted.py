@@ -72,6 +72,11 @@ ACCEPTED: Mapping[str, Accepted] = {
         "card=card+https://merchant:secret@pay.example.jp/api,qr=qr+https://merchant:secret@qr.example.jp",
         re.compile(rf"{_PROVIDER}(?:,{_PROVIDER})*").fullmatch,
     ),
+    "NANIWA_SLIP_ISSUERS": Accepted(
+        "offices that have payment slips as code=issuer, six digits each, with commas between them",
+        "271004=912345,271403=912346",
+        re.compile(r"[0-9]{6}=[0-9]{6}(?:,[0-9]{6}=[0-9]{6})*").fullmatch,
+    ),
     "NANIWA_WEB_WORKERS": Accepted("a whole number from 1 to 99", "2", re.compile("[1-9][0-9]?").fullmatch),
     "NANIWA_WAITING_ROOM": Accepted("on or off", "on", re.compile("on|off").fullmatch),
     "NANIWA_STAFF_IDLE_MINUTES": Accepted(

@@ -33,6 +33,7 @@ class Environment:
     prefecture: str
     virus_scanner: str
     payment_providers: Mapping[str, str]
+    slip_issuers: Mapping[str, str]
     web_workers: int
     client_address_header: str
     metrics_token: str
@@ -62,6 +63,7 @@ class Environment:
             prefecture=variables.get("NANIWA_PREFECTURE", "270008"),
             virus_scanner=variables.get("NANIWA_VIRUS_SCANNER", "console:"),
             payment_providers=named(variables.get("NANIWA_PAYMENT_PROVIDERS", "")),
+            slip_issuers=named(variables.get("NANIWA_SLIP_ISSUERS", "")),
             web_workers=int(variables.get("NANIWA_WEB_WORKERS", "2")),
             client_address_header=variables.get("NANIWA_CLIENT_ADDRESS_HEADER", ""),
             metrics_token=variables.get("NANIWA_METRICS_TOKEN", ""),
@@ -84,7 +86,7 @@ class Environment:
 
 
 def named(text: str) -> dict[str, str]:
-    """`card=card+https://…,qr=qr+https://…` as addresses by their names, in this order."""
+    """`card=card+https://…,qr=qr+https://…` as what stands there by its name, in this order."""
     pairs = (one.strip().partition("=") for one in text.split(",") if one.strip())
     return {name: address for name, _equals, address in pairs}
 

@@ -1,4 +1,4 @@
-"""Text files that a spreadsheet opens: as they were meant, and with nothing in them that it would run."""
+"""Text files that spreadsheets open and save: as they were meant, with nothing in them that one would run."""
 
 import csv
 import io
@@ -44,6 +44,14 @@ def _written(cell: Cell) -> str:
     if isinstance(cell, str):
         return harmless(cell)
     return "" if cell is None else str(cell)
+
+
+def decoded(content: bytes) -> str:
+    """A text file as programs in Japan save it: UTF-8, or Excel's Shift_JIS. Raises UnicodeDecodeError."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp932")
 
 
 def harmless(text: str) -> str:

@@ -40,6 +40,7 @@ SLIPS = [
     ("NANIWA_PAYMENT_PROVIDERS", "https://merchant:secret@pay.example.jp"),
     ("NANIWA_PAYMENT_PROVIDERS", "card=paypay+https://merchant:secret@pay.example.jp"),
     ("NANIWA_PAYMENT_PROVIDERS", "card=card+https://pay.example.jp"),
+    ("NANIWA_SLIP_ISSUERS", "大阪市=912345"),
     ("NANIWA_WAITING_ROOM", "yes"),
     ("NANIWA_STAFF_IDLE_MINUTES", "4"),
     ("NANIWA_STAFF_IDLE_MINUTES", "721"),

@@ -19,6 +19,8 @@ class FeesConfig(AppConfig):
                 "fees.taken": _("手数料を窓口で受領"),
                 "fees.given_back": _("手数料を窓口で返金"),
                 "fees.cashed_up": _("窓口のレジを締める"),
+                "fees.statement_taken": _("決済会社の明細を取り込む"),
+                "fees.difference_closed": _("明細との違いを解決済みにする"),
                 "fees.charge_read": _("手数料の記録を閲覧"),
                 "fees.secured": _("手数料のお支払いを確認"),
             }

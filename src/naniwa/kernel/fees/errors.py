@@ -13,6 +13,10 @@ class TooMuch(FeeError):
     """More than was paid cannot be given back, and more than is owed is not taken at a counter."""
 
 
+class NoSlips(FeeError):
+    """The office has no payment slips, or shops do not take so much with one."""
+
+
 class AlreadyClosed(FeeError):
     """The till of this counter is closed for the day: take it at another, or tomorrow."""
 

@@ -1,4 +1,4 @@
-"""What stands on the receipt of a fee."""
+"""What stands on the receipt of a fee, and on the slip by which it is paid."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,8 +10,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from naniwa.kernel.documents import pdf
-from naniwa.kernel.fees.models import Charge, Entry, EntryKind, Way
+from naniwa.kernel.fees.models import Charge, Entry, EntryKind, Payment, Way
+from naniwa.kernel.fees.operations import slips
+from naniwa.library import payment_slip
 from naniwa.library.yen import format_yen
+
+BARS = 56
+"""Height of the bars in modules: 10.7 mm at the width of the slip."""
 
 
 def receipt_data(charge: Charge, moved: Sequence[Entry]) -> dict[str, Any]:
@@ -31,6 +36,22 @@ def receipt_data(charge: Charge, moved: Sequence[Entry]) -> dict[str, Any]:
         "moved": [_line(one, language) for one in moved],
         "link": link,
         "qr": pdf.qr(link),
+    }
+
+
+def slip_data(slip: Payment) -> dict[str, Any]:
+    """What is to be paid by when, and the bars that shops read."""
+    charge, language, digits = slip.charge, get_language() or "ja", slips.barcode(slip)
+    return {
+        "reference": charge.reference,
+        "number": slip.provider_reference,
+        "name": charge.payer_name,
+        "title": charge.named,
+        "amount": format_yen(slip.amount_yen),
+        "last_day": pdf.long_date(slips.last_day(slip), language=language),
+        "office": str(charge.organisation),
+        "digits": list(payment_slip.readable(digits)),
+        "bars": payment_slip.svg(digits, height=BARS),
     }
 
 

@@ -5,6 +5,7 @@ import io
 import re
 from dataclasses import dataclass
 
+from naniwa.library.spreadsheet import decoded
 from naniwa.library.yen import NotYen, parse_yen
 
 CODE, REFERENCE, AMOUNT, REASON = "顧客コード", "受付番号", "金額", "理由"
@@ -78,9 +79,7 @@ def _amount(text: str, number: int) -> int | None:
 
 def text_of(data: bytes) -> str:
     """The text of a file as banks and spreadsheets save it. Raises UnreadableList."""
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableList("文字コードを読み取れません。UTF-8かShift_JISで保存してください。")
+    try:
+        return decoded(data)
+    except UnicodeDecodeError as error:
+        raise UnreadableList("文字コードを読み取れません。UTF-8かShift_JISで保存してください。") from error

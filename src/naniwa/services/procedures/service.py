@@ -25,6 +25,7 @@ STAFF = (
     NavItem("残高", "Balance", "payments:balance", "staff", _MONEY, icon="wallet"),
     NavItem("手数料", "Fees", "desk:home", "staff", ("cashier", "reviewer", "approver", "auditor"), icon="wallet"),
     NavItem("レジ締め", "Tills", "desk:tills", "staff", ("cashier", "auditor"), icon="check"),
+    NavItem("明細との突合", "Reconciliation", "desk:statements", "staff", ("cashier", "auditor"), icon="search"),
     NavItem("統計", "Statistics", "procedures:staff_statistics", "staff", _READERS, icon="chart"),
     NavItem(
         "公開した手続",

@@ -46,6 +46,12 @@ class Movement:
     kind: str
     amount_yen: int
     refund: str = ""
+    transaction: str = ""
+
+    @property
+    def fee_yen(self) -> int:
+        """What the provider keeps: 2 % of what it takes, nothing of what goes back."""
+        return self.amount_yen // 50 if self.kind == "captured" else 0
 
 
 class Book:
@@ -138,7 +144,7 @@ class Book:
 
     def _moved(self, order: Order, kind: str, amount_yen: int, refund: str = "", *, now: datetime) -> None:
         day = now.astimezone(TOKYO).date().isoformat()
-        self.movements.append(Movement(day, order.number, kind, amount_yen, refund))
+        self.movements.append(Movement(day, order.number, kind, amount_yen, refund, f"T{secrets.token_hex(8).upper()}"))
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

@@ -1,13 +1,11 @@
 """The local provider over HTTP: a WSGI program that merchants and people's browsers talk to."""
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from http import HTTPStatus
-from io import StringIO
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from threading import Thread
@@ -15,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from naniwa.kernel.fees.local_provider import pages
+from naniwa.kernel.fees.local_provider import pages, settling
 from naniwa.kernel.fees.local_provider.book import Book, Order, Refused
 from naniwa.kernel.fees.local_provider.calling import Caller, Mischief
 
@@ -35,6 +33,7 @@ class Provider:
     key: str
     book: Book
     caller: Caller
+    faults: frozenset[settling.Fault] = frozenset()
 
     def __call__(self, environ: Environ, start: Callable[[str, list[tuple[str, str]]], object]) -> Iterable[bytes]:
         status, kind, body, headers = self._answer(environ)
@@ -68,8 +67,11 @@ class Provider:
             case "POST", ["v1", "orders", number, act]:
                 return self._told(self.book.find(number), act, said, now)
             case "GET", ["v1", "settlements", file]:
-                return 200, CSV, _file(self.book, date.fromisoformat(file.removesuffix(".csv"))), {}
+                return 200, CSV, self._file(date.fromisoformat(file.removesuffix(".csv"))), {}
         return _json({"code": "unknown_address"}, 404)
+
+    def _file(self, day: date) -> bytes:
+        return settling.file(self.book.of_day(day), self.faults)
 
     def _told(self, order: Order, act: str, said: dict[str, Any], now: datetime) -> Answer:
         match act:
@@ -108,14 +110,6 @@ def _known(order: Order) -> dict[str, Any]:
     return {**known, "refunds": [{"refund": name, "amount_yen": yen} for name, yen in order.refunds.items()]}
 
 
-def _file(book: Book, day: date) -> bytes:
-    out = StringIO()
-    table = csv.writer(out)
-    table.writerow(["order", "kind", "amount_yen", "refund"])
-    table.writerows([one.order, one.kind, one.amount_yen, one.refund] for one in book.of_day(day))
-    return out.getvalue().encode()
-
-
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
@@ -127,11 +121,17 @@ class _Silent(WSGIRequestHandler):
 
 @contextmanager
 def local_provider(
-    *, key: str, secret: str, port: int = 0, file: Path | None = None, mischief: Mischief | None = None
+    *,
+    key: str,
+    secret: str,
+    port: int = 0,
+    file: Path | None = None,
+    mischief: Mischief | None = None,
+    faults: frozenset[settling.Fault] = frozenset(),
 ) -> Iterator[Provider]:
     """Run a provider on this port of this machine, or on a free one, until the block ends."""
     caller = Caller(secret, mischief or Mischief())
-    provider = Provider("", key, Book(file), caller)
+    provider = Provider("", key, Book(file), caller, faults)
     with make_server("127.0.0.1", port, provider, server_class=_Server, handler_class=_Silent) as server:
         provider.base = f"http://127.0.0.1:{server.server_port}"
         caller.start()

@@ -16,6 +16,8 @@ STATES = {
     PaymentState.FAILED: _("お支払いできませんでした"),
     PaymentState.EXPIRED: _("期限切れ"),
 }
+SLIP = "slip"
+"""Stands for the provider where somebody pays by a slip; `provider_reference` is then its number, in digits."""
 OPEN_STATES = (PaymentState.STARTED, PaymentState.AUTHORISED)
 
 
@@ -45,6 +47,9 @@ class Payment(models.Model):
     class Meta:
         verbose_name = _("決済")
         constraints = [
+            models.UniqueConstraint(
+                fields=["provider_reference"], condition=models.Q(provider="slip"), name="fees_a_slip_has_its_number"
+            ),
             models.CheckConstraint(name="fees_a_payment_has_an_amount", condition=models.Q(amount_yen__gt=0)),
             models.CheckConstraint(
                 name="fees_a_captured_payment_says_how_much",

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from naniwa.kernel import jobs
-from naniwa.kernel.fees.models import OPEN_STATES, Payment, Refund, RefundState
+from naniwa.kernel.fees.models import OPEN_STATES, SLIP, Payment, Refund, RefundState
 from naniwa.kernel.fees.operations.following import REFUND_JOB
 from naniwa.kernel.fees.operations.settling import give_up, learn
 from naniwa.kernel.fees.providers import Declined, PaymentProvider, ProviderUnavailable, Status, provider
@@ -99,7 +99,7 @@ def _close(payment: Payment, *, known: bool, now: datetime) -> Payment:
 def _silent(now: datetime) -> list[UUID]:
     before = now - QUIET
     with as_system():
-        waiting = Payment.objects.filter(state__in=OPEN_STATES, changed_at__lt=before)
+        waiting = Payment.objects.filter(state__in=OPEN_STATES, changed_at__lt=before).exclude(provider=SLIP)
         waiting = waiting.filter(Q(asked_at=None) | Q(asked_at__lt=before))
         return list(waiting.order_by("asked_at", "pk").values_list("public_id", flat=True)[:AT_ONCE])
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from naniwa.kernel.audit.entries import Actor
 from naniwa.kernel.fees.errors import NothingOwed, TooMuch
-from naniwa.kernel.fees.models import COUNTER_WAYS, Charge, Entry, EntryKind
+from naniwa.kernel.fees.models import COUNTER_WAYS, Charge, Entry, EntryKind, Way
 from naniwa.kernel.fees.operations.cashing_up import check_open
 from naniwa.kernel.fees.operations.entering import enter, locked, note
 from naniwa.kernel.fees.operations.following import follow_up
@@ -32,7 +32,7 @@ def receive(*, charge: Charge, way: str, counter: str, number: UUID, by: Actor, 
 
 @transaction.atomic
 def give_back(*, charge: Charge, way: str, counter: str, number: UUID, by: Actor, now: datetime) -> Entry:
-    """Give back what was paid too much, as far as it was paid at counters. Raises TooMuch, AlreadyClosed."""
+    """Give back what was paid too much, as far as it came by counters or slips. Raises TooMuch, AlreadyClosed."""
     charge = locked(charge.pk)
     if (given := Entry.objects.filter(public_id=number).first()) is not None:
         return given
@@ -44,8 +44,8 @@ def give_back(*, charge: Charge, way: str, counter: str, number: UUID, by: Actor
 
 
 def kept_at_counters(charge: Charge) -> int:
-    """What was paid at counters and not given back there, in yen."""
-    moved = Entry.objects.filter(charge=charge, way__in=COUNTER_WAYS)
+    """What was paid at counters or by slip, and not given back there, in yen."""
+    moved = Entry.objects.filter(charge=charge, way__in=(*COUNTER_WAYS, Way.SLIP))
     signs = {EntryKind.PAY.value: 1, EntryKind.REFUND.value: -1}
     return sum(signs[kind] * yen for kind, yen in moved.values_list("kind", "amount_yen"))
 

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from naniwa.kernel import jobs
 from naniwa.kernel.events import operations as events
 from naniwa.kernel.fees.events import ChargeSecured
-from naniwa.kernel.fees.models import Charge, Payment, Refund, RefundState
+from naniwa.kernel.fees.models import SLIP, Charge, Payment, Refund, RefundState
 from naniwa.kernel.fees.operations.entering import note
 from naniwa.kernel.fees.rules import PaymentState
 
@@ -44,10 +44,12 @@ def _let_go(holds: Iterable[Payment]) -> None:
 
 
 def _give_back(charge: Charge, payments: Iterable[Payment], *, now: datetime) -> None:
-    """Ask for refunds of what was paid too much, of the latest payment first; money of a counter goes back there."""
+    """Ask for refunds of what was paid too much, the latest first; money of counters and slips goes back there."""
+    if not charge.sums.excess:
+        return
     asked = Refund.objects.filter(payment__charge=charge).exclude(state=RefundState.DONE)
     left = charge.sums.excess - (asked.aggregate(total=Sum("amount_yen"))["total"] or 0)
-    for payment in payments:
+    for payment in (one for one in payments if one.provider != SLIP):
         amount = min(left, _refundable(payment))
         if amount <= 0:
             continue

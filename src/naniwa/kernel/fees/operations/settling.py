@@ -7,23 +7,28 @@ from uuid import UUID, uuid5
 from django.db import connection, transaction
 from django.db.models import Sum
 
-from naniwa.kernel.fees.models import Charge, Entry, EntryKind, Payment, Refund, RefundState
-from naniwa.kernel.fees.operations.entering import enter, locked
+from naniwa.kernel.fees.models import Charge, Delivery, Entry, EntryKind, Payment, Refund, RefundState
+from naniwa.kernel.fees.operations.entering import enter, locked, locked_for
 from naniwa.kernel.fees.operations.following import follow_up
 from naniwa.kernel.fees.providers import Notice, Status
 from naniwa.kernel.organisations.isolation import as_system
+
+LONGEST = 80
+"""Of the numbers that providers give."""
 
 
 @transaction.atomic
 def hear(notice: Notice, *, provider: str, now: datetime) -> bool:
     """Take a call that was believed; False if it had been taken before. One of an unknown order is kept for reading."""
     with as_system():
-        payment = Payment.objects.filter(public_id=notice.order, provider=provider).first()
-        charge = locked(payment.charge_id) if payment else None
+        if Delivery.objects.filter(provider=provider, number=notice.number[:LONGEST]).exists():
+            return False
+        charge = locked_for(notice.order, provider)
+        payment = Payment.objects.get(public_id=notice.order) if charge else None
         if not _fresh(notice, payment, provider=provider, now=now):
             return False
-        if payment and charge:
-            _take_in(charge, payment.pk, _status(notice), now=now)
+        if payment and charge and _adds(payment, status := _status(notice)):
+            _take_in(charge, payment, status, now=now)
         return True
 
 
@@ -34,7 +39,8 @@ def learn(number: UUID, status: Status, *, now: datetime) -> Payment:
         payment = Payment.objects.get(public_id=number)
         charge = locked(payment.charge_id)
         Payment.objects.filter(pk=payment.pk).update(asked_at=now)
-        return _take_in(charge, payment.pk, status, now=now)
+        payment.refresh_from_db()
+        return _take_in(charge, payment, status, now=now)
 
 
 @transaction.atomic
@@ -53,7 +59,7 @@ def give_up(number: UUID, *, now: datetime) -> Payment:
 def _fresh(notice: Notice, payment: Payment | None, *, provider: str, now: datetime) -> bool:
     """Write the call down; the database says whether it is there already."""
     row = [
-        provider, notice.number[:80], notice.kind, payment.pk if payment else None, notice.amount_yen,
+        provider, notice.number[:LONGEST], notice.kind, payment.pk if payment else None, notice.amount_yen,
         notice.happened_at, now,
     ]  # fmt: skip
     with connection.cursor() as cursor:
@@ -81,9 +87,15 @@ def _status(notice: Notice) -> Status:
             return Status(refunds={notice.refund or notice.number: amount})
 
 
-def _take_in(charge: Charge, payment_id: int, status: Status, *, now: datetime) -> Payment:
+def _adds(payment: Payment, status: Status) -> bool:
+    """Whether a call says anything that an earlier one did not; if not, what follows from it was done with that one."""
+    told = (status.authorised, status.voided, status.failed, status.captured_yen is not None)
+    known = (payment.authorised, payment.voided, payment.failed, payment.captured_yen is not None)
+    return bool(status.refunds) or any(new and not old for new, old in zip(told, known, strict=True))
+
+
+def _take_in(charge: Charge, payment: Payment, status: Status, *, now: datetime) -> Payment:
     """Add facts to a payment of a locked charge, then write what the ledger lacks."""
-    payment = Payment.objects.get(pk=payment_id)
     payment.authorised |= status.authorised
     payment.voided |= status.voided
     payment.failed |= status.failed
@@ -111,7 +123,7 @@ def _note_refunds(payment: Payment, refunds: Mapping[str, int], *, now: datetime
             continue
         refund, _fresh = Refund.objects.get_or_create(
             payment=payment,
-            number=number[:80],
+            number=number[:LONGEST],
             defaults={
                 "public_id": uuid5(payment.public_id, number),
                 "amount_yen": amount,

@@ -18,7 +18,6 @@ from naniwa.kernel.fees.providers.port import (
     Order,
     PaymentProvider,
     ProviderUnavailable,
-    SettledLine,
     Status,
     Unreadable,
 )
@@ -39,7 +38,6 @@ __all__ = [
     "Order",
     "PaymentProvider",
     "ProviderUnavailable",
-    "SettledLine",
     "Status",
     "Unreadable",
     "provider",

@@ -7,7 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from naniwa.kernel.fees.providers.hosted import read_notice
-from naniwa.kernel.fees.providers.port import Declined, HostedPage, Method, Notice, Order, SettledLine, Status
+from naniwa.kernel.fees.providers.port import Declined, HostedPage, Method, Notice, Order, Status
+from naniwa.kernel.fees.statements import heads
 
 _log = logging.getLogger(__name__)
 
@@ -61,9 +62,9 @@ class Console:
     def read_notice(self, headers: Mapping[str, str], body: bytes, *, timestamp: int) -> Notice:
         return read_notice(self.secret, headers, body, timestamp=timestamp)
 
-    def settled(self, day: date) -> list[SettledLine]:
-        _log.info("no payment provider is set; it has no file of %s", day)
-        return []
+    def settled(self, day: date) -> bytes:
+        _log.info("no payment provider is set; its file of %s is empty", day)
+        return ",".join(heads()).encode()
 
     def _known(self, number: UUID) -> _Kept:
         if number not in self._orders:

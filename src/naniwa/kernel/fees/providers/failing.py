@@ -10,7 +10,6 @@ from naniwa.kernel.fees.providers.port import (
     Notice,
     Order,
     ProviderUnavailable,
-    SettledLine,
     Status,
 )
 from naniwa.library.webhook_signatures import Forged
@@ -39,5 +38,5 @@ class Failing:
     def read_notice(self, headers: Mapping[str, str], body: bytes, *, timestamp: int) -> Notice:
         raise Forged(len(headers), len(body), timestamp)
 
-    def settled(self, day: date) -> list[SettledLine]:
+    def settled(self, day: date) -> bytes:
         raise ProviderUnavailable(day)

@@ -1,11 +1,9 @@
 """Providers with a page of their own, over HTTP: a card page and a QR page of one shape."""
 
-import csv
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from io import StringIO
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
@@ -19,7 +17,6 @@ from naniwa.kernel.fees.providers.port import (
     NoticeKind,
     Order,
     ProviderUnavailable,
-    SettledLine,
     Status,
     Unreadable,
 )
@@ -78,9 +75,8 @@ class Hosted:
     def read_notice(self, headers: Mapping[str, str], body: bytes, *, timestamp: int) -> Notice:
         return read_notice(self.secret, headers, body, timestamp=timestamp)
 
-    def settled(self, day: date) -> list[SettledLine]:
-        text = self._send("GET", f"/v1/settlements/{day.isoformat()}.csv", None).decode()
-        return read_settlement(text)
+    def settled(self, day: date) -> bytes:
+        return self._send("GET", f"/v1/settlements/{day.isoformat()}.csv", None)
 
     def _ask(self, verb: str, path: str, said: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401 - any JSON
         body = None if said is None else json.dumps(said).encode()
@@ -116,23 +112,6 @@ def read_notice(secret: str, headers: Mapping[str, str], body: bytes, *, timesta
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Unreadable(str(error)) from error
-
-
-def read_settlement(text: str) -> list[SettledLine]:
-    """The lines of a daily file with the columns order, kind, amount_yen and refund. Raises ProviderUnavailable."""
-    try:
-        rows = list(csv.DictReader(StringIO(text)))
-        return [
-            SettledLine(
-                order=row["order"],
-                kind="captured" if row["kind"] == "captured" else "refunded",
-                amount_yen=_yen(row["amount_yen"]),
-                refund=row["refund"],
-            )
-            for row in rows
-        ]
-    except (KeyError, ValueError) as error:
-        raise ProviderUnavailable("the daily file cannot be read") from error
 
 
 def _refusal(error: HTTPError) -> Declined | ProviderUnavailable:

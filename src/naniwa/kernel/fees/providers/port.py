@@ -65,16 +65,6 @@ class Status:
     refunds: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettledLine:
-    """A line of the daily file: money taken (`captured`) or given back (`refunded`) for an order."""
-
-    order: str
-    kind: Literal["captured", "refunded"]
-    amount_yen: int
-    refund: str = ""
-
-
 class PaymentProvider(Protocol):
     """One way to pay. Every call may be repeated: it takes effect once.
 
@@ -103,8 +93,8 @@ class PaymentProvider(Protocol):
     def read_notice(self, headers: Mapping[str, str], body: bytes, *, timestamp: int) -> Notice:
         """What a call to our address says; header names in small letters. Raises Forged, Unreadable."""
 
-    def settled(self, day: date) -> list[SettledLine]:
-        """The file of a day (Asia/Tokyo) of the provider's, which holds each movement of money once."""
+    def settled(self, day: date) -> bytes:
+        """The file of a day (Asia/Tokyo) as `statements` reads it: each movement of money once, with its fee."""
 
 
 class Unreadable(ValueError):

@@ -1,5 +1,6 @@
 """Makes the charges and payments that the tests of fees speak of."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from uuid import UUID, uuid4
@@ -37,19 +38,22 @@ def charge(
     capture: str = "at_once",
     reference: str = "",
 ) -> Charge:
-    new = NewCharge(
-        reference=reference or f"JM-{next(_numbers):012}",
+    wanted = new(reference or f"JM-{next(_numbers):012}", organisation or office(), amount=amount, owner=owner)
+    return open_charges([replace(wanted, capture=capture)], by=None, now=NOW)[0]
+
+
+def new(reference: str, office: Organisation, *, amount: int = FEE, owner: Person | None = None) -> NewCharge:
+    return NewCharge(
+        reference=reference,
         item="copies",
         subject="residence-certificate",
         title="写しの手数料",
         title_en="Fee for copies",
         amount_yen=amount,
         payer_name="髙橋 花子",
-        organisation_id=(organisation or office()).pk,
+        organisation_id=office.pk,
         person_id=owner.pk if owner else None,
-        capture=capture,
     )
-    return open_charges([new], by=None, now=NOW)[0]
 
 
 def payment(charge: Charge, *, amount: int | None = None, provider: str = "card") -> Payment:

@@ -48,7 +48,7 @@ def test_money_of_a_counter_goes_back_at_the_counter() -> None:
     with pytest.raises(TooMuch):
         counter.give_back(charge=charge, way=Way.CASH, counter=FIRST, number=uuid4(), by=by, now=NOW)
     counter.receive(charge=charge, way=Way.CASH, counter=FIRST, number=uuid4(), by=by, now=NOW)
-    release(reference=charge.reference, reason="if_withdrawn", by=by, now=NOW)
+    release(references=[charge.reference], reason="if_withdrawn", by=by, now=NOW)
     assert make.fresh(charge).state == ChargeState.OVERPAID
     number = uuid4()
     for _ in range(2):

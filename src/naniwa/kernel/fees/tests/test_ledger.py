@@ -4,12 +4,15 @@ from itertools import permutations
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from pytest_django import DjangoAssertNumQueries
 
+from naniwa.kernel.audit.models import Record
 from naniwa.kernel.fees.models import Charge, Entry, Refund
-from naniwa.kernel.fees.operations import hear, release
+from naniwa.kernel.fees.operations import hear, open_charges, release
 from naniwa.kernel.fees.providers import Notice
 from naniwa.kernel.fees.rules import ChargeState
 from naniwa.kernel.fees.tests import factories as make
@@ -27,6 +30,20 @@ def kinds(charge: Charge) -> list[tuple[str, int]]:
 def tell(*notices: Notice) -> None:
     for one in notices:
         hear(one, provider="card", now=NOW)
+
+
+def test_a_thousand_are_charged_by_as_many_statements_as_one(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    office = make.office()
+    news = [make.new(f"BM-{number}", office) for number in range(50)]
+    with CaptureQueriesContext(connection) as one:
+        open_charges(news[:1], by=None, now=NOW)
+    with django_assert_num_queries(len(one)):
+        made = open_charges([*news, news[-1]], by=None, now=NOW)
+    assert [charge.reference for charge in made] == [new.reference for new in [*news, news[-1]]]
+    with as_system():
+        assert Entry.objects.filter(charge__in=made, kind="charge").count() == len(news)
+        noted = Record.objects.filter(action="fees.charged", target__startswith="BM-")
+        assert (noted.count(), noted.values("target").distinct().count()) == (len(news), len(news))
 
 
 def test_a_payment_in_three_calls_is_entered_once() -> None:
@@ -89,7 +106,7 @@ def test_who_pays_twice_is_given_back_one_of_them() -> None:
 def test_money_that_comes_after_a_withdrawal_goes_back() -> None:
     charge = make.charge()
     paid = make.payment(charge)
-    release(reference=charge.reference, reason="取下げ", by=None, now=NOW)
+    release(references=[charge.reference], reason="取下げ", by=None, now=NOW)
     assert make.fresh(charge).state == ChargeState.CANCELLED
     tell(make.notice("captured", paid.public_id))
     with as_system():
@@ -101,7 +118,7 @@ def test_a_fee_that_is_kept_stays_though_nothing_more_is_owed() -> None:
     paid_for, open_one = make.charge(), make.charge()
     tell(make.notice("captured", make.payment(paid_for).public_id))
     for one in (paid_for, open_one):
-        release(reference=one.reference, keep=frozenset({"copies"}), reason="不交付", by=None, now=NOW)
+        release(references=[one.reference], keep=frozenset({"copies"}), reason="不交付", by=None, now=NOW)
     assert make.fresh(paid_for).state == ChargeState.PAID
     assert make.fresh(open_one).state == ChargeState.CANCELLED
 

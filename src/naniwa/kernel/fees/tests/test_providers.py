@@ -26,6 +26,7 @@ from naniwa.kernel.fees.providers import (
     Unreadable,
     provider_at,
 )
+from naniwa.kernel.fees.statements import read
 from naniwa.library import webhook_signatures
 
 SECRET = webhook_signatures.new_secret()
@@ -152,11 +153,12 @@ def test_the_daily_file_holds_each_movement_once(method: str) -> None:
         one = order()
         used.pay(used.provider.open(one))
         used.provider.refund(one.number, refund="a", amount_yen=100)
-        lines = used.provider.settled(datetime.now(UTC).astimezone(TOKYO).date())
-    assert [(line.order, line.kind, line.amount_yen, line.refund) for line in lines] == [
-        (str(one.number), "captured", 300, ""),
-        (str(one.number), "refunded", 100, "a"),
+        found = read(used.provider.settled(datetime.now(UTC).astimezone(TOKYO).date()))
+    assert [(line.order, line.kind, line.amount_yen, line.fee_yen, line.refund) for line in found.lines] == [
+        (str(one.number), "pay", 300, 6, ""),
+        (str(one.number), "refund", 100, 0, "a"),
     ]
+    assert not found.wrong
 
 
 def test_a_failing_provider_says_so_and_believes_nobody() -> None:

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.kernel.documents import pdf
 from naniwa.kernel.fees import payers
-from naniwa.kernel.fees.errors import NothingOwed
+from naniwa.kernel.fees.errors import NoSlips, NothingOwed
 from naniwa.kernel.fees.links import link_to
-from naniwa.kernel.fees.models import Capture, Charge, EntryKind, Payment
-from naniwa.kernel.fees.operations import asking, begin
+from naniwa.kernel.fees.models import SLIP, Capture, Charge, EntryKind, Payment
+from naniwa.kernel.fees.operations import asking, begin, slips
 from naniwa.kernel.fees.providers import Declined, ProviderUnavailable, provider, providers
 from naniwa.kernel.fees.queries import own
-from naniwa.kernel.fees.receipts import receipt_data
+from naniwa.kernel.fees.receipts import receipt_data, slip_data
 from naniwa.kernel.fees.rules import PaymentState
 from naniwa.kernel.people.access import PersonRequest, person_required
 
@@ -40,6 +40,7 @@ def charge(request: PersonRequest, number: UUID) -> HttpResponse:
         "sums": found.sums,
         "open": not found.sums.secured,
         "ways": [(name, METHODS[one.method]) for name, one in providers().items()],
+        "slips": slips.is_allowed(found),
         "entries": [one for one in own.entries(found) if one.kind != EntryKind.CHARGE],
         "back": link_to(found.reference),
     }
@@ -90,6 +91,30 @@ def payment(request: PersonRequest, number: UUID) -> HttpResponse:
         return redirect("fees:charge", found.charge.public_id)
     context = {"payment": found, "charge": found.charge, "leaving": leaving}
     return render(request, "fees/payment.html", context)
+
+
+@require_POST
+@person_required
+def slip(request: PersonRequest, number: UUID) -> HttpResponse:
+    """Make the slip for what is owed; pressed again, it is the same one."""
+    try:
+        made = slips.issue(charge=_charge(request, number), now=timezone.now())
+    except (NothingOwed, NoSlips):
+        messages.info(request, _("いま、この手数料の納付書は出せません。ほかの方法で支払ってください。"))
+        return redirect("fees:charge", number)
+    return redirect("fees:slip_pdf", made.public_id)
+
+
+@never_cache
+@require_safe
+@person_required
+def slip_pdf(request: PersonRequest, number: UUID) -> HttpResponse:
+    """A slip to print, as long as it is to be paid."""
+    found = own.payment_of(request.user, number)
+    if found is None or found.provider != SLIP or found.state != PaymentState.STARTED:
+        raise Http404
+    made = pdf.render("fees/slip", slip_data(found), language=get_language() or "ja", now=found.started_at)
+    return HttpResponse(made, content_type="application/pdf", headers=_named(f"slip-{found.provider_reference}.pdf"))
 
 
 @never_cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
-from naniwa.library.spreadsheet import harmless
+from naniwa.library.spreadsheet import decoded, harmless
 from naniwa.services.inventory.rules.columns import COLUMNS, MOST_ROWS
 from naniwa.services.inventory.sheets.heads import EDITION, ROW_ID, is_head, keys_of
 from naniwa.services.inventory.sheets.sheet import DamagedSheet, TooMuchXml, cells, shared_strings, target_of_first
@@ -88,7 +88,7 @@ def csv_lines(content: bytes) -> list[Line]:
     if len(content) > LARGEST:
         raise TooLarge
     try:
-        text = _decoded(content)
+        text = decoded(content)
         rows = ((number, row) for number, row in enumerate(csv.reader(io.StringIO(text, newline="")), start=1))
         return lines((number, [_bare(cell) for cell in row]) for number, row in rows)
     except (UnicodeDecodeError, csv.Error) as error:
@@ -157,13 +157,6 @@ def _column(letters: str) -> int:
     for letter in letters:
         at = at * 26 + ord(letter) - ord("A") + 1
     return at - 1
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp932")
 
 
 def _bare(cell: str) -> str:

@@ -1,5 +1,6 @@
 """The fees of a case: charged when it is received or approved, let go or taken when it ends."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
@@ -36,29 +37,29 @@ def charge_on_receipt(
         for due in intake.prepared.dues
         if due.fee.due == "before_review" and due.amount_yen
     ]
-    if charges:
-        fees.open_charges(charges, by=None, now=now)
+    fees.open_charges(charges, by=None, now=now)
 
 
 def follow_decisions(
     approved: Sequence[Application], declined: Sequence[Application], *, by: Person, now: datetime
 ) -> None:
     """Approved: charge what is due now, take what was set aside. Declined: let go, and give back by the rule."""
-    for case in approved:
-        version = live(case.version_id)
-        if version.procedure.fees:
-            fees.open_charges(_after_approval(version, case), by=by, now=now)
-            fees.take(reference=case.reference)
-    for case in declined:
-        let_go(case, "if_declined", by=by, now=now)
+    charged = [(live(case.version_id), case) for case in approved if live(case.version_id).procedure.fees]
+    if charged:
+        due = [new for version, case in charged for new in _after_approval(version, case)]
+        fees.open_charges(due, by=by, now=now)
+        fees.take(references=[case.reference for _, case in charged])
+    let_go(declined, "if_declined", by=by, now=now)
 
 
-def let_go(case: Application, turn: Turn, *, by: Person | None, now: datetime) -> None:
-    """Nothing more is owed on a case that has ended; what was paid goes back where its rule says so."""
-    rules = live(case.version_id).procedure.fees
-    if rules:
-        keep = frozenset(fee.key for fee in rules if getattr(fee, turn) == "keep")
-        fees.release(reference=case.reference, keep=keep, reason=turn, by=by, now=now)
+def let_go(cases: Sequence[Application], turn: Turn, *, by: Person | None, now: datetime) -> None:
+    """Nothing more is owed on cases that have ended; what was paid goes back where its rule says so."""
+    by_rule: dict[frozenset[str], list[str]] = defaultdict(list)
+    for case in cases:
+        if rules := live(case.version_id).procedure.fees:
+            by_rule[frozenset(fee.key for fee in rules if getattr(fee, turn) == "keep")].append(case.reference)
+    for keep, references in by_rule.items():
+        fees.release(references=references, keep=keep, reason=turn, by=by, now=now)
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ def withdraw(*, application: Application, reason: str, by: Person, now: datetime
     move(case, State.WITHDRAWN, by=by, now=now, detail=reason)
     case.deficiencies.filter(state__in=OPEN_ITEMS).update(state=ItemState.WAIVED, closed_at=now, closed_by=by)
     case.notices.filter(state=NoticeState.DRAFT).update(state=NoticeState.DISCARDED)
-    fees.let_go(case, "if_withdrawn", by=by, now=now)
+    fees.let_go([case], "if_withdrawn", by=by, now=now)
     notifications.send_many([message(case, "withdrawn", key=f"procedures.withdrawn.{case.reference}")], now=now, by=by)
     if mandate is not None:
         act_for(mandate, case, by=by, act=Act.WITHDRAW, now=now)
