@@ -55,7 +55,7 @@ def open_charges(charges: Sequence[NewCharge], *, by: Actor, now: datetime) -> l
     with as_system():
         # In one order, so that two who charge the same things do not wait for each other.
         Charge.objects.bulk_create([drawn[key] for key in sorted(drawn)], ignore_conflicts=True)
-        found = Charge.objects.filter(reference__in={reference for reference, _ in drawn})
+        found = Charge.objects.filter(reference__among=[reference for reference, _ in drawn])
         kept = {(one.reference, one.item): one for one in found}
         _enter_new([kept[key] for key, one in drawn.items() if kept[key].public_id == one.public_id], by=by, now=now)
     return [kept[one.key] for one in charges]
@@ -89,6 +89,8 @@ def release(
 def take(*, references: Collection[str]) -> None:
     """Take what was set aside for these references, as soon as a worker comes to it."""
     with as_system():
-        holds = Payment.objects.filter(charge__reference__in=references, state=PaymentState.AUTHORISED).order_by("pk")
+        holds = Payment.objects.filter(
+            charge__reference__among=list(references), state=PaymentState.AUTHORISED
+        ).order_by("pk")
         latest = {one.charge_id: one for one in holds}
         jobs.defer_many_by_name(CAPTURE_JOB, [{"number": str(one.public_id)} for one in latest.values()])

@@ -23,7 +23,7 @@ def locked_for(order: UUID, provider: str) -> Charge | None:
 
 def all_locked(references: Collection[str]) -> list[Charge]:
     """Every charge for these references, kept from others in the order of their rows."""
-    mine = Charge.objects.select_for_update(of=("self",)).filter(reference__in=references)
+    mine = Charge.objects.select_for_update(of=("self",)).filter(reference__among=list(references))
     return list(mine.order_by("pk"))
 
 

@@ -119,8 +119,8 @@ def _keep(statement: Statement, lines: Iterable[Line]) -> None:
 def _close_by_itself(met: Sequence[tuple[int, int]], *, now: datetime) -> None:
     """What one side lacked has come; pairs are rows of a line and an entry."""
     open_ones = Difference.objects.filter(closed_at=None)
-    open_ones.filter(line__in=[line for line, _ in met]).update(closed_at=now)
-    open_ones.filter(entry__in=[entry for _, entry in met]).update(closed_at=now)
+    open_ones.filter(line__among=[line for line, _ in met]).update(closed_at=now)
+    open_ones.filter(entry__among=[entry for _, entry in met]).update(closed_at=now)
 
 
 def _note(pairs: Iterable[Pair], *, office: Organisation, provider: str, day: date, now: datetime) -> None:

@@ -75,6 +75,6 @@ def enter_paid(lines: Iterable[Line], *, office: Organisation, now: datetime) ->
     A slip that was paid twice, or that nobody knows, is left for the comparison to name.
     """
     paid = {one.order: one for one in reversed(list(lines)) if one.kind == "pay"}
-    known = Payment.objects.filter(provider=SLIP, provider_reference__in=list(paid), charge__organisation=office)
+    known = Payment.objects.filter(provider=SLIP, provider_reference__among=list(paid), charge__organisation=office)
     for slip in known.order_by("charge", "pk"):
         learn(slip.public_id, Status(captured_yen=paid[slip.provider_reference].amount_yen), now=now)

@@ -41,9 +41,9 @@ def unpaired_lines(office: Organisation, provider: str) -> list[Movement]:
 def unpaired_entries(office: Organisation, provider: str, *, day: date, orders: Collection[str]) -> list[Movement]:
     """Entries of these orders, and those of the day, that no line stands beside."""
     numbers = [number for text in orders if (number := number_of(text))]
-    of_orders = Q(payment__public_id__in=numbers) | Q(refund__payment__public_id__in=numbers)
+    of_orders = Q(payment__public_id__among=numbers) | Q(refund__payment__public_id__among=numbers)
     if provider == SLIP:
-        of_orders = Q(payment__provider_reference__in=orders)
+        of_orders = Q(payment__provider_reference__among=list(orders))
     found = _entries(office, provider).filter(of_orders | _on(day))
     paired = StatementLine.objects.filter(organisation=office, provider=provider, entry__isnull=False)
     found = found.exclude(pk__in=paired.values("entry_id")).select_related("payment", "refund__payment")
@@ -93,13 +93,13 @@ def number_of(text: str) -> UUID | None:
 def offices_of(orders: Iterable[str]) -> dict[str, int]:
     """The office that charges, by the text of the order; unknown ones are left out. Run as the system."""
     numbers = {number: text for text in orders if (number := number_of(text))}
-    known = Payment.objects.filter(public_id__in=list(numbers)).values_list("public_id", "charge__organisation_id")
+    known = Payment.objects.filter(public_id__among=list(numbers)).values_list("public_id", "charge__organisation_id")
     return {numbers[number]: office for number, office in known}
 
 
 def known_payments(orders: Iterable[UUID | None], provider: str) -> list[UUID]:
     """Which of these orders are payments of ours at a provider."""
-    found = Payment.objects.filter(public_id__in=[one for one in orders if one], provider=provider)
+    found = Payment.objects.filter(public_id__among=[one for one in orders if one], provider=provider)
     return list(found.order_by("pk").values_list("public_id", flat=True))
 
 
@@ -125,7 +125,7 @@ def _order(payment: Payment) -> str:
 
 
 def _sums(found: Collection[Statement]) -> list[dict[str, Any]]:
-    lines = StatementLine.objects.filter(statement__in=found).values("statement").order_by()
+    lines = StatementLine.objects.filter(statement__among=list(found)).values("statement").order_by()
     summed = lines.annotate(
         lines=Count("pk"),
         paired=Count("entry"),

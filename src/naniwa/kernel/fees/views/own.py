@@ -77,12 +77,7 @@ def pay(request: PersonRequest, number: UUID) -> HttpResponse:
 @person_required
 def payment(request: PersonRequest, number: UUID) -> HttpResponse:
     """On the way to the provider's page, and back from it: then the provider is asked, whatever it told before."""
-    found = own.payment_of(request.user, number)
-    if found is None:
-        found = own.payment_seen(number)
-        _check_agent(request, found.charge if found else None)
-    if found is None:
-        raise Http404
+    found = _payment(request, number)
     leaving = TO_PROVIDER in request.GET
     if not leaving and _unsettled(found):
         found = _asked(found)
@@ -110,8 +105,8 @@ def slip(request: PersonRequest, number: UUID) -> HttpResponse:
 @person_required
 def slip_pdf(request: PersonRequest, number: UUID) -> HttpResponse:
     """A slip to print, as long as it is to be paid."""
-    found = own.payment_of(request.user, number)
-    if found is None or found.provider != SLIP or found.state != PaymentState.STARTED:
+    found = _payment(request, number)
+    if found.provider != SLIP or found.state != PaymentState.STARTED:
         raise Http404
     made = pdf.render("fees/slip", slip_data(found), language=get_language() or "ja", now=found.started_at)
     return HttpResponse(made, content_type="application/pdf", headers=_named(f"slip-{found.provider_reference}.pdf"))
@@ -136,6 +131,17 @@ def _charge(request: PersonRequest, number: UUID) -> Charge:
     if found is None:
         found = own.charge_seen(number)
         _check_agent(request, found)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _payment(request: PersonRequest, number: UUID) -> Payment:
+    """As `_charge`, of a payment."""
+    found = own.payment_of(request.user, number)
+    if found is None:
+        found = own.payment_seen(number)
+        _check_agent(request, found.charge if found else None)
     if found is None:
         raise Http404
     return found

@@ -97,9 +97,16 @@ def offered(of: Window, first: date, count: int, *, now: datetime) -> list[Day]:
 def found(of: Window, begins: datetime, *, now: datetime, any_time: bool = False) -> slots.Slot | None:
     """The time that begins then, full or not; with `any_time` also one that people cannot book themselves any more."""
     rule = slots.Booking(notice=timedelta(minutes=of.notice_minutes), days_ahead=of.days_ahead)
-    day = offered(of, day_of(begins), 1, now=now)[0]
-    slot = next((one.slot for one in day.free if one.slot.begins == begins), None)
+    slot = next((one for one in _slots(of, day_of(begins)) if one.begins == begins), None)
     return slot if slot and (any_time or rule.allows(slot, now=now)) else None
+
+
+def _slots(of: Window, day: date) -> list[slots.Slot]:
+    """The times of a day, whoever has taken them: many ask for them at once, so nobody's place is read."""
+    with as_system():
+        hours = [one.rule for one in Hours.objects.filter(window=of)]
+        closures = _closures(of, start_of(day), start_of(day + ONE_DAY))
+    return slots.slots_on(day, hours, [Period(one.starts_at, one.ends_at) for one in closures])
 
 
 def first_free(of: Window, *, now: datetime) -> Free | None:
@@ -127,8 +134,10 @@ def _day(
     seats: Sequence[tuple[datetime, datetime, int]],
 ) -> Day:
     closed = [Period(one.starts_at, one.ends_at) for one in closures]
-    here = [one for one in closures if one.starts_at < start_of(day + ONE_DAY) and start_of(day) < one.ends_at]
-    free = [Free(slot, slot.capacity - _in(slot, seats)) for slot in slots.slots_on(day, hours, closed)]
+    begins, ends = start_of(day), start_of(day + ONE_DAY)
+    here = [one for one in closures if one.starts_at < ends and begins < one.ends_at]
+    taken = [one for one in seats if one[0] < ends and begins < one[1]]
+    free = [Free(slot, slot.capacity - _in(slot, taken)) for slot in slots.slots_on(day, hours, closed)]
     return Day(day, free, holiday_name(day), next((one.why for one in here if one.why), ""))
 
 
