@@ -35,6 +35,7 @@ STATUSES = {
     "payments.Claim": "claim",
     "appointments.Booking": "appointment",
     "mandates.Mandate": "mandate",
+    "consultation.Conversation": "consultation",
 }
 
 

@@ -36,6 +36,8 @@ DOORS = {
     "/staff/designs/": {"publisher"},
     "/staff/bookings/": {"reviewer", "approver", "administrator"},
     "/staff/bookings/offices/": LEADS,
+    "/staff/consultation/": {"reviewer", "approver", "administrator"},
+    "/staff/consultation/desks/": LEADS,
     "/audit/": {"auditor"},
 }
 KEYS = {

@@ -181,6 +181,7 @@ ROUTES: dict[str, Route] = {
     "procedures:open_csv": READ,
     "procedures:open_csv_in": READ,
     "procedures:open_json": READ,
+    "procedures:questions": READ,
     "procedures:retention": READ,
     "inventory:public": READ,
     "inventory:public_csv": READ,
@@ -198,6 +199,14 @@ ROUTES: dict[str, Route] = {
     "appointments:move": Route(get=EVERYBODY, post=EVERYBODY),
     "appointments:cancel": Route(get=EVERYBODY, post=EVERYBODY),
     "appointments:mine": OWN,
+    # Online consultation.
+    "consultation:desks": READ,
+    "consultation:begin": Route(get=PERSON, post=PERSON),
+    "consultation:talk": OWNED,
+    "consultation:log": OWNED,
+    "consultation:say": Route(post=PERSON, owned=True),
+    "consultation:close": Route(post=PERSON, owned=True),
+    "consultation:offer": Route(get=PERSON, post=PERSON, owned=True, shown=302),
     # Nothing was deleted in this world, so that there are no receipts yet.
     "procedures:retention_receipt": Route(get=EVERYBODY, shown=404),
     "procedures:retention_signature": Route(get=EVERYBODY, shown=404),
@@ -347,6 +356,17 @@ ROUTES: dict[str, Route] = {
     "appointments:end_hours": Route(post=LEADS, owned=True),
     "appointments:close": Route(get=LEADS, post=LEADS, owned=True),
     "appointments:reopen": Route(post=LEADS, owned=True),
+    # Staff: online consultation.
+    "consultation:queue": Route(get=RECEPTION),
+    "consultation:staff_talk": Route(get=RECEPTION, owned=True),
+    "consultation:staff_log": Route(get=("reviewer",), owned=True),  # the clerk who has it
+    "consultation:take": Route(post=RECEPTION, owned=True),
+    "consultation:answer": Route(post=RECEPTION, owned=True),
+    "consultation:hand_over": Route(post=RECEPTION, owned=True, body={"to": "", "note": "続きをお願いします"}),
+    "consultation:staff_close": Route(post=RECEPTION, owned=True),
+    "consultation:keeping": Route(get=LEADS),
+    "consultation:add_desk": Route(get=LEADS, post=LEADS),
+    "consultation:keep_desk": Route(get=LEADS, post=LEADS, owned=True),
     # Staff: messages, money, records, people.
     "notifications:undelivered": Route(get=ANY_STAFF),
     "notifications:act": Route(post=ANY_STAFF, body={"act": "printed"}),

@@ -63,6 +63,10 @@ FILLED = {
     "appointments_closure",
     "appointments_seat",
     "appointments_booking",
+    "consultation_desk",
+    "consultation_conversation",
+    "consultation_utterance",
+    "consultation_handover",
 }
 
 

@@ -30,7 +30,7 @@ from naniwa.services.procedures.operations import checklist, drafts, holds, pape
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
-from tests.security import appointments, designer, fees, inventory, mandates, overlays
+from tests.security import appointments, consultation, designer, fees, inventory, mandates, overlays
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
@@ -63,6 +63,7 @@ class World:
     amendment: Amendment
     design: Design
     appointments: appointments.Things
+    consultation: consultation.Things
     payment: Payment
     mandate: Mandate
     difference: Difference
@@ -128,6 +129,7 @@ def build() -> World:
         mandate=mandates.build(owner=owner, agent=factories.resident("agent@example.jp"), now=now),
         payment=payment,
         difference=fees.build(payment, by=cashier, now=now),
+        consultation=_consultation(version, staff, owner, now),
     )
 
 
@@ -212,6 +214,12 @@ def _inventory(version: Live, lead: Person, contact: Person, now: datetime) -> i
 def _design(version: Live, by: Person, now: datetime) -> Design:
     office = Organisation.objects.get(pk=version.organisation_id)
     return designer.build(by=Staff(person=by, organisation=office, roles=frozenset({"publisher"})), now=now)
+
+
+def _consultation(version: Live, staff: dict[str, Person], owner: Person, now: datetime) -> consultation.Things:
+    office = Organisation.objects.get(pk=version.organisation_id)
+    lead, clerk = (Staff(staff[role], office, frozenset({role})) for role in ("publisher", "reviewer"))
+    return consultation.build(lead=lead, clerk=clerk, owner=owner, now=now)
 
 
 def _appointments(version: Live, lead: Person, owner: Person, now: datetime) -> appointments.Things:

@@ -45,6 +45,7 @@ SERVICES = [
     "naniwa.services.procedures",
     "naniwa.services.inventory",
     "naniwa.services.appointments",
+    "naniwa.services.consultation",
 ]
 INSTALLED_APPS = [
     "naniwa.web",

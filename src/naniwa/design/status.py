@@ -100,6 +100,11 @@ MANDATE: Mapping[str, Status] = {
     "ended": Status(_("終了"), "minus", "neutral"),
     "expired": Status(_("期間満了"), "minus", "neutral"),
 }
+CONSULTATION: Mapping[str, Status] = {
+    "waiting": Status(_("職員を待っています"), "clock", "orange"),
+    "open": Status(pgettext_lazy("consultation", "相談中"), "user", "blue"),
+    "closed": Status(pgettext_lazy("consultation", "終了"), "check", "neutral"),
+}
 KINDS: Mapping[str, Mapping[str, Status]] = {
     "application": APPLICATION,
     "unpaid": UNPAID,
@@ -112,6 +117,7 @@ KINDS: Mapping[str, Mapping[str, Status]] = {
     "deadline": DEADLINE,
     "appointment": APPOINTMENT,
     "mandate": MANDATE,
+    "consultation": CONSULTATION,
 }
 
 

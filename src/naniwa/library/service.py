@@ -42,7 +42,11 @@ class Api:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A public service; `urls` is the dotted module of its addresses."""
+    """A public service; `urls` is the dotted module of its addresses.
+
+    `entrance` is the name of the page where a person begins with it. Pages of other services lead there, with
+    `?origin=` (kernel.events.origins), where the service is installed.
+    """
 
     slug: str
     title: str
@@ -51,6 +55,7 @@ class Service:
     roles: tuple[Role, ...] = ()
     navigation: tuple[NavItem, ...] = ()
     api: Api | None = None
+    entrance: str = ""
 
     def menu(self, audience: Audience, roles: frozenset[str] = frozenset()) -> tuple[NavItem, ...]:
         """Return the lines that this reader sees."""

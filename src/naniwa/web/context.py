@@ -10,6 +10,7 @@ from naniwa.web import navigation
 def frame(request: HttpRequest) -> dict[str, object]:
     return {
         "navigation": SimpleLazyObject(lambda: navigation.for_request(request)),
+        "entrances": SimpleLazyObject(navigation.entrances),
         "staff": getattr(request, "staff", None),
         "demo": getattr(settings, "DEMO", False),
     }

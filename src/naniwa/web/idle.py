@@ -31,5 +31,11 @@ class StaffIdle:
         last = request.session.get(LAST, now)
         if now - last >= settings.STAFF_IDLE_SECONDS:
             logout(request)
-        elif LAST not in request.session or not 0 <= now - last < NOTED_EVERY:
-            request.session[LAST] = now
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], *_arguments: object) -> None:
+        """What a page asks for by itself does not mean that anybody sits before it."""
+        person = request.user
+        if person.is_authenticated and person.kind == PersonKind.STAFF and not getattr(view, "asks_by_itself", False):
+            now = int(timezone.now().timestamp())
+            if LAST not in request.session or not 0 <= now - request.session[LAST] < NOTED_EVERY:
+                request.session[LAST] = now

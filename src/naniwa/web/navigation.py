@@ -59,6 +59,11 @@ def services() -> tuple[Service, ...]:
     return tuple(import_module(f"{name}.service").SERVICE for name in settings.SERVICES)
 
 
+def entrances() -> dict[str, str]:
+    """Where a person begins with each service that others lead to, by its slug."""
+    return {one.slug: reverse(one.entrance) for one in services() if one.entrance}
+
+
 def for_request(request: HttpRequest) -> Navigation:
     """Everything that the page shells show around a page."""
     staff: Staff | None = getattr(request, "staff", None)

@@ -6,6 +6,7 @@ in the name of a case that never asked.
 """
 
 from django.core import signing
+from django.utils.http import urlencode
 
 SALT = "naniwa.kernel.events.origin"
 LASTS = 90 * 24 * 60 * 60
@@ -25,3 +26,21 @@ def read(carried: str) -> str:
     except signing.BadSignature:
         return ""
     return found if isinstance(found, str) else ""
+
+
+def case(service: str, reference: str) -> str:
+    """The word of a case that takes papers in, such as `procedures:case:KX-0123-4567-8903`."""
+    return f"{service}:case:{reference}"
+
+
+def case_of(origin: str, *, service: str = "") -> str:
+    """The reference of the case that a word names, of one service or of any; nothing where it names none."""
+    found, kind, reference = [*origin.split(":", 2), "", ""][:3]
+    return reference if kind == "case" and service in {"", found} else ""
+
+
+def leading(origin: str, **beside: str) -> str:
+    """The query with which a page leads a person to another service: the word signed, and what helps them there."""
+    return urlencode(
+        {**({"origin": sign(origin)} if origin else {}), **{key: one for key, one in beside.items() if one}}
+    )

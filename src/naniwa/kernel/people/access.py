@@ -14,7 +14,15 @@ from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Person, PersonKind
 from naniwa.kernel.people.second_factor import second_factor_used
 
-__all__ = ["NotPermitted", "PersonRequest", "Staff", "StaffRequest", "person_required", "staff_required"]
+__all__ = [
+    "NotPermitted",
+    "PersonRequest",
+    "Staff",
+    "StaffRequest",
+    "asks_by_itself",
+    "person_required",
+    "staff_required",
+]
 
 STAFF_SIGN_IN = "people:staff_sign_in"
 SECOND_FACTOR = "people:second_factor"
@@ -95,6 +103,12 @@ def staff_required[**P](
         return guarded
 
     return decorate
+
+
+def asks_by_itself[**P, R](view: Callable[P, R]) -> Callable[P, R]:
+    """Mark a view that an open page asks again and again: that does not keep the session of staff from ending."""
+    view.asks_by_itself = True  # type: ignore[attr-defined] # read by web.idle
+    return view
 
 
 def _lead(request: HttpRequest, roles: tuple[str, ...]) -> HttpResponse:

@@ -16,4 +16,5 @@ SERVICE = Service(
         NavItem("今日の来庁予約", "Appointments today", "appointments:day", "staff", DESK, icon="calendar"),
         NavItem("予約先と受付時間", "Offices and hours", "appointments:keeping", "staff", LEADS, icon="clock"),
     ),
+    entrance="appointments:offices",
 )

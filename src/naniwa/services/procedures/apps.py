@@ -55,6 +55,7 @@ class ProceduresConfig(AppConfig):
                 "procedures.accounts_erased": _("使われなかった登録を削除"),
                 "procedures.retention_signed": _("消去の証明書に署名"),
                 "procedures.noted": _("メモを追加"),
+                "procedures.transcript_taken": _("オンライン相談の記録を受取り"),
                 "procedures.batch_started": _("一括処理を開始"),
                 "procedures.exported": _("台帳を書き出し"),
                 "procedures.case_exported": _("申請の内容をファイルに書き出し"),

@@ -1,6 +1,7 @@
 """Events of other services that this one hears: its own copies, as services never import one another."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from naniwa.kernel.events.registry import Event
@@ -29,3 +30,18 @@ class FormWanted(Event):
     seal: str
     papers: list[str]
     days: int
+
+
+@dataclass(frozen=True)
+class TranscriptOffered(Event):
+    """A person gives what was said in a consultation to a case; `origin` is the word that this service signed.
+
+    `document` is among the documents of `person`, and no office sees it yet.
+    """
+
+    name: ClassVar[str] = "consultation.transcript_offered"
+    reference: str
+    origin: str
+    document: str
+    person: str
+    at: datetime

@@ -12,7 +12,7 @@ from naniwa.kernel.payments.events import ClaimPaid, RunReleased, TransferFailed
 from naniwa.kernel.payments.queries import runs
 from naniwa.services.procedures.definitions.editing.wanted import Facts
 from naniwa.services.procedures.events import ApplicationsDecided, ApplicationsReceived, StagesChanged, StatusesChanged
-from naniwa.services.procedures.heard import FormWanted
+from naniwa.services.procedures.heard import FormWanted, TranscriptOffered
 from naniwa.services.procedures.operations import (
     agents,
     batches,
@@ -28,6 +28,7 @@ from naniwa.services.procedures.operations import (
     retention,
     sealing,
     telling,
+    transcripts,
 )
 
 
@@ -97,6 +98,13 @@ def draft_wanted(event: FormWanted, now: datetime) -> None:
         days=event.days,
     )
     designs_wanted.make(origin=event.origin, organisation=event.organisation, by=event.by, facts=facts, now=now)
+
+
+@handler(TranscriptOffered, name="procedures.transcript_offered")
+def transcript_offered(event: TranscriptOffered, now: datetime) -> None:
+    transcripts.take(
+        origin=event.origin, document=event.document, person=event.person, of=event.reference, at=event.at, now=now
+    )
 
 
 @job(name="procedures.remind", cron="0 0 * * *")

@@ -8,6 +8,7 @@ _WORK = ("reviewer", "approver", "payer", "releaser", "auditor")
 """Those for whom cases wait; the others begin at their own page."""
 RESIDENT = (
     NavItem("手続をさがす", "Find a procedure", "procedures:find", "resident", icon="search"),
+    NavItem("よくある質問", "Questions and answers", "procedures:questions", "resident", icon="help"),
     NavItem("あなたの申請", "Your applications", "procedures:mine", "resident", icon="file"),
 )
 STAFF = (

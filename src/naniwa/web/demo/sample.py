@@ -14,6 +14,7 @@ from naniwa.kernel.payments import operations as payments
 from naniwa.kernel.people import access
 from naniwa.kernel.people.models import Person
 from naniwa.services.appointments.operations import sampling as appointments
+from naniwa.services.consultation.operations import sampling as consultation
 from naniwa.services.procedures.definitions import FOLDER, shipped
 from naniwa.services.procedures.definitions.openness import MARKS
 from naniwa.services.procedures.definitions.overlays import base as base_of
@@ -54,6 +55,8 @@ def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
     _with_a_fee(ready, now)
     _one_to_mend(published[0], ready["business"], by=staff.reviewers[0], now=now)
     appointments.load_samples(by=ready["publisher"], now=now)
+    talking = consultation.Talking(lead=ready["publisher"], clerk=ready["reviewer_a"], resident=ready["business"])
+    consultation.load_samples(talking, now=now)
 
 
 def _one_to_mend(version: Live, owner: Person, *, by: Person, now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from naniwa.kernel.events import origins
 from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.library.icalendar import Method
 from naniwa.library.periods import day_of
@@ -43,7 +44,10 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     booking = links.opened(token)
     if booking is None:
         return render(request, "appointments/no_link.html", status=410)
-    return render(request, "appointments/yours.html", {"booking": booking, "token": token, "open": _open(booking)})
+    origin = f"appointments:booking:{booking.reference}"
+    asking = origins.leading(origin, office=booking.organisation.code, about=str(booking.window))
+    context = {"booking": booking, "token": token, "open": _open(booking), "asking": asking}
+    return render(request, "appointments/yours.html", context)
 
 
 @never_cache

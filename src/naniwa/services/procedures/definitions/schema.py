@@ -187,6 +187,15 @@ class Example(Model):
     expect: Expected
 
 
+class Faq(Model):
+    """A question that is often asked, with its answer as it stands on the page of the procedure."""
+
+    question: Text
+    answer: Text
+    basis: Text | None = None
+    """The law or notice that the answer rests on; the basis of the procedure unless given."""
+
+
 class BasedOn(Model):
     """Where a municipality's procedure comes from; written when an overlay is laid over its base."""
 
@@ -237,6 +246,8 @@ class Procedure(Model):
     """Working days are those on which offices are open."""
     correction: Correction
     documents: tuple[Paper, ...] = ()
+    faq: tuple[Faq, ...] = ()
+    """Questions that are often asked, answered on its page and in the search for answers."""
     applicant: Applicant
     form: Form
     stages: tuple[Stage, ...] = Setting(min_length=2)

@@ -13,6 +13,7 @@ class StepKind(models.TextChoices):
     NOTICE = "notice", _("通知")
     ACCOUNT = "account", _("口座")
     FEE = "fee", _("手数料")
+    TALK = "talk", _("オンライン相談")
 
 
 class Step(models.Model):

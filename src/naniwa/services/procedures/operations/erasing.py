@@ -33,6 +33,7 @@ from naniwa.services.procedures.models import (
     Submission,
 )
 from naniwa.services.procedures.queries.live import Live
+from naniwa.services.procedures.queries.transcripts import word_of
 
 # What of a case's own row stays as it is: what statistics count, what money needs, what staff did and when.
 KEPT_OF_CASE = frozenset(
@@ -97,6 +98,7 @@ def _take_away(cases: Sequence[Application]) -> None:
     handed_in += Submission.objects.filter(application__among=ids).values_list("answers", flat=True)
     papers = [paper.collection for paper in PaperForm.objects.filter(application__among=ids)]
     collections = [*map(str, drafts), *papers, *(f"correction {reference}" for reference in references)]
+    collections += map(word_of, references)
     issued = Decision.objects.filter(application__among=ids, paper__document__isnull=False)
     numbers = [number for each in handed_in for number in _files(each)]
     documents.erase(numbers=[*numbers, *issued.values_list("paper__document", flat=True)], collections=collections)

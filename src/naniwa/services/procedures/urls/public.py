@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, re_path
 
-from naniwa.services.procedures.views.public import files, pages, paper, retention
+from naniwa.services.procedures.views.public import files, pages, paper, questions, retention
 
 urlpatterns: list[URLPattern] = [
     path("open-data/", pages.overview, name="open_data"),
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
         paper.form,
         name="paper_form",
     ),
+    path("questions/", questions.ask, name="questions"),
     path("retention/", retention.show, name="retention"),
     path("retention/<int:number>.json", retention.receipt, name="retention_receipt"),
     path("retention/<int:number>.sig", retention.signature, name="retention_signature"),

@@ -255,5 +255,7 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
 LEFT_TO_YAML: frozenset[tuple[type[Model], str]] = frozenset({
     (schema.Procedure, "based_on"),  # written by the merge of a municipality's version, and by nobody else
     *((schema.BasedOn, key) for key in schema.BasedOn.model_fields),
+    (schema.Procedure, "faq"),  # its pages are still to be made
+    *((schema.Faq, key) for key in schema.Faq.model_fields),
 })  # fmt: skip
 """(model, key) that only the YAML view can change, each for a reason told here."""

@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from naniwa.kernel.events import origins
 from naniwa.kernel.mandates.rules import Act
 from naniwa.kernel.notifications.models import Message
 from naniwa.kernel.people.access import PersonRequest, person_required
@@ -20,6 +22,7 @@ from naniwa.services.procedures.queries.agents import agent_in_words
 from naniwa.services.procedures.queries.catalogue import window_of
 from naniwa.services.procedures.queries.fees import charges_of
 from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.queries.transcripts import transcripts, word_of
 from naniwa.services.procedures.rules import AlreadyDecided, NotYours, WrongState, may_withdraw
 from naniwa.services.procedures.views.applicant import agents
 from naniwa.services.procedures.views.applicant.answers import sections
@@ -76,11 +79,14 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
     """One application in plain words."""
     application = found(request, reference)
     version, now = live(application.version_id), timezone.now()
+    steps = queries.steps(application)
     context = {
         "case": application,
         "procedure": version.procedure,
         "standing": standing(application, now),
-        "events": events(version, queries.steps(application)),
+        "events": events(version, steps),
+        "transcripts": transcripts(reference, steps),
+        "asking": origins.leading(word_of(reference), office=application.organisation.code, about=_about(version)),
         "sections": sections(version, application.answers),
         "letters": _letters(request, application),
         "agent": agent_in_words(application),
@@ -92,6 +98,10 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
         "now": now,
     }
     return render(request, "procedures/applicant/case.html", context)
+
+
+def _about(version: Live) -> str:
+    return version.procedure.title.in_language(get_language() or "ja")
 
 
 @never_cache

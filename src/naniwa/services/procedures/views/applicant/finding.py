@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from naniwa.design.fields import Choice, FieldView
+from naniwa.kernel.events import origins
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.services.procedures.definitions import Procedure
 from naniwa.services.procedures.definitions.schema import Answer
@@ -41,13 +43,16 @@ def find(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """What a procedure is, in plain words; where municipalities have their own form of it, they are to choose from."""
     version = found(slug)
+    office = Organisation.objects.get(pk=version.organisation_id)
+    title = version.procedure.title.in_language(get_language() or "ja")
     context = {
         "places": places(request, version),
         "base": version.procedure.based_on,
         "version": version,
         "procedure": version.procedure,
         "window": catalogue.window_of(version, timezone.now()),
-        "office": Organisation.objects.get(pk=version.organisation_id),
+        "office": office,
+        "asking": origins.leading("", office=office.code, about=title),
         "amounts": [one for one in version.procedure.amounts if isinstance(one.amount, int)],
         "closing": closing(version),
     }

@@ -54,6 +54,7 @@ KINDS = {
     StepKind.ACCOUNT: gettext_lazy("口座を直しました"),
     StepKind.NOTICE: gettext_lazy("お知らせ"),
     StepKind.FEE: gettext_lazy("手数料を確認しました"),
+    StepKind.TALK: gettext_lazy("オンライン相談の記録を付けました"),
 }
 
 

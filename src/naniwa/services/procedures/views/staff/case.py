@@ -24,6 +24,7 @@ from naniwa.services.procedures.queries.duplicates import Alike
 from naniwa.services.procedures.queries.fees import charges_of
 from naniwa.services.procedures.queries.names import BEYOND, beyond, fault_names
 from naniwa.services.procedures.queries.selecting import Selection
+from naniwa.services.procedures.queries.transcripts import transcripts
 from naniwa.services.procedures.queries.viewing import Viewer
 from naniwa.services.procedures.rules import waits_until
 from naniwa.services.procedures.views.staff import addresses, aftermath
@@ -57,6 +58,7 @@ def show(request: StaffRequest, reference: str) -> HttpResponse:
         "charges": charges_of(case),
         "agent": mandate_of(case),
         "agent_words": agent_in_words(case),
+        "transcripts": transcripts(reference, file.steps),
         **beside(request, case, looking),
         **rights(case, looking),
         **aftermath.standing(case, looking, file.has),

@@ -22,6 +22,8 @@ def _step(version: Live, step: Step) -> Event:
         StepKind.REVIEW: _("審査の受け渡し"),
         StepKind.NOTICE: _("お知らせの期限"),
         StepKind.ACCOUNT: _("口座の修正"),
+        StepKind.FEE: _("手数料の確認"),
+        StepKind.TALK: _("オンライン相談の記録"),
     }
     title = str(status_of(version, step.state).label) if step.kind == StepKind.STATE else words[StepKind(step.kind)]
     who = _who(step.by) if step.by else _("自動処理")

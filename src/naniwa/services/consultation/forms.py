@@ -1,0 +1,111 @@
+"""What residents and clerks write."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from naniwa.kernel.people.models import Person
+from naniwa.library.my_number import holds_one
+from naniwa.services.consultation.rules.states import LONGEST
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+LONGEST_SUBJECT = 100
+ACCEPT = "application/pdf,image/jpeg,image/png,image/heic"
+
+
+def plain(value: str) -> str:
+    """Line ends made alike. Raises ValidationError for what no keyboard types, and for a My Number."""
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    if _CONTROL.search(text):
+        raise forms.ValidationError(_("使えない文字が入っています。入力し直してください。"))
+    if holds_one(text):
+        raise forms.ValidationError(
+            _("マイナンバー（個人番号）のような12けたの数字があります。ここでは受け取れないので、消してください。")
+        )
+    return text.strip()
+
+
+class SayForm(forms.Form):
+    """Words, a file, or both; which of them is wanting is the rules' affair."""
+
+    text = forms.CharField(
+        label=_("メッセージ"),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4, "maxlength": LONGEST}),
+        help_text=_("2,000文字まで。マイナンバーは書かないでください。"),
+        error_messages={"max_length": _("メッセージは2,000文字までにしてください。分けて送れます。")},
+    )
+    file = forms.FileField(
+        label=_("ファイル"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        help_text=_("写真かPDF、20 MBまで。"),
+    )
+
+    def clean_text(self) -> str:
+        return plain(self.cleaned_data["text"])
+
+
+class BeginForm(SayForm):
+    subject = forms.CharField(
+        label=_("何についての相談ですか"),
+        max_length=LONGEST_SUBJECT,
+        error_messages={
+            "required": _("何についての相談か、短く書いてください。例：支援金の必要書類"),
+            "max_length": _("100文字までで書いてください。"),
+        },
+        help_text=_("例：支援金の必要書類"),
+    )
+    field_order = ("subject", "text", "file")
+
+    def clean_subject(self) -> str:
+        return " ".join(plain(self.cleaned_data["subject"]).split())
+
+
+class HandOverForm(forms.Form):
+    """`to` is one of the office's clerks by their public number, or nobody."""
+
+    to = forms.ChoiceField(label=_("引き継ぐ相手"), required=False)
+    note = forms.CharField(
+        label=_("引継ぎのメモ"),
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 1_000}),
+        help_text=_("職員だけに見えます。"),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, clerks: Mapping[str, Person]) -> None:
+        super().__init__(data)
+        choices = [("", _("だれか（待っている相談に戻す）")), *((number, str(one)) for number, one in clerks.items())]
+        self.fields["to"] = forms.ChoiceField(label=self.fields["to"].label, required=False, choices=choices)
+
+    def clean_note(self) -> str:
+        return plain(self.cleaned_data["note"])
+
+
+class DeskForm(forms.Form):
+    name = forms.CharField(
+        label=_("相談窓口の名前"),
+        max_length=100,
+        error_messages={"required": _("相談窓口の名前を入力してください。例：支援金 相談窓口")},
+    )
+    name_en = forms.CharField(label=_("相談窓口の英語名"), max_length=200, required=False)
+    about = forms.CharField(label=_("相談できること"), max_length=300, required=False)
+    about_en = forms.CharField(label=_("相談できること（英語）"), max_length=600, required=False)
+    hours = forms.CharField(
+        label=_("返事をする時間"), max_length=100, required=False, help_text=_("例：平日9時から17時")
+    )
+    hours_en = forms.CharField(label=_("返事をする時間（英語）"), max_length=200, required=False)
+    is_open = forms.BooleanField(label=_("新しい相談を受け付ける"), required=False, initial=True)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        return {
+            key: " ".join(plain(value).split()) if isinstance(value, str) else value for key, value in found.items()
+        }

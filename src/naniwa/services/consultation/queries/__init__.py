@@ -1,0 +1,1 @@
+"""Reads: desks for everybody, conversations for their person and for the clerks of their office."""

@@ -1,0 +1,1 @@
+"""Pages: residents write to a desk; clerks take, answer, hand over and close."""
