@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procedures", "0022_fees"),
+        ("procedures", "0028_discarded_designs"),
     ]
 
     operations = [
