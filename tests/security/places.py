@@ -13,7 +13,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.library.banking_days import after
 from naniwa.services.procedures.models import Application, Deficiency, PaperForm
 from naniwa.services.procedures.operations.paper import register
-from tests.security import appointments, consultation, designer, fees, inventory, mandates, overlays
+from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, overlays
 from tests.security.routes import ROUTES
 from tests.security.world import World
 
@@ -90,6 +90,7 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
         "procedures:paper_form": {"number": 1, "language": "ja"},
         **{f"procedures:staff_paper{act}": {"number": number} for act in PAPER_ACTS},
         "procedures:staff_paper_correction": {"reference": posted(world).reference},
+        **counter.places(world.paper.pk),
         "procedures:staff_end_hold": {"number": world.hold.public_id},
         "procedures:staff_batch": {"number": world.batch.public_id},
         **inventory.places(world.inventory),

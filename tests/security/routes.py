@@ -278,6 +278,20 @@ ROUTES: dict[str, Route] = {
         get=REVIEWER, post=REVIEWER, owned=True, body={"kind": "sole", "phone": "06-6941-0351", "save": "next"}
     ),
     "procedures:staff_paper_correction": Route(get=REVIEWER, post=REVIEWER, owned=True, shown=302),
+    "procedures:staff_paper_read": Route(post=REVIEWER),
+    "procedures:staff_paper_reading": Route(get=REVIEWER, owned=True),
+    "procedures:staff_paper_reading_remove": Route(post=REVIEWER, owned=True, body={"sheet": "1"}),
+    "procedures:staff_paper_cut": Route(get=REVIEWER, owned=True),
+    # At the counter: a page in a resident's hands leads a session that was not handed over to the clerk's side.
+    "procedures:staff_counter": Route(get=REVIEWER),
+    "procedures:staff_counter_start": Route(post=REVIEWER, body={"version": "none/1"}),
+    "procedures:staff_counter_form": Route(get=REVIEWER, post=REVIEWER, owned=True, body={"code": "1"}),
+    "procedures:staff_counter_case": Route(get=REVIEWER, post=REVIEWER, owned=True, body={"code": "1"}),
+    "procedures:staff_receipt_pdf": Route(get=READERS, owned=True),
+    "procedures:counter_read": Route(get=REVIEWER, owned=True, shown=302),
+    "procedures:counter_confirm": Route(post=REVIEWER, owned=True),
+    "procedures:counter_ask": Route(post=REVIEWER, owned=True),
+    "procedures:counter_give_back": Route(get=REVIEWER, post=REVIEWER, owned=True, shown=302),
     # Staff: the designer. Whoever wrote a draft does not publish it, which its page says.
     "procedures:staff_designs": Route(get=SENDER),
     "procedures:staff_design_new": Route(get=SENDER, post=SENDER),

@@ -31,6 +31,9 @@ OPEN = {
 # Named, as a world that no longer fills them would pass without a word.
 FILLED = {
     "procedures_paperform",
+    "procedures_handover",
+    "procedures_scansheet",
+    "procedures_cutting",
     "procedures_casetime",
     "procedures_checkmark",
     "procedures_design",

@@ -30,7 +30,7 @@ from naniwa.services.procedures.operations import checklist, drafts, holds, pape
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
-from tests.security import appointments, consultation, designer, fees, inventory, mandates, overlays
+from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, overlays
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
@@ -201,6 +201,7 @@ def _desk(version: Live, case: Application, by: Person, now: datetime) -> PaperF
         form, _new = paper.open_form(
             number=UUID(int=7), version=version, received_on=timezone.localdate(now), language="ja", by=clerk, now=now
         )
+        counter.build(form, case, by=clerk, now=now)
         return form
 
 

@@ -8,6 +8,7 @@ from naniwa.kernel.documents.decoding.ended import Ended
 MOST_PAGES = 500
 THUMBNAIL_DOTS = 36
 READING_DOTS = 130
+MACHINE_DOTS = 200
 
 
 class NotDrawn(Exception):

@@ -39,13 +39,35 @@ def render(template: str, data: Mapping[str, Any], *, language: str, now: dateti
     The template finds `data` with `language` (`ja` or `en`) added. Raises NoSuchTemplate, FontMissing, and
     typst.TypstError where the template is at fault.
     """
-    words = "en" if language.startswith("en") else "ja"
-    inputs = {"data": json.dumps({**data, "language": words}, ensure_ascii=False)}
+    inputs = _inputs(data, language)
     with _lock:
         made = _compiler(template_path(template)).compile(
             format="pdf", sys_inputs=inputs, pdf_standards=cast("Any", STANDARDS), timestamp=int(now.timestamp())
         )
     return cast("bytes", made)
+
+
+def told(template: str, data: Mapping[str, Any], label: str, *, language: str) -> list[Any]:
+    """What the template says of itself in its metadata under `label`, such as where things stand on its pages.
+
+    Raises as `render` does.
+    """
+    found = typst.query(
+        template_path(template),
+        label,
+        field="value",
+        format="json",
+        root=settings.PACKAGE,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=_inputs(data, language),
+    )
+    return cast("list[Any]", json.loads(found))
+
+
+def _inputs(data: Mapping[str, Any], language: str) -> dict[str, str]:
+    words = "en" if language.startswith("en") else "ja"
+    return {"data": json.dumps({**data, "language": words}, ensure_ascii=False)}
 
 
 def template_path(template: str) -> Path:
@@ -68,10 +90,13 @@ def templates() -> Sequence[str]:
     return sorted(f"{label}/{path.stem}" for label, path in found)
 
 
-def qr(text: str) -> str:
-    """A QR code as SVG, for `qr` and `leads-to` of the templates; readable with a quarter of it covered."""
+def qr(text: str, *, error: Literal["m", "q"] = "q") -> str:
+    """A QR code as SVG, for `qr` and `leads-to` of the templates; readable with a quarter of it covered.
+
+    With `error` "m" a sixth, and the squares of a small code are larger.
+    """
     out = BytesIO()
-    segno.make(text, error="q", micro=False).save(out, kind="svg", xmldecl=False, border=2)
+    segno.make(text, error=error, micro=False).save(out, kind="svg", xmldecl=False, border=2)
     return out.getvalue().decode()
 
 

@@ -22,6 +22,7 @@ from naniwa.services.procedures.operations import (
     exports,
     fees,
     offering,
+    paper_reading,
     payouts,
     receipts,
     reminders,
@@ -160,3 +161,12 @@ def seal(*, references: Sequence[str], now: datetime) -> None:
 @job(name="procedures.seal_missed", cron="20 * * * *")
 def seal_missed(*, now: datetime) -> None:
     sealing.put_off_missed(now=now)
+
+
+@job(name=paper_reading.JOB, one_transaction=False)
+def read_scans(*, batch: str, now: datetime) -> None:
+    """Sheet by sheet; a worker that is to stop leaves the rest to the next, which this asks for."""
+    while paper_reading.read_next(batch=batch, now=now):
+        if stopping():
+            read_scans.defer(batch=batch)
+            return

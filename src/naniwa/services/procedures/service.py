@@ -15,6 +15,7 @@ STAFF = (
     NavItem("きょうの仕事", "Today", "procedures:staff_home", "staff", _WORK, icon="home"),
     NavItem("審査", "Review", "procedures:staff_queue", "staff", _READERS, icon="inbox"),
     NavItem("台帳", "Ledger", "procedures:staff_register", "staff", _READERS, icon="search"),
+    NavItem("窓口", "Counter", "procedures:staff_counter", "staff", ("reviewer",), icon="user"),
     NavItem("紙の申請書", "Paper forms", "procedures:staff_papers", "staff", ("reviewer",), icon="file"),
     NavItem(
         "お知らせの案", "Drafted notices", "procedures:staff_notices", "staff", ("reviewer", "auditor"), icon="mail"

@@ -21,6 +21,7 @@ __all__ = [
     "in_collection",
     "open_file",
     "page_picture",
+    "picture_to_read",
     "thumbnail",
     "visible",
 ]
@@ -74,6 +75,17 @@ def page_picture(document: Document, page: int) -> Path:
     """A PNG of one page of a PDF, counted from 1, drawn once. Raises NotOpen, NotDrawn, NoRoom."""
     path = storage.page_of(document, page)
     return path if path.exists() else _drawn(document, path, page=page, dots=page_images.READING_DOTS, kind="png")
+
+
+def picture_to_read(document: Document, page: int) -> bytes:
+    """A page for a machine to read: what we made of a picture, or a PNG of a page at 200 dots an inch, not kept.
+
+    Raises NotOpen, NotDrawn.
+    """
+    path = _path(document)
+    if document.is_picture:
+        return path.read_bytes()
+    return page_images.draw(path, page=page, dots=page_images.MACHINE_DOTS)
 
 
 def _drawn(document: Document, target: Path, *, page: int, dots: int, kind: str) -> Path:

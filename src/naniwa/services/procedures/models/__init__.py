@@ -18,10 +18,12 @@ from naniwa.services.procedures.models.deficiency import OPEN_ITEMS, Deficiency,
 from naniwa.services.procedures.models.design import Design, DesignReview, DesignRevision, ReviewOutcome
 from naniwa.services.procedures.models.draft import Draft
 from naniwa.services.procedures.models.export import Export, ExportPart, Format
+from naniwa.services.procedures.models.handover import Handover, HandoverState
 from naniwa.services.procedures.models.history import Note, Step, StepKind
 from naniwa.services.procedures.models.notice import Notice, NoticeState
 from naniwa.services.procedures.models.pair import Pair, PairState
 from naniwa.services.procedures.models.paper_form import PaperForm
+from naniwa.services.procedures.models.reading import UNSURE, Cutting, ScanSheet, SheetState
 from naniwa.services.procedures.models.retention import GONE, Erasure, ErasureKind, Hold, RetentionRun
 from naniwa.services.procedures.models.saved_search import SavedSearch
 from naniwa.services.procedures.models.submission import Submission
@@ -31,6 +33,7 @@ __all__ = [
     "OPEN_AMENDMENTS",
     "OPEN_ITEMS",
     "OPEN_STATES",
+    "UNSURE",
     "Adoption",
     "Amendment",
     "AmendmentKind",
@@ -44,6 +47,7 @@ __all__ = [
     "Channel",
     "CheckMark",
     "CorrectionDraft",
+    "Cutting",
     "Decision",
     "Deficiency",
     "Design",
@@ -56,6 +60,8 @@ __all__ = [
     "ExportPart",
     "Finder",
     "Format",
+    "Handover",
+    "HandoverState",
     "Hold",
     "ItemState",
     "Note",
@@ -69,6 +75,8 @@ __all__ = [
     "RetentionRun",
     "ReviewOutcome",
     "SavedSearch",
+    "ScanSheet",
+    "SheetState",
     "Stage",
     "State",
     "Step",

@@ -1,4 +1,4 @@
-"""A paper form that came by post: its scans, and what staff have keyed in of it so far."""
+"""A form that staff fill in: one that came by post with its scans, or one at the counter with the resident there."""
 
 import uuid
 
@@ -13,11 +13,13 @@ from naniwa.services.procedures.models.filling import Filling
 class PaperForm(Filling, Scoped):
     """`scans` are files as answers name them, each with the `field` it is for; "" is the form itself.
 
-    `received_on` is the postmark, or the day on which it came in. `application` is set once, when it is registered.
+    `received_on` is the postmark, or the day on which it came in. One that is filled in `at_counter`, with the resident
+    there, has no scan: they confirm it on the screen. `application` is set once, when it is registered.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     received_on = models.DateField(_("受領日"))
+    at_counter = models.BooleanField(_("窓口で入力"), default=False, db_default=False)
     scans = models.JSONField(_("スキャン"), default=list)
     opened_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("受け付けた人")

@@ -24,6 +24,7 @@ from naniwa.services.procedures.models import (
     Decision,
     Deficiency,
     Draft,
+    Handover,
     Note,
     Notice,
     Pair,
@@ -102,7 +103,7 @@ def _take_away(cases: Sequence[Application]) -> None:
     issued = Decision.objects.filter(application__among=ids, paper__document__isnull=False)
     numbers = [number for each in handed_in for number in _files(each)]
     documents.erase(numbers=[*numbers, *issued.values_list("paper__document", flat=True)], collections=collections)
-    for model in (Submission, CorrectionDraft, Draft, PaperForm, Note, CheckMark):
+    for model in (Submission, CorrectionDraft, Draft, Handover, PaperForm, Note, CheckMark):
         model.objects.filter(application__among=ids).delete()
     Pair.objects.filter(Q(earlier__among=ids) | Q(later__among=ids)).delete()
     messages.erase(references)

@@ -14,7 +14,7 @@ from naniwa.kernel.documents.operations import erasing
 from naniwa.kernel.people.access import Staff
 from naniwa.library.my_number import hidden_in
 from naniwa.library.periods import Period
-from naniwa.services.procedures.models import Application, Channel, PaperForm, Step, StepKind
+from naniwa.services.procedures.models import Application, Channel, Handover, PaperForm, Step, StepKind
 from naniwa.services.procedures.operations.attachments import Files
 from naniwa.services.procedures.operations.drafts import AlreadySubmitted, SavedElsewhere
 from naniwa.services.procedures.operations.history import add_step
@@ -22,6 +22,7 @@ from naniwa.services.procedures.operations.intake import Intake, receive
 from naniwa.services.procedures.operations.notices import draft_notices
 from naniwa.services.procedures.operations.paper_preparing import prepare_paper, unread
 from naniwa.services.procedures.operations.preparing import Prepared
+from naniwa.services.procedures.queries.handovers import confirmed, digest_of
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.rules import BrokenRule, check_decided, moment_of_receipt
 
@@ -34,8 +35,19 @@ class NoScan(BrokenRule):
     """A paper is registered beside its scan."""
 
 
+class NotConfirmed(BrokenRule):
+    """What was filled in at the counter is confirmed by the resident, as it stands now."""
+
+
 def open_form(
-    *, number: UUID, version: Live, received_on: date, language: str, by: Staff, now: datetime
+    *,
+    number: UUID,
+    version: Live,
+    received_on: date,
+    language: str,
+    by: Staff,
+    now: datetime,
+    at_counter: bool = False,
 ) -> tuple[PaperForm, bool]:
     """Begin to key in a paper; with a `number` that was used before, the same paper, and False.
 
@@ -53,6 +65,7 @@ def open_form(
                 procedure=version.procedure.slug,
                 received_on=received_on,
                 language=language,
+                at_counter=at_counter,
                 opened_by=by.person,
                 created_at=now,
                 saved_at=now,
@@ -145,14 +158,17 @@ def save_page(
 
 @transaction.atomic
 def register(*, form_id: UUID, by: Staff, now: datetime) -> Application:
-    """Hand a paper in, once: a second press returns the same application. Raises NoScan, NotOpen."""
+    """Hand a paper in, once: a second press returns the same application. Raises NoScan, NotConfirmed, NotOpen."""
     form = PaperForm.objects.select_for_update(of=("self",)).get(pk=form_id)
     if form.application_id is not None:
         return Application.objects.get(pk=form.application_id)
-    if not form.scans:
-        raise NoScan
     version = live(form.version_id)
+    read = confirmed(form, digest_of(version, answers_of(form)))
+    if not form.scans and not read:
+        raise NotConfirmed if form.at_counter else NoScan
     at = received_at(version, form.received_on, now)
+    if form.at_counter and read and read.closed_at:
+        at = read.closed_at  # the resident was there and said so
     intake = Intake(
         prepared=prepared(form),
         person_id=None,
@@ -165,7 +181,13 @@ def register(*, form_id: UUID, by: Staff, now: datetime) -> Application:
     received = receive(version, [intake], by=by.person, now=now)[0]
     case = Application.objects.get(pk=received.pk)
     Step.objects.filter(application=case).update(by=by.person)
-    add_step(case, by=by.person, now=now, kind=StepKind.REVIEW, detail=_("紙の申請書を入力しました"), public=False)
+    how = _("窓口で入力しました") if form.at_counter else _("紙の申請書を入力しました")
+    add_step(case, by=by.person, now=now, kind=StepKind.REVIEW, detail=how, public=False)
+    if read and read.closed_at:
+        add_step(
+            case, by=by.person, now=read.closed_at, kind=StepKind.REVIEW, detail=_("窓口で本人が内容を確かめました")
+        )
+    Handover.objects.filter(form=form).update(application=case)
     draft_notices([case.pk], now=now)
     Document.objects.filter(collection=form.collection).update(partner=case.partner)
     form.application, form.partner, form.answers, form.pages, form.saved_at = case, case.partner, {}, {}, now

@@ -18,7 +18,7 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O and U
 LIKE = str.maketrans("ILO", "110")
 LENGTH = 7
 _BARE = re.compile(rf"[{SIGNS}]{{{LENGTH + 1}}}")
-_CODE = re.compile(r"NANIWA1 (?P<slug>[a-z0-9-]+) (?P<version>\d{1,6}) (?P<number>\S+)")
+_CODE = re.compile(r"NANIWA1 (?P<slug>[a-z0-9-]+) (?P<version>\d{1,6}) (?P<number>\S+)(?: (?P<page>\d{1,3}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,10 @@ class Edition:
     def code(self) -> str:
         """What the QR code says."""
         return f"NANIWA1 {self.version.procedure.slug} {self.version.number} {self.number}"
+
+    def code_of(self, page: int) -> str:
+        """What the code of one page says, counted from 1."""
+        return f"{self.code} {page}"
 
 
 def form_number(slug: str, version: int, language: str) -> str:
@@ -59,6 +63,12 @@ def normalise(typed: str) -> str:
     if not _BARE.fullmatch(bare) or _check(bare[:LENGTH]) != bare[LENGTH]:
         return ""
     return f"{bare[:4]}-{bare[4:]}"
+
+
+def page_in(code: str) -> int:
+    """The page that a code is of; 0 where it names none."""
+    found = _CODE.fullmatch(code.strip())
+    return int(found["page"] or 0) if found else 0
 
 
 def edition(typed: str) -> Edition | None:

@@ -25,9 +25,11 @@ from naniwa.services.procedures.views.staff import (
     searches,
     statistics,
 )
+from naniwa.services.procedures.views.staff.counter import desk as counter
+from naniwa.services.procedures.views.staff.counter import reading
 from naniwa.services.procedures.views.staff.overlays import amending, editing
 from naniwa.services.procedures.views.staff.overlays import pages as overlay_pages
-from naniwa.services.procedures.views.staff.paper import correcting, desk, pages
+from naniwa.services.procedures.views.staff.paper import correcting, desk, machine, pages
 
 urlpatterns: list[URLPattern] = [
     path("staff/", home.show, name="staff_home"),
@@ -43,11 +45,24 @@ urlpatterns: list[URLPattern] = [
     path("staff/paper/", desk.show, name="staff_papers"),
     path("staff/paper/corrections/<slug:reference>/", correcting.correction, name="staff_paper_correction"),
     path("staff/paper/start/", desk.start, name="staff_paper_start"),
+    path("staff/paper/reading/", machine.take, name="staff_paper_read"),
+    path("staff/paper/reading/<uuid:number>/", machine.show, name="staff_paper_reading"),
+    path("staff/paper/reading/<uuid:number>/remove/", machine.remove, name="staff_paper_reading_remove"),
+    path("staff/paper/<uuid:number>/cut/<str:name>.png", machine.cut, name="staff_paper_cut"),
     path("staff/paper/<uuid:number>/", desk.whole, name="staff_paper"),
     path("staff/paper/<uuid:number>/scans/", desk.scans, name="staff_paper_scans"),
     path("staff/paper/<uuid:number>/register/", desk.register, name="staff_paper_register"),
     path("staff/paper/<uuid:number>/discard/", desk.discard, name="staff_paper_discard"),
     path("staff/paper/<uuid:number>/pages/<slug:page>/", pages.page, name="staff_paper_page"),
+    path("staff/counter/", counter.show, name="staff_counter"),
+    path("staff/counter/start/", counter.start, name="staff_counter_start"),
+    path("staff/counter/forms/<uuid:number>/", counter.of_form, name="staff_counter_form"),
+    path("staff/counter/cases/<slug:reference>/", counter.of_case, name="staff_counter_case"),
+    path("staff/cases/<slug:reference>/receipt.pdf", counter.receipt, name="staff_receipt_pdf"),
+    path("counter/<uuid:number>/", reading.read, name="counter_read"),
+    path("counter/<uuid:number>/confirm/", reading.confirm, name="counter_confirm"),
+    path("counter/<uuid:number>/ask/", reading.ask, name="counter_ask"),
+    path("counter/<uuid:number>/give-back/", reading.give_back, name="counter_give_back"),
     path("staff/exports/", exports.mine, name="staff_exports"),
     path("staff/exports/<uuid:number>/", exports.show, name="staff_export"),
     path("staff/exports/<uuid:number>/file/", exports.download, name="staff_export_file"),

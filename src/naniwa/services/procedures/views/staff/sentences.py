@@ -21,6 +21,7 @@ from naniwa.services.procedures.operations.overlays import (
     Undecided,
     Unsound,
 )
+from naniwa.services.procedures.operations.paper import NotConfirmed
 from naniwa.services.procedures.operations.recalls import NoTimeToPayBack
 from naniwa.services.procedures.operations.saved_searches import NameTaken, NoName
 
@@ -62,6 +63,9 @@ SENTENCES: Mapping[type[rules.BrokenRule], str | Promise] = {
     LeftOpen: gettext_lazy("市町村が決めるところが残っています。ひとつずつ、決めた内容に書き換えてください。"),
     Unsound: gettext_lazy("直すところが残っています。「直すところ」を見て、変更案を直してください。"),
     SecondPersonNeeded: gettext_lazy("あなたが提案した変更です。承認は別の人が行ってください。"),
+    NotConfirmed: gettext_lazy(
+        "本人の確認がまだか、確認のあとで内容が変わりました。画面を渡して、もう一度確かめてもらってください。"
+    ),
     NoAmount: gettext_lazy("支給の決定には、0円より大きい金額が必要です。"),
 }
 

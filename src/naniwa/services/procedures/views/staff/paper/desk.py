@@ -20,12 +20,14 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.documents import operations as documents
 from naniwa.kernel.documents.refusals import Refused
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.scans import can_read
 from naniwa.services.procedures.models import PaperForm
 from naniwa.services.procedures.operations import paper
 from naniwa.services.procedures.operations.drafts import AlreadySubmitted
 from naniwa.services.procedures.queries import paper as papers
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.queries.paper_numbers import Edition, edition, versions_of
+from naniwa.services.procedures.queries.paper_readings import batches_going_on
 from naniwa.services.procedures.rules import BrokenRule
 from naniwa.services.procedures.views.applicant.answers import sections
 from naniwa.services.procedures.views.staff.acting import typed
@@ -52,6 +54,8 @@ def _desk(request: StaffRequest, *, faults: Sequence[tuple[str, str]] = (), stat
         "token": request.POST.get("number") or str(uuid.uuid4()),
         "typed": request.POST or {"received_on": timezone.localdate().isoformat()},
         "faults": faults,
+        "can_read": can_read(),
+        "reading": batches_going_on(office),
     }
     return render(request, "procedures/staff/paper/desk.html", context, status=status)
 

@@ -18,6 +18,7 @@ from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.procedures.operations import paper
 from naniwa.services.procedures.operations.drafts import AlreadySubmitted, SavedElsewhere
+from naniwa.services.procedures.queries.paper_readings import cuttings
 from naniwa.services.procedures.views.applicant import helps
 from naniwa.services.procedures.views.applicant.posts import plain, seen
 from naniwa.services.procedures.views.applicant.rendering import Filled, field_views
@@ -51,7 +52,8 @@ def page(request: StaffRequest, number: UUID, page: str) -> HttpResponse:
     )
     if sent := typed_whole(request, paper_page(request, number, screen.page.key)[0]):
         return _show(request, screen, sent=plain(screen.fields, sent), since=sent.get("seen", [""])[-1])
-    return _show(request, screen, problems=_kept_problems(screen))
+    read = {} if screen.form.kept_at(screen.page.key) else as_read(screen)
+    return _show(request, screen, problems=_kept_problems(screen), sent=plain(screen.fields, read) if read else None)
 
 
 def _posted(request: StaffRequest, screen: Screen) -> HttpResponse:
@@ -71,6 +73,8 @@ def _posted(request: StaffRequest, screen: Screen) -> HttpResponse:
     except AlreadySubmitted:
         return redirect("procedures:staff_paper", screen.form.pk)
     changed = screen_of(found(request, screen.form.pk), screen.page.key)
+    if _new_questions(request, changed):
+        answers = {**plain(changed.fields, as_read(changed)), **answers}
     if helps.wanted(sent) or _new_questions(request, changed):
         return _show(request, changed, sent=answers, problems=problems, options=options)
     return redirect(_onward(request, changed, problems))
@@ -115,6 +119,12 @@ def _of_page(screen: Screen, problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.field.partition(".")[0] in keys]
 
 
+def as_read(screen: Screen) -> dict[str, list[str]]:
+    """What the machine read of the page, as it would have been typed; nothing of it counts until the page is saved."""
+    found = cuttings(screen.form, {field.key for field in screen.fields})
+    return {cutting.name: list(cutting.texts) for of_field in found.values() for cutting in of_field}
+
+
 def _new_questions(request: StaffRequest, screen: Screen) -> bool:
     """Whether an answer brought up questions that were not on the page."""
     shown = request.POST.get("shown", "").split()
@@ -138,9 +148,12 @@ def _show(
         options=options or {},
     )
     views = field_views(screen.fields, filled)
+    cut = cuttings(screen.form, {view.key for view in views})
     context = {
         "screen": screen,
         "fields": views,
+        "beside": [(view, cut.get(view.key, [])) for view in views],
+        "read": bool(cut),
         "faulty": any(view.faults for view in views),
         "seen": since or f"{screen.form.saves}.{token_hex(8)}",
         "shown": " ".join(view.key for view in views),
