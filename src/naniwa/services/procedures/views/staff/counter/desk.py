@@ -23,10 +23,10 @@ from naniwa.services.procedures.queries import handovers
 from naniwa.services.procedures.queries.counter import begun, found_by, open_versions
 from naniwa.services.procedures.queries.fees import charges_of
 from naniwa.services.procedures.queries.live import live
+from naniwa.services.procedures.queries.papers import receipt_data
 from naniwa.services.procedures.queries.viewing import viewer
 from naniwa.services.procedures.rules import BrokenRule
 from naniwa.services.procedures.views.applicant.answers import sections
-from naniwa.services.procedures.views.applicant.papers import receipt_data
 from naniwa.services.procedures.views.staff.acting import READERS, find, own
 from naniwa.services.procedures.views.staff.asked import parse_number
 from naniwa.services.procedures.views.staff.paper.screens import KEYERS, PURPOSE, entry_url, found
