@@ -16,6 +16,7 @@ from naniwa.library.names import search_form
 from naniwa.library.periods import TOKYO
 from naniwa.library.wareki import format_date, format_english
 from naniwa.services.procedures.definitions import Procedure
+from naniwa.services.procedures.definitions.openness import MARKS
 from naniwa.services.procedures.queries.catalogue import Found
 from naniwa.services.procedures.queries.live import Live, live
 
@@ -106,6 +107,14 @@ def _folded(version_id: int) -> tuple[_Folded, ...]:
             name=name,
         )
         for one in (*_passages(procedure), _period(version))
+        if not _is_open(one)
+    )
+
+
+def _is_open(passage: Passage) -> bool:
+    """Whether a municipality has yet to decide what stands there: that answers nobody."""
+    return any(
+        mark in said for words in (passage.heading, *passage.words) for said in (words.ja, words.en) for mark in MARKS
     )
 
 

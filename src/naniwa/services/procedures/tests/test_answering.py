@@ -1,15 +1,22 @@
 """Answers to routine questions: the passage that answers, its source, and nothing that no definition says."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.services.procedures.definitions import FOLDER
+from naniwa.services.procedures.definitions.openness import MARKS
+from naniwa.services.procedures.operations import publishing
 from naniwa.services.procedures.queries import catalogue
 from naniwa.services.procedures.queries.answering import answers
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
+MONTH = timedelta(days=30)
 QUESTIONS = [
     ("一部の期間だけ店を閉めた場合は？", "faq-1"),
     ("休んだことの証明は何で示せばよいですか", "faq-2"),
@@ -23,6 +30,16 @@ QUESTIONS = [
 @pytest.mark.parametrize(("question", "anchor"), QUESTIONS)
 def test_a_question_finds_the_passage_that_answers_it(version: Live, question: str, anchor: str) -> None:
     assert [one.anchor for one in answers(catalogue.published(NOW), question)][:1] == [anchor]
+
+
+def test_what_a_municipality_has_yet_to_decide_answers_nobody(version: Live) -> None:
+    base = FOLDER / "library" / "residence-certificate.yaml"
+    window = {"opens_at": NOW, "closes_at": NOW + MONTH, "corrections_until": NOW + MONTH}
+    with as_system():
+        publishing.publish(path=base, by=None, now=NOW, window=window, rehearsed=True)
+    found = answers(catalogue.published(NOW), "住民票の写しの手数料")
+    assert {one.slug for one in found} == {"residence-certificate"}
+    assert not [words.ja for one in found for words in one.words if MARKS[0] in words.ja]
 
 
 def test_the_page_shows_the_definition_s_own_words_and_leads_to_their_place(version: Live, client: Client) -> None:
