@@ -48,11 +48,13 @@ def decide(*, procedure: Procedure, wanted: Mapping[str, Verdict], seen: int, by
 
 
 def _tidied(wanted: Mapping[str, Verdict], before: Redesign, proposals: Mapping[str, Proposal]) -> dict[str, Verdict]:
-    """A decision on a seal always has its reason: where none was typed, that of the proposal."""
+    """A decision on a seal always has its reason: where none was typed, the one it has or the proposal's."""
     tidied = {key: one.tidied() for key, one in wanted.items()}
     for key in before.seals.keys() & tidied.keys():
         if tidied[key].verdict == ACCEPTED and not tidied[key].reason:
-            tidied[key] = Verdict(ACCEPTED, proposals[key].reason.ja[:LONGEST_REASON])
+            kept = _kept(before, key)
+            words = kept.reason if kept.verdict == ACCEPTED else proposals[key].reason.ja
+            tidied[key] = Verdict(ACCEPTED, words[:LONGEST_REASON])
     return tidied
 
 

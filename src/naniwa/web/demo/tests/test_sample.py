@@ -1,5 +1,8 @@
 """What the demo lays out."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -52,7 +55,10 @@ def test_the_demo_shows_an_inventory_with_something_decided_and_a_survey_under_w
         assert Part.objects.filter(department__contact=ready["reviewer_a"]).count() == 1
 
 
-def test_the_inventory_is_filled_by_the_worker_after_the_first_start(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_inventory_is_filled_by_the_worker_after_the_first_start(
+    monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+) -> None:
+    settings.SIGNING_ROOT = tmp_path  # other tests start without seals
     monkeypatch.setattr(sampling, "entries", lambda _count: entries(60))
     demo.prepare(applicants=0)
     run_pending(now=timezone.now())
