@@ -132,14 +132,34 @@ class Applicant:
         self.go_on()
 
     def postal_code(self, code: str) -> None:
-        """Typing is enough; without scripts a button asks."""
-        self.fill(place__postal_code=code)
+        self.looked_up("place", code)
+        expect(self.field("place.municipality")).to_have_value("大阪市中央区")
+
+    def looked_up(self, address: str, code: str) -> None:
+        """The town that goes with a postal code: typing is enough; without scripts a button asks."""
+        self.fill(**{f"{address}__postal_code": code})
         if not self.visitor.scripts:
-            self.visitor.page.locator('button[name=lookup][value="place"]').click()
+            self.visitor.page.locator(f'button[name=lookup][value="{address}"]').click()
             self.visitor.page.wait_for_load_state()
             self.see()
-        expect(self.field("place.municipality")).to_have_value("大阪市中央区")
-        expect(self.field("place.town")).not_to_have_value("")
+        expect(self.field(f"{address}.town")).not_to_have_value("")
+
+    # Somebody who is no business.
+
+    def introduce(self) -> None:
+        """Name and telephone number."""
+        one = self.business
+        self.fill(
+            applicant__family=one.family,
+            applicant__given=one.given,
+            applicant__family_kana=one.family_kana,
+            applicant__given_kana=one.given_kana,
+            phone=one.phone,
+        )
+
+    def home(self) -> None:
+        self.looked_up("home", "540-0008")
+        self.fill(home__street="2丁目1-22")
 
     def date(self, name: str, era: str, year: int, month: int, day: int) -> None:
         self.field(f"{name}.era").select_option(era)
@@ -226,3 +246,24 @@ class Applicant:
         found = REFERENCE.search(self.visitor.page.locator("main").inner_text())
         assert found
         return found[0]
+
+    # Fees.
+
+    def to_provider(self, way: str, *, amount: str) -> None:
+        """From the receipt of the application to the provider's page."""
+        page = self.visitor.page
+        self.visitor.press("手数料を支払う")
+        expect(page.get_by_text("お支払い待ち")).to_be_visible()
+        self.see()
+        self.visitor.press(way)
+        self.see()
+        self.visitor.press("支払いのページを開く")
+        expect(page.get_by_text(amount)).to_be_visible()
+        self.see()
+
+    def pay(self) -> None:
+        """At the provider's page, which leads back."""
+        self.visitor.press("支払う")
+        expect(self.visitor.page.get_by_text("お支払いを確かめました")).to_be_visible()
+        expect(self.visitor.page.get_by_text("納付済み")).to_be_visible()
+        self.see()

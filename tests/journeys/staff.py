@@ -128,6 +128,10 @@ class Desk:
         """What came back is taken up again, and everything is in order now."""
         self.press("続きを審査する")
         self.press("解消した")
+        self.pass_on()
+
+    def pass_on(self) -> None:
+        """Nothing is in the way of approving it."""
         self.main.locator('#finish input[value="approved"]').check()
         self.press("審査を終えて決定に回す")
 

@@ -41,24 +41,12 @@ def _published(site: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
 
 def apply_for_two(applicant: Applicant) -> None:
     """Two copies of one's own certificate, up to the summary."""
-    one = applicant.business
     applicant.visitor.open(f"/procedures/{SLUG}/")
     expect(applicant.visitor.page.get_by_role("heading", name="手数料")).to_be_visible()
     applicant.visitor.open(f"/procedures/{SLUG}/apply/")
     applicant.sign_in()
-    applicant.fill(
-        applicant__family=one.family,
-        applicant__given=one.given,
-        applicant__family_kana=one.family_kana,
-        applicant__given_kana=one.given_kana,
-        phone=one.phone,
-    )
-    applicant.fill(home__postal_code="540-8570")
-    if not applicant.visitor.scripts:
-        applicant.visitor.page.locator('button[name=lookup][value="home"]').click()
-        applicant.visitor.page.wait_for_load_state()
-    expect(applicant.field("home.town")).not_to_have_value("")
-    applicant.fill(home__street="2丁目1-22")
+    applicant.introduce()
+    applicant.home()
     applicant.date("born_on", "showa", 60, 4, 1)
     applicant.go_on()
     applicant.choose("whose", "own")
@@ -76,30 +64,14 @@ def hand_in(applicant: Applicant) -> str:
     return applicant.submit()
 
 
-def to_provider(applicant: Applicant, way: str) -> None:
-    """From the receipt of the application to the provider's page."""
-    visitor = applicant.visitor
-    visitor.press("手数料を支払う")
-    expect(visitor.page.get_by_text("お支払い待ち")).to_be_visible()
-    applicant.see()
-    visitor.press(way)
-    applicant.see()
-    visitor.press("支払いのページを開く")
-    expect(visitor.page.get_by_text("600円")).to_be_visible()
-    applicant.see()
-
-
 @pytest.mark.parametrize(("width", "scripts"), [(PHONE, True), (DESKTOP, False)])
 def test_a_fee_is_seen_paid_and_receipted(visit: Visit, site: Site, papers: Path, width: int, *, scripts: bool) -> None:
     with visit(width=width, java_script_enabled=scripts) as visitor:
         applicant = Applicant(visitor, site, Business(), papers)
         apply_for_two(applicant)
         hand_in(applicant)
-        to_provider(applicant, "クレジットカードで支払う")
-        visitor.press("支払う")
-        expect(visitor.page.get_by_text("お支払いを確かめました")).to_be_visible()
-        expect(visitor.page.get_by_text("納付済み")).to_be_visible()
-        applicant.see()
+        applicant.to_provider("クレジットカードで支払う", amount="600円")
+        applicant.pay()
         address = visitor.page.get_by_role("link", name="領収書（PDF）を開く").get_attribute("href")
         receipt = written_in(visitor.page.request.get(visitor.home + str(address)).body())
         assert "600円" in receipt
@@ -111,7 +83,7 @@ def test_who_never_comes_back_has_paid_all_the_same(visit: Visit, site: Site, pa
         applicant = Applicant(visitor, site, Business(), papers, look=False)
         apply_for_two(applicant)
         reference = hand_in(applicant)
-        to_provider(applicant, "スマホ決済で支払う")
+        applicant.to_provider("スマホ決済で支払う", amount="600円")
         # The page is left at the moment of paying.
         paying = visitor.page.request.post(visitor.page.url, form={"act": "pay"}, max_redirects=0)
         assert paying.status == 303
@@ -129,7 +101,7 @@ def test_who_is_refused_chooses_another_way(visit: Visit, site: Site, papers: Pa
         applicant = Applicant(visitor, site, Business(), papers, look=False)
         apply_for_two(applicant)
         hand_in(applicant)
-        to_provider(applicant, "クレジットカードで支払う")
+        applicant.to_provider("クレジットカードで支払う", amount="600円")
         visitor.press("カードが使えないことにする")
         expect(visitor.page.get_by_role("heading", name="お支払いは済んでいません")).to_be_visible()
         visitor.check()

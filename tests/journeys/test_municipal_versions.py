@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from naniwa.services.procedures.definitions import FOLDER
 from tests.journeys.conftest import Visit
 from tests.journeys.site import Site
 from tests.journeys.staff import Desk
+from tests.journeys.towns import LEFT_OPEN, Town
 from tests.journeys.visitor import DESKTOP, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
@@ -27,7 +27,6 @@ CHANGES = (
     ),
     ("担当の窓口にお問い合わせください。", "登録の窓口にお問い合わせください。"),
 )
-LEFT_OPEN = ("【市町村が定める】", "(set by the municipality)")
 SETTLED = (
     ("鑑札の受け取り方は【市町村が定める】。", "鑑札の受け取り方は〔〕。"),
     ("How you get the tag is (set by the municipality).", "How you get the tag is []."),
@@ -35,7 +34,6 @@ SETTLED = (
     ("〔〕", LEFT_OPEN[0]),
     ("How you get the tag is [].", f"How you get the tag is {LEFT_OPEN[1]}."),
 )
-PATIENCE = 40  # seconds that the worker may take on a busy machine
 QUESTION = """\
 add:
   - to: form.pages.dog.fields
@@ -48,45 +46,6 @@ add:
 """
 
 
-@dataclass
-class Town:
-    """One who writes and one who agrees."""
-
-    writer: Desk
-    agreeing: Desk
-
-    def write(self, extras: str = "", **boxes: str) -> None:
-        """Fill in the form with what the base leaves open and what is to differ, and compare."""
-        self.open()
-        expect(self.writer.main).to_contain_text("市町村が決めるところが1か所あります")
-        for box in self.writer.main.locator("textarea").all():
-            if any(mark in box.input_value() for mark in LEFT_OPEN):
-                box.fill("窓口でお渡しします。")
-        for label, words in boxes.items():
-            self.writer.main.get_by_label(label.replace("_", "（") + "）").fill(words)
-        self.writer.main.get_by_label("そのほかの変更（YAML）").fill(extras)
-        self.writer.press("保存して、違いを見る")
-
-    def open(self) -> None:
-        self.writer.menu("市町村ごとの手続")
-        self.writer.follow(self.writer.main.get_by_role("link", name=TITLE, exact=True))
-
-    def agree(self, waiting: str) -> None:
-        self.agreeing.menu("市町村ごとの手続")
-        self.agreeing.follow(self.agreeing.main.get_by_role("link", name=waiting), again=True)
-        self.agreeing.press("承認して公開する")
-        expect(self.agreeing.said).to_contain_text("公開しました")
-
-    def wait_for(self, words: str) -> None:
-        """Until the worker has brought the new base."""
-        for _ in range(2 * PATIENCE):
-            self.writer.menu("市町村ごとの手続")
-            if words in self.writer.main.inner_text():
-                return
-            self.writer.visitor.page.wait_for_timeout(500)
-        raise AssertionError(self.writer.main.inner_text())
-
-
 @pytest.fixture
 def towns(visit: Visit, site: Site, tmp_path: Path) -> Iterator[tuple[Town, Town]]:
     """Osaka at desks with scripts, Sakai without scripts and on a phone."""
@@ -97,8 +56,12 @@ def towns(visit: Visit, site: Site, tmp_path: Path) -> Iterator[tuple[Town, Town
             return Desk(stack.enter_context(visit(width=width, java_script_enabled=scripts)), key)
 
         yield (
-            Town(desk("publisher_osaka", DESKTOP, scripts=True), desk("publisher_osaka_b", PHONE, scripts=True)),
-            Town(desk("publisher_sakai", DESKTOP, scripts=False), desk("publisher_sakai_b", PHONE, scripts=False)),
+            Town(TITLE, desk("publisher_osaka", DESKTOP, scripts=True), desk("publisher_osaka_b", PHONE, scripts=True)),
+            Town(
+                TITLE,
+                desk("publisher_sakai", DESKTOP, scripts=False),
+                desk("publisher_sakai_b", PHONE, scripts=False),
+            ),
         )
 
 

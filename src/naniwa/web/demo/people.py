@@ -150,6 +150,15 @@ PEOPLE = (
         role=Role.REVIEWER,
     ),
     Ready(
+        key="approver_osaka",
+        email="hamada@city-osaka.example.jp",
+        name="濵田 薫",
+        name_kana="ハマダ カオル",
+        about=gettext_noop("大阪市の申請を、審査した人とは別に決める。"),
+        organisation=OSAKA,
+        role=Role.APPROVER,
+    ),
+    Ready(
         key="reviewer_sakai",
         email="hayashi@city-sakai.example.jp",
         name="林 ひかり",
