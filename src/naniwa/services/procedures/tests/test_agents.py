@@ -159,11 +159,14 @@ def test_an_agent_whose_mandate_was_revoked_is_shut_out_at_once(journey: Live, a
     mandate = agency.confirmed(agent)
     draft = begun(journey, mandate, agent)
     assert agency.signed_in(agent).get(f"/drafts/{draft.pk}/summary/").status_code == 200
+    mother, address = agency.signed_in(mandate.principal), f"/mandates/{mandate.reference}/"
+    assert "さんがあなたの代理をします" in words(mother.get(address))
     with as_system():
         mandates.revoke(mandate=mandate, reason="", by=mandate.principal, now=timezone.now())
         with pytest.raises(NotYours):
             intake.submit(draft_id=draft.pk, by=agent, now=timezone.now())
     shut_out(draft, agent)
+    assert "さんがあなたの代理をします" not in words(mother.get(address))
 
 
 def test_a_mandate_for_other_procedures_opens_nothing_here(journey: Live, agent: Person) -> None:
