@@ -42,7 +42,8 @@ def take_on(reference: str, *, now: datetime) -> int:
     cases = [case for case in _cases(mandate) if _covered(mandate, case)]
     Application.objects.filter(pk__in=[case.pk for case in cases]).update(mandate=mandate)
     drafts = [draft for draft in _drafts(mandate) if _covered(mandate, draft)]
-    Draft.objects.filter(pk__in=[draft.pk for draft in drafts]).update(mandate=mandate)
+    # What a case came with goes with it, for its files are found by the draft that brought them.
+    Draft.objects.filter(Q(pk__in=[draft.pk for draft in drafts]) | Q(application__in=cases)).update(mandate=mandate)
     acting.show_to(mandate, [number for case in cases for number in (case.organisation_id, case.partner_id)])
     audit.record_many(
         Entry(

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from naniwa.kernel.notifications.models import Message
 from naniwa.kernel.notifications.outgoing import COPY
 from naniwa.kernel.people.models import Person
@@ -22,7 +24,9 @@ CORRECTABLE = (State.NEEDS_CORRECTION, State.TRANSFER_FAILED)
 
 
 def own_draft(draft_id: Any, person: Person) -> Draft | None:  # noqa: ANN401 - a UUID or its text
-    return Draft.objects.filter(pk=draft_id, person=person, mandate=None).first()
+    """The person's own, or what an agent has handed in for them; not what an agent is still filling in."""
+    theirs = Q(mandate=None) | Q(application__isnull=False)
+    return Draft.objects.filter(theirs, pk=draft_id, person=person).first()
 
 
 def own_application(reference: str, person: Person) -> Application | None:

@@ -91,7 +91,7 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
         "letters": _letters(request, application),
         "agent": agent_in_words(application),
         "decision": getattr(application, "decision", None),
-        "charges": charges_of(application),
+        "charges": charges_of(application) if agents.may(request, application, Act.APPLY) else [],
         "correctable": application.state in queries.CORRECTABLE and agents.may(request, application, Act.CORRECT),
         "notice": queries.sent_notice(application),
         "may_withdraw": may_withdraw(application.state) and agents.may(request, application, Act.WITHDRAW),
@@ -114,7 +114,9 @@ def withdraw(request: PersonRequest, reference: str) -> HttpResponse:
         try:
             reason = request.POST.get("reason", "").strip()[:LONGEST_REASON]
             take_back(application=application, reason=reason, by=request.user, now=timezone.now())
-        except (AlreadyDecided, WrongState, NotYours):
+        except NotYours:
+            messages.warning(request, _("取り下げることまでは頼まれていません。取り下げは、本人に頼んでください。"))
+        except (AlreadyDecided, WrongState):
             messages.warning(request, _("この申請は、もう取り下げられません。いまの状況を確かめてください。"))
         return redirect("procedures:case", application.reference)
     if not may_withdraw(application.state) or not agents.may(request, application, Act.WITHDRAW):
