@@ -89,7 +89,8 @@ def test_who_never_comes_back_has_paid_all_the_same(visit: Visit, site: Site, pa
         assert paying.status == 303
         for _ in range(PATIENCE):
             visitor.open(f"/applications/{reference}/")
-            if visitor.page.get_by_text("手数料を確認しました").count():
+            # Money set aside is told first; that it was taken may be a later call.
+            if all(visitor.page.get_by_text(said).count() for said in ("手数料を確認しました", "納付済み")):
                 break
             visitor.page.wait_for_timeout(500)
         expect(visitor.page.get_by_text("納付済み")).to_be_visible()
