@@ -146,6 +146,9 @@ def evaluate(program: Program, facts: Mapping[str, Any]) -> Any:  # noqa: ANN401
     return Failed(str(plain)) if result.type() == CEL.ERROR else plain
 
 
+type _Joint[K] = tuple[tuple[K, ...], cel.Expression, tuple[str, ...]]
+
+
 class Bundle[K]:
     """Rules that are worked out at the same time; those with an unanswered field are left out."""
 
@@ -153,30 +156,34 @@ class Bundle[K]:
 
     def __init__(self, vocabulary: Vocabulary, programs: Mapping[K, Program]) -> None:
         self.programs = dict(programs)
-        self._needs = [(1 << number, frozenset(one.variables)) for number, one in enumerate(programs.values())]
+        self._reads = sorted({name for program in programs.values() for name in program.reads})
+        self._plan = lru_cache(maxsize=self.CACHE * 16)(self._planned)
         self._joint = lru_cache(maxsize=self.CACHE)(self._join)
         self._vocabulary = vocabulary
 
     def evaluate(self, facts: Mapping[str, Any]) -> dict[K, Any]:
         """Result by key, for the rules whose variables are all in `facts`."""
-        known, ready = facts.keys(), 0
-        for bit, needs in self._needs:
-            if needs <= known:
-                ready |= bit
-        if not ready:
+        data = {name: facts[name] for name in self._reads if name in facts}
+        keys, expression, reads = self._plan(tuple(data))
+        if not keys:
             return {}
-        keys, expression, reads = self._joint(ready)
-        result = expression.eval(data={name: facts[name] for name in reads})
+        if len(reads) < len(data):
+            data = {name: data[name] for name in reads}
+        result = expression.eval(data=data)
         if result.type() == CEL.ERROR:
             return {key: evaluate(self.programs[key], facts) for key in keys}
         return dict(zip(keys, result.plain_value(), strict=True))
 
-    def _join(self, ready: int) -> tuple[tuple[K, ...], cel.Expression, tuple[str, ...]]:
-        """One expression for the rules whose bits are set, with their keys and all that it reads."""
-        pairs = zip(self._needs, self.programs.items(), strict=True)
-        chosen = {key: program for (bit, _), (key, program) in pairs if bit & ready}
-        reads = sorted({name for program in chosen.values() for name in program.reads})
-        return tuple(chosen), self._vocabulary.together(chosen.values()), tuple(reads)
+    def _planned(self, known: tuple[str, ...]) -> _Joint[K]:
+        """What to work out where only these variables are known."""
+        names = set(known)
+        return self._joint(tuple(key for key, program in self.programs.items() if names.issuperset(program.variables)))
+
+    def _join(self, keys: tuple[K, ...]) -> _Joint[K]:
+        """One expression for these rules, and all that it reads."""
+        chosen = [self.programs[key] for key in keys]
+        reads = sorted({name for program in chosen for name in program.reads})
+        return keys, self._vocabulary.together(chosen), tuple(reads)
 
 
 def _functions() -> list[cel.FunctionDecl]:

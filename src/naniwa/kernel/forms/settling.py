@@ -40,6 +40,8 @@ class Settler:
             for asked in page.fields:
                 due = _due(asked, page.key, rules)
                 self._due[max((level[gate] + 1 for gate in due.gates), default=0)].append(due)
+        self._always = frozenset(due.key for due in self._due[0])
+        self._answered = {due.variable: True for due in self._due[0]}
 
     def settle(
         self, answers: Answers, *, checks: bool = True, informing: bool = True, received_on: date | None = None
@@ -48,25 +50,40 @@ class Settler:
 
         Rules of the day of receipt are worked out only where it is given.
         """
-        settled = Settled({RECEIVED_ON: received_on.isoformat()} if received_on else {})
-        self._reveal(0, answers, settled)
+        settled = self._begun(answers)
+        if received_on:
+            settled.facts[RECEIVED_ON] = received_on.isoformat()
         asked_for = self._judging if checks else self._quick
         for number, bundle in enumerate(self._layers if checks and informing else asked_for):
             _note(bundle.evaluate(settled.facts), settled)
             self._reveal(number + 1, answers, settled)
         return settled
 
+    def _begun(self, answers: Answers) -> Settled:
+        """What is known of the fields that always show; they are the most, and most of them are answered."""
+        settled = Settled(self._answered.copy(), visible=set(self._always))
+        facts = settled.facts
+        for key, _, variable, see in self._due[0]:
+            value = answers.get(key)
+            if not value and value != 0:
+                facts[variable] = False
+            elif see:
+                see(value, facts)
+            else:
+                facts[key] = value
+        return settled
+
     def _reveal(self, number: int, answers: Answers, settled: Settled) -> None:
         facts, shown, visible = settled.facts, settled.shown, settled.visible
-        for key, gates, variable, seen in self._due[number]:
-            if gates and not shown.issuperset(gates):
+        for key, gates, variable, see in self._due[number]:
+            if not shown.issuperset(gates):
                 facts[variable] = False
                 continue
             visible.add(key)
             value = answers.get(key)
             answered = facts[variable] = bool(value) or value == 0  # 0 yen and an unticked box are answers
-            if answered and seen:
-                facts.update(seen(value))
+            if answered and see:
+                see(value, facts)
             elif answered:
                 facts[key] = value
 
@@ -78,32 +95,33 @@ class _Due(NamedTuple):
     gates: tuple[Node, ...]
     variable: str
     """Whether it was answered, as rules read it."""
-    seen: Callable[[Any], dict[str, Any]] | None
-    """What rules see of an answer with parts or rows; any other they see as it is stored."""
+    see: Callable[[Any, dict[str, Any]], None] | None
+    """Notes what rules see of an answer with parts or rows; any other they see as it is stored."""
 
 
-def _parts(key: str, parts: Iterable[str]) -> Callable[[Any], dict[str, Any]]:
+def _parts(key: str, parts: Iterable[str]) -> Callable[[Any, dict[str, Any]], None]:
     """Each part of an answer under a variable of its own."""
     variables = [(f"{key}.{part}", part) for part in parts]
 
-    def seen(value: Any) -> dict[str, Any]:  # noqa: ANN401 - an answer
+    def see(value: Any, facts: dict[str, Any]) -> None:  # noqa: ANN401 - an answer
         given = value if isinstance(value, dict) else {}
-        return {variable: given.get(part, "") for variable, part in variables}
+        for variable, part in variables:
+            facts[variable] = given.get(part, "")
 
-    return seen
+    return see
 
 
-def _columns(asked: RepeatField) -> Callable[[Any], dict[str, Any]]:
+def _columns(asked: RepeatField) -> Callable[[Any, dict[str, Any]], None]:
     """The rows, and each column as a list."""
     variables = [(f"{asked.key}.{cell.key}", cell.key) for cell in asked.fields]
 
-    def seen(value: Any) -> dict[str, Any]:  # noqa: ANN401 - an answer
+    def see(value: Any, facts: dict[str, Any]) -> None:  # noqa: ANN401 - an answer
         rows = [row for row in value if isinstance(row, dict)]
-        return {asked.key: value} | {
-            variable: [row[cell] for row in rows if cell in row] for variable, cell in variables
-        }
+        facts[asked.key] = value
+        for variable, cell in variables:
+            facts[variable] = [row[cell] for row in rows if cell in row]
 
-    return seen
+    return see
 
 
 def _note(results: Mapping[Node, Any], settled: Settled) -> None:
@@ -124,12 +142,12 @@ def _due(asked: AnyField, page: str, rules: Rules) -> _Due:
     key = asked.key
     nodes: tuple[Node, ...] = (("page", page), ("field", key))
     gates = tuple(node for node in nodes if node in rules.programs)
-    seen = None
+    see = None
     if asked.type in PARTS:
-        seen = _parts(key, PARTS[asked.type])
+        see = _parts(key, PARTS[asked.type])
     elif isinstance(asked, RepeatField):
-        seen = _columns(asked)
-    return _Due(key, gates, f"answered.{key}", seen)
+        see = _columns(asked)
+    return _Due(key, gates, f"answered.{key}", see)
 
 
 def _bundle(rules: Rules, nodes: list[Node]) -> Bundle[Node]:

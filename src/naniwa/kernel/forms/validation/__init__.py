@@ -65,7 +65,7 @@ def checker(field: AnyField) -> Callable[[Any], list[Problem]]:
             return [problem(MISSING.get(field.type, "required"), field, key)] if field.required else []
         if not has_shape(value):
             return [problem("shape", field, key)]
-        return list(problems_of(field, key, value))
+        return problems_of(field, key, value)
 
     return problems
 

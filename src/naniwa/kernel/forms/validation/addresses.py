@@ -1,7 +1,6 @@
 """Postal addresses: what the postal code already says need not be typed."""
 
 import re
-from collections.abc import Iterator
 
 from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.forms.definition.fields import PARTS, AddressField
@@ -39,19 +38,22 @@ class Address:
     def shape(self, value: object) -> bool:
         return is_parts(value, frozenset(KEYS))
 
-    def check(self, field: AddressField, name: str, value: dict[str, str]) -> Iterator[Problem]:
+    def check(self, field: AddressField, name: str, value: dict[str, str]) -> list[Problem]:
+        found: list[Problem] = []
         code = value["postal_code"]
         if not (len(code) == 7 and code.isascii() and code.isdigit()):  # noqa: PLR2004 - digits of a postal code
-            yield problem("postal_code", field, f"{name}.postal_code")
+            found.append(problem("postal_code", field, f"{name}.postal_code"))
         if not _PREFECTURE.fullmatch(value["prefecture"]):
-            yield problem("prefecture", field, f"{name}.prefecture")
-        for key, (part, example) in NEEDED.items():
+            found.append(problem("prefecture", field, f"{name}.prefecture"))
+        for key, (label, example) in NEEDED.items():
             if not value[key]:
-                yield problem("address_part", field, f"{name}.{key}", part=part, example=example)
+                found.append(problem("address_part", field, f"{name}.{key}", part=label, example=example))
         for key in TYPED:
-            yield from characters(field, f"{name}.{key}", value[key], LONGEST)
-            if len(value[key]) > my_number.ELEVEN and my_number.holds_one(value[key]):
-                yield problem("my_number", field, f"{name}.{key}")
+            part = value[key]
+            found += characters(field, f"{name}.{key}", part, LONGEST)
+            if len(part) > my_number.ELEVEN and my_number.holds_one(part):
+                found.append(problem("my_number", field, f"{name}.{key}"))
+        return found
 
     def display(self, field: AddressField, value: dict[str, str], language: str) -> str:
         code = value["postal_code"]

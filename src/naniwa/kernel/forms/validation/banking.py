@@ -1,7 +1,7 @@
 """Bank accounts: bank and branch must exist; ゆうちょ also by the 記号 and 番号 of the passbook."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from naniwa.kernel.forms.answers import Problem
@@ -39,23 +39,24 @@ class BankAccount:
     def shape(self, value: object) -> bool:
         return is_parts(value, frozenset(KEYS))
 
-    def check(self, field: BankAccountField, name: str, value: dict[str, str]) -> Iterator[Problem]:
+    def check(self, field: BankAccountField, name: str, value: dict[str, str]) -> list[Problem]:
+        found: list[Problem] = []
         directory = banks.directory()
         if directory.bank(value["bank_code"]) is None:
-            yield problem("bank", field, f"{name}.bank_code")
+            found.append(problem("bank", field, f"{name}.bank_code"))
         elif directory.branch(value["bank_code"], value["branch_code"]) is None:
-            yield problem("branch", field, f"{name}.branch_code")
+            found.append(problem("branch", field, f"{name}.branch_code"))
         if value["account_type"] not in TYPES:
-            yield problem("account_type", field, f"{name}.account_type", example="普通")
+            found.append(problem("account_type", field, f"{name}.account_type", example="普通"))
         if not _NUMBER.fullmatch(value["account_number"]):
-            yield problem("account_number", field, f"{name}.account_number")
-        yield from self._holder(field, f"{name}.holder_kana", value["holder_kana"])
+            found.append(problem("account_number", field, f"{name}.account_number"))
+        return found + self._holder(field, f"{name}.holder_kana", value["holder_kana"])
 
-    def _holder(self, field: BankAccountField, place: str, holder: str) -> Iterator[Problem]:
+    def _holder(self, field: BankAccountField, place: str, holder: str) -> list[Problem]:
         found = characters(field, place, holder, LONGEST)
-        yield from found
         if not found and (not holder or kana.fold(holder).lost):
-            yield problem("holder_kana", field, place)
+            found.append(problem("holder_kana", field, place))
+        return found
 
     def display(self, field: BankAccountField, value: dict[str, str], language: str) -> str:
         bank, branch = value.get("bank_name", value["bank_code"]), value.get("branch_name", value["branch_code"])

@@ -1,7 +1,5 @@
 """Choices, several choices and declarations."""
 
-from collections.abc import Iterator
-
 from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.forms.definition.fields import ChoiceField, DeclarationField, Option, SeveralField
 from naniwa.kernel.forms.definition.text import text
@@ -26,9 +24,8 @@ class Choice:
     def shape(self, value: object) -> bool:
         return type(value) is str
 
-    def check(self, field: ChoiceField, name: str, value: str) -> Iterator[Problem]:
-        if value not in field.keys:
-            yield problem("not_an_option", field, name)
+    def check(self, field: ChoiceField, name: str, value: str) -> list[Problem]:
+        return [] if value in field.keys else [problem("not_an_option", field, name)]
 
     def display(self, field: ChoiceField, value: str, language: str) -> str:
         return _said(field.options, value, language)
@@ -48,11 +45,11 @@ class Several:
     def shape(self, value: object) -> bool:
         return isinstance(value, list) and all(type(key) is str for key in value)
 
-    def check(self, field: SeveralField, name: str, value: list[str]) -> Iterator[Problem]:
-        if not field.keys.issuperset(value):
-            yield problem("not_an_option", field, name)
+    def check(self, field: SeveralField, name: str, value: list[str]) -> list[Problem]:
+        found = [] if field.keys.issuperset(value) else [problem("not_an_option", field, name)]
         if field.at_most and len(value) > field.at_most:
-            yield problem("choose_fewer", field, name, count=field.at_most)
+            found.append(problem("choose_fewer", field, name, count=field.at_most))
+        return found
 
     def display(self, field: SeveralField, value: list[str], language: str) -> str:
         joint = ", " if language.startswith("en") else "、"
@@ -71,8 +68,8 @@ class Declaration:
     def shape(self, value: object) -> bool:
         return type(value) is bool
 
-    def check(self, field: DeclarationField, name: str, value: bool) -> Iterator[Problem]:  # noqa: FBT001 - the value
-        return iter(())
+    def check(self, field: DeclarationField, name: str, value: bool) -> list[Problem]:  # noqa: FBT001 - the value
+        return []
 
     def display(self, field: DeclarationField, value: bool, language: str) -> str:  # noqa: FBT001 - the value
         return (AGREED if value else NOT_AGREED).in_language(language)

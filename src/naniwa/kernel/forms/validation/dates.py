@@ -1,7 +1,6 @@
 """Days and months, in 和暦 or 西暦, in parts or in one text."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from naniwa.kernel.forms.answers import Problem
@@ -52,16 +51,16 @@ class Day:
     def shape(self, value: object) -> bool:
         return type(value) is str
 
-    def check(self, field: DateField, name: str, value: str) -> Iterator[Problem]:
+    def check(self, field: DateField, name: str, value: str) -> list[Problem]:
         try:
             date.fromisoformat(value)
         except ValueError:
-            yield problem("date", field, name)
-            return
+            return [problem("date", field, name)]
         if field.earliest and value < field.earliest:
-            yield problem("too_early", field, name, limit=day_words(field.earliest))
-        elif field.latest and value > field.latest:
-            yield problem("too_late", field, name, limit=day_words(field.latest))
+            return [problem("too_early", field, name, limit=day_words(field.earliest))]
+        if field.latest and value > field.latest:
+            return [problem("too_late", field, name, limit=day_words(field.latest))]
+        return []
 
     def display(self, field: DateField, value: str, language: str) -> str:
         return day_words(value).in_language(language)
@@ -85,13 +84,14 @@ class Month:
     def shape(self, value: object) -> bool:
         return type(value) is str
 
-    def check(self, field: MonthField, name: str, value: str) -> Iterator[Problem]:
+    def check(self, field: MonthField, name: str, value: str) -> list[Problem]:
         if not _MONTH.fullmatch(value):
-            yield problem("month", field, name)
-        elif field.earliest and value < field.earliest:
-            yield problem("too_early", field, name, limit=month_words(field.earliest))
-        elif field.latest and value > field.latest:
-            yield problem("too_late", field, name, limit=month_words(field.latest))
+            return [problem("month", field, name)]
+        if field.earliest and value < field.earliest:
+            return [problem("too_early", field, name, limit=month_words(field.earliest))]
+        if field.latest and value > field.latest:
+            return [problem("too_late", field, name, limit=month_words(field.latest))]
+        return []
 
     def display(self, field: MonthField, value: str, language: str) -> str:
         return month_words(value).in_language(language)

@@ -1,6 +1,5 @@
 """Files, which are uploaded and checked elsewhere (kernel.documents); an answer holds what is said about each."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from naniwa.kernel.forms.answers import Problem
@@ -28,9 +27,10 @@ class File:
             return False
         return not [one for one in value if not isinstance(one, dict) or "id" not in one or "name" not in one]
 
-    def check(self, field: FileField, name: str, value: Files) -> Iterator[Problem]:
-        if len(value) > field.at_most:
-            yield problem("too_many_files", field, name, count=field.at_most)
+    def check(self, field: FileField, name: str, value: Files) -> list[Problem]:
+        if len(value) <= field.at_most:
+            return []
+        return [problem("too_many_files", field, name, count=field.at_most)]
 
     def display(self, field: FileField, value: Files, language: str) -> str:
         return (", " if language.startswith("en") else "、").join(str(one["name"]) for one in value)

@@ -1,6 +1,6 @@
 """What each type of field must be able to do with a value."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from naniwa.kernel.forms.answers import Problem
@@ -25,7 +25,7 @@ class Kind[F, V](Protocol):
     def shape(self, value: object) -> bool:
         """Whether a value has the shape this type stores."""
 
-    def check(self, field: F, name: str, value: V) -> Iterator[Problem]:
+    def check(self, field: F, name: str, value: V) -> list[Problem]:
         """Problems of a value of the right shape; called for every application, so it must be quick."""
 
     def display(self, field: F, value: V, language: str) -> str:

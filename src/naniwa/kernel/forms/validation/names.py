@@ -1,7 +1,6 @@
 """Readings and names of people; names stay exactly as typed."""
 
 import re
-from collections.abc import Iterator
 
 from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.forms.definition.fields import PARTS, KanaField, PersonNameField
@@ -29,11 +28,9 @@ class Kana(FreeText):
     def parse(self, field: KanaField, name: str, data: Posted) -> str | None:  # type: ignore[override] # a kind of its own
         return kana.to_katakana(one(data, name)) or None
 
-    def check(self, field: KanaField, name: str, value: str) -> Iterator[Problem]:  # type: ignore[override] # a kind of its own
+    def check(self, field: KanaField, name: str, value: str) -> list[Problem]:  # type: ignore[override] # a kind of its own
         found = characters(field, name, value, field.max_length)
-        yield from found
-        if not found and not kana.is_kana(value):
-            yield problem("kana", field, name)
+        return found if found or kana.is_kana(value) else [problem("kana", field, name)]
 
 
 class PersonName:
@@ -48,10 +45,12 @@ class PersonName:
     def shape(self, value: object) -> bool:
         return is_parts(value, frozenset(KEYS))
 
-    def check(self, field: PersonNameField, name: str, value: dict[str, str]) -> Iterator[Problem]:
+    def check(self, field: PersonNameField, name: str, value: dict[str, str]) -> list[Problem]:
         single = not value["given"] and not value["given_kana"] and not _HAN.search(value["family"])
+        found: list[Problem] = []
         for key in KEYS[::2] if single else KEYS:
-            yield from self._part(field, f"{name}.{key}", key, value[key])
+            found += self._part(field, f"{name}.{key}", key, value[key])
+        return found
 
     def _part(self, field: PersonNameField, place: str, key: str, part: str) -> list[Problem]:
         if not part:

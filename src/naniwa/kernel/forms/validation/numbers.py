@@ -1,7 +1,6 @@
 """Money, whole numbers and corporate numbers."""
 
 import re
-from collections.abc import Iterator
 
 from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.forms.definition.fields import CorporateNumberField, MoneyField, NumberField
@@ -30,11 +29,12 @@ class Number:
     def shape(self, value: object) -> bool:
         return type(value) is int
 
-    def check(self, field: Numeric, name: str, value: int) -> Iterator[Problem]:
+    def check(self, field: Numeric, name: str, value: int) -> list[Problem]:
         if value < field.minimum:
-            yield problem("too_small", field, name, limit=self._limit(field, field.minimum))
-        elif value > field.maximum:
-            yield problem("too_large", field, name, limit=self._limit(field, field.maximum))
+            return [problem("too_small", field, name, limit=self._limit(field, field.minimum))]
+        if value > field.maximum:
+            return [problem("too_large", field, name, limit=self._limit(field, field.maximum))]
+        return []
 
     def display(self, field: Numeric, value: int, language: str) -> str:
         return self._limit(field, value).in_language(language)
@@ -66,11 +66,10 @@ class CorporateNumber:
     def shape(self, value: object) -> bool:
         return type(value) is str
 
-    def check(self, field: CorporateNumberField, name: str, value: str) -> Iterator[Problem]:
+    def check(self, field: CorporateNumberField, name: str, value: str) -> list[Problem]:
         if not _CORPORATE.fullmatch(value):
-            yield problem("corporate_number", field, name)
-        elif not corporate_number.is_valid(value):
-            yield problem("corporate_check", field, name)
+            return [problem("corporate_number", field, name)]
+        return [] if corporate_number.is_valid(value) else [problem("corporate_check", field, name)]
 
     def display(self, field: CorporateNumberField, value: str, language: str) -> str:
         return value

@@ -44,7 +44,10 @@ class Repeat:
     def shape(self, value: object) -> bool:
         return isinstance(value, list) and all(isinstance(row, dict) for row in value)
 
-    def check(self, field: RepeatField, name: str, value: list[Row]) -> Iterator[Problem]:
+    def check(self, field: RepeatField, name: str, value: list[Row]) -> list[Problem]:
+        return list(self._check(field, name, value))
+
+    def _check(self, field: RepeatField, name: str, value: list[Row]) -> Iterator[Problem]:
         if len(value) < field.at_least:
             yield problem("rows_few", field, name, count=field.at_least)
         if len(value) > field.at_most:

@@ -1,7 +1,6 @@
 """Free text, telephone numbers and e-mail addresses."""
 
 import re
-from collections.abc import Iterator
 
 from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.forms.definition.fields import AnyField, KanaField, TextField
@@ -17,6 +16,8 @@ EMAIL = re.compile(r"[^@\s,;:<>()\"]+@[^@\s,;:<>()\"]+\.[^@\s,;:<>()\".]{2,}")
 
 def characters(field: AnyField, name: str, value: str, limit: int, *, lines: bool = False) -> list[Problem]:
     """Problems of length and of characters that cannot be shown."""
+    if len(value) <= limit and value.isprintable():  # most are, and this is quicker to see
+        return []
     found = [problem("control", field, name)] if has_control(value, lines=lines) else []
     if len(value) > limit and (count := grapheme_length(value)) > limit:
         found.append(problem("too_long", field, name, limit=limit, count=count))
@@ -33,14 +34,15 @@ class FreeText:
     def shape(self, value: object) -> bool:
         return type(value) is str
 
-    def check(self, field: TextField, name: str, value: str) -> Iterator[Problem]:
-        yield from characters(field, name, value, field.max_length, lines=field.multiline)
+    def check(self, field: TextField, name: str, value: str) -> list[Problem]:
+        found = characters(field, name, value, field.max_length, lines=field.multiline)
         if field.format == "any" and len(value) > my_number.ELEVEN and my_number.holds_one(value):
-            yield problem("my_number", field, name)
-        if field.format == "phone" and not PHONE.fullmatch(value):
-            yield problem("phone", field, name)
+            found.append(problem("my_number", field, name))
+        elif field.format == "phone" and not PHONE.fullmatch(value):
+            found.append(problem("phone", field, name))
         elif field.format == "email" and not EMAIL.fullmatch(value):
-            yield problem("email", field, name)
+            found.append(problem("email", field, name))
+        return found
 
     def display(self, field: TextField | KanaField, value: str, language: str) -> str:
         return value
