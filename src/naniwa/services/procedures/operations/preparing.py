@@ -9,7 +9,7 @@ from typing import Any
 from naniwa.kernel.forms.answers import Assessment, Finding, Problem
 from naniwa.library.alike import address_key, name_key, plain_numbers, without_hyphens
 from naniwa.library.names import search_form
-from naniwa.services.procedures.definitions.deciding import decider
+from naniwa.services.procedures.definitions.deciding import Decider, decider
 from naniwa.services.procedures.definitions.fees import Due, Unreckonable
 from naniwa.services.procedures.definitions.schema import Applicant
 from naniwa.services.procedures.queries.live import Live
@@ -56,8 +56,8 @@ def prepare(live: Live, answers: Mapping[str, Any], *, received_on: date) -> Pre
 
 def taken(live: Live, answers: Mapping[str, Any], assessment: Assessment) -> Prepared:
     """What an application is made of, where nothing stands in its way."""
-    kept = {key: answers[key] for key in live.form.fields if key in assessment.visible and key in answers}
-    who = live.procedure.applicant
+    rules, who, visible = decider(live.procedure), live.procedure.applicant, assessment.visible
+    kept = {key: answers[key] for key in rules.form.fields if key in visible and key in answers}
     name = next(filter(None, (_look(kept, path) for path in who.name)), "")
     kana = next(filter(None, (_reading(kept, path) for path in who.kana)), "")
     return Prepared(
@@ -67,16 +67,16 @@ def taken(live: Live, answers: Mapping[str, Any], assessment: Assessment) -> Pre
         search=search_text(who, kept, name, kana),
         identity_keys=identity_keys(live, kept, name),
         municipality_code=_look(kept, who.municipality),
-        amount_yen=decider(live.procedure).amount(assessment),
+        amount_yen=rules.amount(assessment),
         proposals=[finding for finding in assessment.findings if finding.severity == "propose"],
-        dues=_dues(live, assessment),
+        dues=_dues(rules, assessment),
     )
 
 
-def _dues(live: Live, assessment: Assessment) -> tuple[Due, ...]:
+def _dues(rules: Decider, assessment: Assessment) -> tuple[Due, ...]:
     """What is owed; a paper that lacks an answer owes it once the answer has come."""
     try:
-        return decider(live.procedure).charger.dues(assessment)
+        return rules.charger.dues(assessment)
     except Unreckonable:
         return ()
 
