@@ -104,6 +104,12 @@ def amend(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]
     return count
 
 
+def check_at_once() -> None:
+    """Each statement checks its foreign keys itself until the commit: for many rows quicker than a queue of checks."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def _copy(cursor: Any, target: sql.Identifier, names: sql.Composed, rows: Sequence[Row]) -> None:  # noqa: ANN401 - Django's cursor wrapper is untyped
     _stage(cursor, target, names, rows)
     cursor.execute(sql.SQL("INSERT INTO {} ({}) SELECT {} FROM bulk_rows").format(target, names, names))

@@ -135,6 +135,7 @@ def receive(version: Live, arrivals: list[Arrival], *, now: datetime) -> dict[st
     """Take them in; returns the mended answers by receipt number."""
     batch = [intake.Intake(prepared=one.prepared, person_id=one.person_id, at=now) for one in arrivals]
     with as_system():
+        bulk.check_at_once()
         cases = intake.receive(version, batch, by=None, now=now)
     pairs = zip(cases, arrivals, strict=True)
     return {case.reference: one.mended for case, one in pairs if one.mended is not None}
