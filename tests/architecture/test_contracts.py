@@ -11,7 +11,7 @@ from tests.architecture.sources import ROOT, modules, name, tree
 
 RINGS = ("cli", "web", "services", "kernel", "design", "conf", "library")
 KERNEL = (
-    "connections", "clients", "forms", "signing", "payments", "fees", "notifications", "documents", "consent", "identity", "jobs",
+    "connections", "clients", "forms", "mandates", "signing", "payments", "fees", "notifications", "documents", "consent", "identity", "jobs",
     "events", "audit", "people", "organisations", "arrivals",
 )  # fmt: skip
 SERVICES = ("check_ins", "procedures")

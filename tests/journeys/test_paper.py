@@ -50,7 +50,7 @@ def begin(desk: Desk, number: str, file: Path) -> None:
     desk.press("受け付けて入力へ")
     expect(desk.main).to_contain_text("用紙番号が見つかりません")
     page.get_by_label("用紙番号").fill(number.lower())
-    page.get_by_label("受領日").fill((datetime.now(UTC) + TOKYO).date().isoformat())
+    page.get_by_label("受領日（消印の日").fill((datetime.now(UTC) + TOKYO).date().isoformat())
     page.locator("#scans").set_input_files(file)
     desk.press("受け付けて入力へ")
     expect(desk.said).to_contain_text("1個のスキャンを受け取りました")

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
-from naniwa.kernel.people.models import Appointment, Person
+from naniwa.kernel.people.models import Appointment, Person, PersonKind
 from tests.security.asking import ask, undone
 from tests.security.places import addresses, bodies
 from tests.security.routes import ADMINISTRATOR, ANY_STAFF, EVERYBODY, PERSON, ROUTES, Route
@@ -15,6 +15,8 @@ from tests.security.world import ELSEWHERE, ROLES, World
 
 APPOINTING = {"appointments", "end_appointment"}
 """Forms whose duty it is to change who holds which role."""
+NAMING = {"mandates:propose"}
+"""Forms that write down somebody new, a resident who holds nothing yet."""
 CLAIMED = ("role", "roles", "kind", "is_staff", "is_superuser", "person", "by", "organisation", "office", "partner")
 
 
@@ -61,7 +63,11 @@ def test_no_form_makes_anybody_more_than_they_are(world: World, who: str) -> Non
             with undone():
                 ask(client, "post", places[name], body)
                 tried += 1
-                if powers() != before:
+                after = powers()
+                if name in NAMING:
+                    known = before["people"]
+                    after["people"] = [one for one in after["people"] if one in known or one[1] != PersonKind.RESIDENT]
+                if after != before:
                     raised.append(name)
             client = world.client(who)
     assert raised == []

@@ -94,7 +94,7 @@ def keying_in(office: Office, folder: Path) -> None:
     office.open("/staff/paper/")
     for typed in (PAYLOAD, number):
         page.get_by_label("用紙番号").fill(typed)
-        page.get_by_label("受領日").fill(TODAY.isoformat())
+        page.get_by_label("受領日（消印の日").fill(TODAY.isoformat())
         page.locator("#scans").set_input_files(scan(folder, "'><img src=x onerror=alert(1)>.pdf"))
         office.desk.visitor.press("受け付けて入力へ")
         office.watch.look()

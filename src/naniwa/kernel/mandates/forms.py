@@ -105,9 +105,9 @@ class ProposalForm(forms.Form):
         super().__init__(*arguments, **options)
         self.kind, rule = kind, KINDS[kind]
         takes = [one for one in offered if kind in TAKES[one.agents]]
-        self.fields["procedures"].choices = [(one.slug, one.title) for one in takes]  # type: ignore[attr-defined]
+        self.fields["procedures"].choices = [(one.slug, one.title) for one in takes]  # type: ignore[attr-defined] # a field of choices
         offices = Organisation.objects.filter(pk__in={one.organisation_id for one in offered}).order_by("code")
-        self.fields["organisation"].queryset = offices  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = offices  # type: ignore[attr-defined] # one of rows
         self.fields["paper"].help_text = PAPERS[kind]
         for name, asked in (("registration", rule.registered), ("office", rule.registered), ("email", not rule.by_law)):
             if not asked:

@@ -1,5 +1,6 @@
 """Putting an office's seal on a PDF: PAdES (ETSI EN 319 142), certifying, so that nothing may be added afterwards."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
 from asn1crypto import keys, pem, x509
@@ -27,7 +28,11 @@ def sign(paper: bytes, *, seal: Seal, office: str) -> bytes:
         certify=True,
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
     )
-    signed: BytesIO = signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(paper)), said, signer=signer)
+    # pyHanko starts a loop of events of its own, which no thread that has one already can.
+    with ThreadPoolExecutor(1) as apart:
+        signed: BytesIO = apart.submit(
+            signers.sign_pdf, IncrementalPdfFileWriter(BytesIO(paper)), said, signer=signer
+        ).result()
     return signed.getvalue()
 
 

@@ -22,8 +22,9 @@ MOST_FIELDS = 2_000
 UNPACKED = 32 * 1024 * 1024
 """Bytes of one part of a workbook that are looked at."""
 PART = re.compile(r"xl/(sharedStrings\.xml|worksheets/[^/]+\.xml|comments[^/]*\.xml)")
-CELL = re.compile(r"<(?:[a-z]+:)?(si|is|v|comment)\b[^>]*>(.*?)</(?:[a-z]+:)?\1>", re.DOTALL)
-TAG = re.compile(r"<[^>]*>")
+# No cell holds more than 32,767 characters.
+CELL = re.compile(r"<(?:[a-z]+:)?(si|is|v|comment)\b[^<>]*+>(.{0,40000}?)</(?:[a-z]+:)?\1>", re.DOTALL)
+TAG = re.compile(r"<[^<>]*+>")
 # Twelve digits in boxes of their own come out with a gap after each.
 SPACED = re.compile(r"(?<![0-9０-９])[0-9０-９](?:\s[0-9０-９]){11,}(?![0-9０-９])")
 

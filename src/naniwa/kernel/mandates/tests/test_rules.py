@@ -121,8 +121,8 @@ SOUND = {"today": date(2026, 4, 1), "born_on": None, "registration": "", "has_pa
 def test_what_stands_against_a_proposal(
     changes: dict[str, object], more: dict[str, object], faults: list[tuple[str, str]]
 ) -> None:
-    terms = replace(PROPOSED, **changes)  # type: ignore[arg-type]
-    assert rules.faults(terms, known=["dog"], **{**SOUND, **more}) == faults  # type: ignore[arg-type]
+    terms = replace(PROPOSED, **changes)  # type: ignore[arg-type] # of any field
+    assert rules.faults(terms, known=["dog"], **{**SOUND, **more}) == faults  # type: ignore[arg-type] # as above
 
 
 def test_the_word_of_the_principal_neither_makes_nor_ends_what_the_law_gave() -> None:

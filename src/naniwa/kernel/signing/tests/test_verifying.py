@@ -128,7 +128,7 @@ def test_a_paper_is_issued_marked_kept_and_found_by_its_number(prefecture: Organ
     }
     data = {
         **dict.fromkeys(("title", "reference", "date", "name", "legal_basis", "office"), "髙"),
-        **dict.fromkeys(("outcome", "note", "amount", "reason", "received", "link", "qr"), ""),
+        **dict.fromkeys(("agent", "outcome", "note", "amount", "reason", "received", "link", "qr"), ""),
         "office_lines": [],
         "address": [],
     }

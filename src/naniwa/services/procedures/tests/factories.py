@@ -1,6 +1,7 @@
 """What tests of procedures start from: a published grant, people, and cases brought to a state by the real operations."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from naniwa.kernel.organisations import operations as organisations
@@ -20,6 +21,14 @@ CLEAN = "a restaurant company that closed"
 FAULTY = "an account in the representative's own name"
 OFFICE = "270008-commerce"
 CLOSURE = definitions.FOLDER / "closure-relief-grant.yaml"
+
+
+def of_one_office(base: Path, folder: Path) -> Path:
+    """A base of the library as an office publishes it for itself: since 2020, and no municipality takes it over."""
+    file = folder / base.name
+    text = base.read_text(encoding="utf-8").replace("for_municipalities: true\n", "")
+    file.write_text(text.replace("opens_at: 2027", "opens_at: 2020"), encoding="utf-8")
+    return file
 
 
 def published(file: Any = CLOSURE, *, now: datetime = NOW) -> Live:

@@ -402,6 +402,7 @@ def test_only_the_system_writes_what_went(version: Live) -> None:
 HANGING: dict[type[models.Model], set[str] | str] = {
     apps.get_model("procedures.PaperForm"): "deleted", apps.get_model("procedures.CheckMark"): "deleted",
     Submission: "deleted", Note: "deleted", Pair: "deleted", Draft: "deleted", apps.get_model("procedures.CorrectionDraft"): "deleted",
+    apps.get_model("procedures.Handover"): "deleted",
     Step: {"detail"}, Deficiency: {"reason", "reason_en", "evidence"}, apps.get_model("procedures.Notice"): {"body"},
     apps.get_model("procedures.Decision"): {"reason"}, apps.get_model("procedures.Appeal"): {"ground", "answer"},
     apps.get_model("procedures.Recall"): {"reason"}, Hold: "only where it has ended",

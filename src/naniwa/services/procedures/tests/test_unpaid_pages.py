@@ -23,7 +23,7 @@ from naniwa.services.procedures.operations import decisions, drafts, intake
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.queries.papers import decision_data
 from naniwa.services.procedures.tests import factories
-from naniwa.services.procedures.tests.dogs import CLEAN, OF_MONEY, received, reviewed
+from naniwa.services.procedures.tests.dogs import CLEAN, DOG, OF_MONEY, received, reviewed
 from naniwa.services.procedures.tests.staff_sessions import signed_in
 from naniwa.services.procedures.views.applicant.wording import UNPAID, standing
 from naniwa.services.procedures.views.public.paper import form_data
@@ -107,9 +107,10 @@ def test_lists_beside_other_pages_name_the_decision_as_the_definition_does(
     assert "支給" not in shown
 
 
-def test_an_applicant_agrees_to_a_review_and_to_no_payment(dog: Live, settings: Any, tmp_path: Path) -> None:
+@pytest.mark.django_db
+def test_an_applicant_agrees_to_a_review_and_to_no_payment(settings: Any, tmp_path: Path) -> None:
     settings.DOCUMENTS_ROOT = tmp_path
-    person = factories.resident()
+    dog, person = factories.published(factories.of_one_office(DOG, tmp_path)), factories.resident()
     with as_system():
         draft = drafts.start(version=dog, by=person, language="ja", now=dog.opens_at)
         office = Organisation.objects.get(pk=dog.organisation_id)
