@@ -13,10 +13,15 @@ from urllib.parse import parse_qs, urlsplit
 import psycopg
 import pytest
 from _pytest.nodeid import coerce_node_id
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 from psycopg import sql
 
 from naniwa.library.postgres import start_server
+
+# A machine that is busy with other things is no fault of a strategy.
+settings.register_profile("naniwa", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("naniwa")
 
 ROOT = Path(__file__).parent
 SERVER = "NANIWA_TEST_SERVER"

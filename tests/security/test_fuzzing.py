@@ -35,7 +35,7 @@ VALUES = STRANGE | st.text(st.characters(exclude_characters="\0", exclude_catego
 MANNERS = ("the same everywhere", "honest but for some", "some")
 # `make test-all` tries more often; even more with, say, NANIWA_TRIES=500 in the environment.
 PARTS = 2  # so that several processes share the work
-TRIES = int(os.environ.get("NANIWA_TRIES", "5"))
+TRIES = int(os.environ.get("NANIWA_TRIES", "3"))
 
 
 def names(world: World) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-TOKEN = re.compile(
+PIECE = re.compile(
     r"""(?P<gap>\s+|//[^\n]*)
       | (?P<text>[rRbB]{0,2}(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))
       | (?P<number>\d[\w.]*)
@@ -49,7 +49,7 @@ def renamed_in_rows(rule: str, rows: str, old: str, new: str) -> str:
 
 
 def _words(rule: str) -> list[_Word]:
-    found = (_Word(str(hit.lastgroup), hit[0], hit.start()) for hit in TOKEN.finditer(rule))
+    found = (_Word(str(hit.lastgroup), hit[0], hit.start()) for hit in PIECE.finditer(rule))
     return [word for word in found if word.kind != "gap"]
 
 
