@@ -36,7 +36,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("papers")
 
 
-@pytest.fixture(scope="session", params=ways(["desktop", "without scripts"], more=["phone"]))
+@pytest.fixture(scope="session", params=ways(["desktop"], more=["phone", "without scripts"]))
 def desks(request: pytest.FixtureRequest, visit: Visit) -> Iterator[Desks]:
     """The office at work in one way after the other; who has come in stays in for every test of that way."""
     way = WAYS[request.param]

@@ -81,7 +81,7 @@ class Pair:
 WAYS = {"desktop": (DESKTOP, True), "phone": (PHONE, True), "without scripts": (DESKTOP, False)}
 
 
-@pytest.fixture(params=ways(["desktop", "without scripts"], more=["phone"]))
+@pytest.fixture(params=ways(["without scripts"], more=["desktop", "phone"]))
 def pair(request: pytest.FixtureRequest, visit: Visit) -> Iterator[Pair]:
     width, scripts = WAYS[request.param]
     with ExitStack() as stack:

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import Visit
 from tests.journeys.staff import Desk
 from tests.journeys.visitor import PHONE, Visitor
+from tests.thorough import ways
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -89,7 +90,7 @@ def test_every_filter_that_a_list_offers_opens_and_stands_above_it(visit: Visit,
                 assert "nw-chip" in page.text(), address
 
 
-@pytest.mark.parametrize("width", [PHONE, 1440])
+@pytest.mark.parametrize("width", ways([PHONE], more=[1440]))
 def test_every_page_that_residents_are_led_to_is_open(visit: Visit, width: int) -> None:
     with visit(width=width) as visitor:
         visitor.open("/demo/")

@@ -12,6 +12,7 @@ from tests.journeys import other_service
 from tests.journeys.conftest import Visit
 from tests.journeys.site import PATIENCE, Site
 from tests.journeys.visitor import DESKTOP, PHONE, Visitor
+from tests.thorough import ways
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -63,7 +64,7 @@ def go_on(visitor: Visitor) -> None:
     visitor.page.wait_for_load_state()
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(PHONE, True), (DESKTOP, False)], ids=["phone", "without scripts"])
+@pytest.mark.parametrize(("width", "scripts"), ways([(DESKTOP, False)], more=[(PHONE, True)]))
 def test_a_card_is_read_before_handing_in(
     visit: Visit, site: Site, tmp_path: Path, *, width: int, scripts: bool
 ) -> None:
@@ -121,7 +122,7 @@ def test_a_passkey_is_set_up_and_used_before_handing_in(visit: Visit, site: Site
         expect(visitor.page).to_have_url(re.compile("/receipt/"))
 
 
-@pytest.mark.parametrize(("width", "scripts"), [(PHONE, True), (DESKTOP, False)], ids=["phone", "without scripts"])
+@pytest.mark.parametrize(("width", "scripts"), ways([(PHONE, True)], more=[(DESKTOP, False)]))
 def test_a_service_is_entered_known_and_told_of_the_sign_out(
     visit: Visit, site: Site, *, width: int, scripts: bool
 ) -> None:

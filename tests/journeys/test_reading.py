@@ -126,6 +126,7 @@ def test_plain_japanese_in_the_dark_on_the_narrowest_screen(visit: Visit, site: 
         applicant.submit()
 
 
+@pytest.mark.thorough
 def test_staff_pages_in_the_dark_on_the_narrowest_screen(visit: Visit) -> None:
     with visit(width=NARROW, color_scheme="dark") as visitor:
         Desk(visitor, "reviewer_a")

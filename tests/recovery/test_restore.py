@@ -13,6 +13,7 @@ from naniwa.library.postgres import start_server
 from tests.recovery.places import SEAL, Place
 from tests.recovery.site import DATABASE, KEY, WHOLE, Site
 from tests.recovery.visitor import Visitor
+from tests.thorough import ways
 
 pytestmark = [pytest.mark.recovery, pytest.mark.xdist_group("recovery")]
 RECORD = (
@@ -140,7 +141,7 @@ def test_a_backup_that_was_killed_is_no_backup_and_does_not_stand_in_the_way(old
     assert [str(path) for path in tmp_path.iterdir() if path.name != ".lock"] == [made]
 
 
-@pytest.mark.parametrize("middle", ["restore-under-way", "documents.restoring"])
+@pytest.mark.parametrize("middle", ways(["documents.restoring"], more=["restore-under-way"]))
 def test_a_restore_that_was_killed_goes_on_where_it_was(backup: Path, empty: Place, old: Place, middle: str) -> None:
     empty.killed("restore", str(backup), when=(empty.folder / middle).exists)
     assert "a restore into this place has not ended" in empty.refused("worker")

@@ -15,6 +15,8 @@ from tests.security.world import World, build
 
 __all__ = ["papers", "site", "visit"]
 HERE = Path(__file__).parent
+# The fewer tests, the later they are begun: those that take a minute by themselves go with a module of many.
+TOGETHER = {"test_pressed_again": "test_roles", "test_extra_fields": "test_escalation"}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -22,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A module stays in one process, so that its world is built once."""
     for item in items:
         if item.path.parent == HERE and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+            item.add_marker(pytest.mark.xdist_group(TOGETHER.get(item.path.stem, item.path.stem)))
 
 
 @pytest.fixture(scope="module")
