@@ -68,8 +68,7 @@ class CompiledForm:
         `received_on` is the day in Osaka on which they came in, or today while they have not.
         """
         settled = self._settler.settle(answers, informing=informing, received_on=received_on)
-        broken = settled.broken.items()
-        findings = [self._finding(code, settled, answers, failed=failed) for code, failed in broken]
+        findings = [self._finding(code, settled, answers, failed=failed) for code, failed in settled.broken.items()]
         return Assessment(self._problems(answers, settled), findings, settled.values, settled.facts, settled.visible)
 
     def without_hidden(self, answers: Answers) -> dict[str, Any]:

@@ -30,10 +30,12 @@ class Settler:
     def __init__(self, form: Form, rules: Rules) -> None:
         """Raises Cycle."""
         groups = layers(form, rules)
+        checks: set[Node] = {("check", check.code) for check in form.checks}
         telling: set[Node] = {("check", check.code) for check in form.checks if check.severity == "inform"}
-        self._layers = [_bundle(rules, group) for group in groups]
-        self._judging = [_bundle(rules, [node for node in group if node not in telling]) for group in groups]
-        self._quick = [_bundle(rules, [node for node in group if node[0] != "check"]) for group in groups]
+        self._whole, self._judging, self._quick = (
+            [_bundle(rules, [node for node in group if node not in left_out]) for group in groups]
+            for left_out in (set[Node](), telling, checks)
+        )
         level = {node: number for number, group in enumerate(groups) for node in group}
         self._due: list[list[_Due]] = [[] for _ in range(len(groups) + 1)]
         for page in form.pages:
@@ -53,11 +55,16 @@ class Settler:
         settled = self._begun(answers)
         if received_on:
             settled.facts[RECEIVED_ON] = received_on.isoformat()
-        asked_for = self._judging if checks else self._quick
-        for number, bundle in enumerate(self._layers if checks and informing else asked_for):
+        for number, bundle in enumerate(self._asked_for(checks=checks, informing=informing)):
             _note(bundle.evaluate(settled.facts), settled)
             self._reveal(number + 1, answers, settled)
         return settled
+
+    def _asked_for(self, *, checks: bool, informing: bool) -> list[Bundle[Node]]:
+        """The layers, as much of each as somebody will read."""
+        if not checks:
+            return self._quick
+        return self._whole if informing else self._judging
 
     def _begun(self, answers: Answers) -> Settled:
         """What is known of the fields that always show; they are the most, and most of them are answered."""

@@ -20,7 +20,7 @@ class AlreadyRenewed(Exception):
 
 
 class Stopped(Exception):
-    """The client is stopped for good."""
+    """Who was stopped needs no secret."""
 
 
 @transaction.atomic

@@ -11,23 +11,14 @@ from naniwa.kernel.connections.operations.registering import (
     resume,
     stop,
 )
-from naniwa.kernel.connections.operations.secrets import (
-    BOTH_HOLD,
-    AlreadyRenewed,
-    Stopped,
-    known_party,
-    renew_secret,
-)
+from naniwa.kernel.connections.operations.secrets import known_party, renew_secret
 
 __all__ = [
-    "BOTH_HOLD",
     "AlreadyRegistered",
-    "AlreadyRenewed",
     "CodeNotValid",
     "Exchanged",
     "NotAllowed",
     "Registered",
-    "Stopped",
     "connect",
     "end",
     "exchange",

@@ -1,26 +1,17 @@
 """A service's secret: proved, and renewed so that the one before holds for a week beside it."""
 
 import hmac
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.clients.operations import BOTH_HOLD, AlreadyRenewed, Stopped
 from naniwa.kernel.connections.models import Party
 from naniwa.kernel.connections.operations.digests import digest, new_secret
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
-
-BOTH_HOLD = timedelta(days=7)
-
-
-class AlreadyRenewed(Exception):
-    """Somebody renewed it since the page was opened, or the button was pressed twice."""
-
-
-class Stopped(Exception):
-    """A stopped service needs no secret."""
 
 
 @transaction.atomic

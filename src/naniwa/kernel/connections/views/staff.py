@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naniwa.kernel.clients.forms import KEEP, RenewForm
+from naniwa.kernel.clients.operations import BOTH_HOLD, AlreadyRenewed
 from naniwa.kernel.connections import operations, queries
 from naniwa.kernel.connections.forms import LEVELS, SCOPES, RegisterForm
 from naniwa.kernel.connections.models import Party
@@ -77,12 +78,12 @@ def _renewed(request: StaffRequest, party: Party, form: RenewForm) -> HttpRespon
     keep, now, seen = form.cleaned_data["former"] == KEEP, timezone.now(), parse_datetime(form.cleaned_data["seen"])
     try:
         secret = operations.renew_secret(party=party, seen=seen, keep_former=keep, by=request.staff, now=now)
-    except operations.AlreadyRenewed:
+    except AlreadyRenewed:
         messages.info(
             request, _("鍵は交換済みです。新しい鍵はもう表示できません。控えがなければ、もう一度交換してください。")
         )
         return redirect("connections:service", party.client_id)
-    until = now + operations.BOTH_HOLD if keep else None
+    until = now + BOTH_HOLD if keep else None
     return render(request, SHOWN_ONCE, {"party": party, "secret": secret, "former_until": until, "ended": not keep})
 
 

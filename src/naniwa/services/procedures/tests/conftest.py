@@ -1,11 +1,13 @@
 """What many tests of procedures share."""
 
 import pytest
+from django.utils import timezone
 
 from naniwa.kernel.people.models import Person
 from naniwa.services.procedures.queries.live import Live
-from naniwa.services.procedures.tests import factories
+from naniwa.services.procedures.tests import agency, factories
 from naniwa.services.procedures.tests.dogs import DOG
+from naniwa.services.procedures.tests.journeys import JOURNEY
 
 
 @pytest.fixture
@@ -21,6 +23,18 @@ def reviewer(version: Live) -> Person:
 @pytest.fixture
 def approver(version: Live) -> Person:
     return factories.staff("approver@pref.example.jp", "approver")
+
+
+@pytest.fixture
+def journey(db: None) -> Live:
+    """A short procedure that is open now."""
+    return factories.published(JOURNEY, now=timezone.now())
+
+
+@pytest.fixture
+def agent(journey: Live) -> Person:
+    """A daughter, who may be asked to apply for her mother."""
+    return agency.daughter()
 
 
 @pytest.fixture

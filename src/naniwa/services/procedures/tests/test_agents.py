@@ -19,19 +19,9 @@ from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rules import NotYours
 from naniwa.services.procedures.tests import agency, factories
 from naniwa.services.procedures.tests.browser import press, words
-from naniwa.services.procedures.tests.journeys import JOURNEY, MONEY, WHO, the_application, the_draft
+from naniwa.services.procedures.tests.journeys import MONEY, WHO, the_application, the_draft
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def journey() -> Live:
-    return factories.published(JOURNEY, now=timezone.now())
-
-
-@pytest.fixture
-def agent(journey: Live) -> Person:
-    return agency.daughter()
 
 
 def mails(turn: str) -> dict[str, str]:

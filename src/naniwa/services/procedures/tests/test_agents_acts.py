@@ -25,22 +25,11 @@ from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.rules import NotYours
 from naniwa.services.procedures.tests import agency, factories
 from naniwa.services.procedures.tests.browser import press, words
-from naniwa.services.procedures.tests.journeys import JOURNEY
 
 pytestmark = pytest.mark.django_db
 FAULTY = "a company whose sales did not halve"
 BAR = "難波 ハナ さんの代理で手続しています"
 ALL = frozenset({"apply", "correct", "notices", "withdraw"})
-
-
-@pytest.fixture
-def journey(db: None) -> Live:
-    return factories.published(JOURNEY, now=timezone.now())
-
-
-@pytest.fixture
-def agent(journey: Live) -> Person:
-    return agency.daughter()
 
 
 @pytest.fixture(autouse=True)

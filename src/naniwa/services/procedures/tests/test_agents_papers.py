@@ -45,19 +45,9 @@ def published(folder: Path, takes: str = "anyone") -> Live:
     return factories.published(file, now=timezone.now())
 
 
-@pytest.fixture
-def journey(db: None) -> Live:
-    return factories.published(JOURNEY, now=timezone.now())
-
-
 @pytest.fixture(autouse=True)
 def _papers_aside(settings: Any, tmp_path: Path) -> None:
     settings.DOCUMENTS_ROOT = tmp_path / "documents"
-
-
-@pytest.fixture
-def agent(journey: Live) -> Person:
-    return agency.daughter()
 
 
 def clerk_of(office: str) -> Person:

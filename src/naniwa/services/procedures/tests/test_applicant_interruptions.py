@@ -16,13 +16,8 @@ from naniwa.services.procedures.queries.applicant import own_draft
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.browser import controls, press, words
-from naniwa.services.procedures.tests.journeys import JOURNEY, WHO, filled_in, the_application, the_draft
+from naniwa.services.procedures.tests.journeys import WHO, filled_in, the_application, the_draft
 from naniwa.services.procedures.views.applicant import screens
-
-
-@pytest.fixture
-def journey(db: None) -> Live:
-    return factories.published(JOURNEY, now=timezone.now())
 
 
 @pytest.fixture

@@ -12,12 +12,7 @@ from naniwa.services.procedures.models import Application
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.browser import controls, press, words
-from naniwa.services.procedures.tests.journeys import JOURNEY, MONEY, WHO, filled_in, the_application, the_draft
-
-
-@pytest.fixture
-def journey(db: None) -> Live:
-    return factories.published(JOURNEY, now=timezone.now())
+from naniwa.services.procedures.tests.journeys import MONEY, WHO, filled_in, the_application, the_draft
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from naniwa.services.procedures.models import Application, Notice
 from naniwa.services.procedures.operations import publishing, receipts
 from naniwa.services.procedures.queries.catalogue import window_of
 from naniwa.services.procedures.queries.live import Live
+from naniwa.services.procedures.queries.printed_form import form_data
 from naniwa.services.procedures.rules import NotOpen, check_open, moment_of_receipt, review_due
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.dogs import DOG
-from naniwa.services.procedures.views.public.paper import form_data
 
 DISCLOSURE = FOLDER / "library" / "information-disclosure.yaml"
 NOON = datetime(2027, 4, 28, 12, tzinfo=TOKYO)  # a Wednesday; the 29th and the 3rd to 5th of May are holidays

@@ -37,9 +37,9 @@ from naniwa.services.procedures.operations.drafts import SavedElsewhere
 from naniwa.services.procedures.queries.account import account_field
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.queries.paper_numbers import Edition, edition, normalise
+from naniwa.services.procedures.queries.printed_form import form_data
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
-from naniwa.services.procedures.views.public.paper import form_data
 
 pytestmark = pytest.mark.django_db
 

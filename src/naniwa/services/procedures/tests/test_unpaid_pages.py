@@ -22,11 +22,11 @@ from naniwa.services.procedures.models import Application, Draft, Outcome, State
 from naniwa.services.procedures.operations import decisions, drafts, intake
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.queries.papers import decision_data
+from naniwa.services.procedures.queries.printed_form import form_data
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.dogs import CLEAN, DOG, OF_MONEY, received, reviewed
 from naniwa.services.procedures.tests.staff_sessions import signed_in
 from naniwa.services.procedures.views.applicant.wording import UNPAID, standing
-from naniwa.services.procedures.views.public.paper import form_data
 
 
 def main(page: str) -> str:

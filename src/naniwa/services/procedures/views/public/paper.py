@@ -4,9 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from naniwa.services.procedures.queries.paper_numbers import version_numbered
-from naniwa.services.procedures.queries.printed_form import drawn, form_data
-
-__all__ = ["form", "form_data"]
+from naniwa.services.procedures.queries.printed_form import drawn
 
 
 @require_safe
