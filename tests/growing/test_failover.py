@@ -8,6 +8,7 @@ from tests.recovery.site import until
 pytestmark = [pytest.mark.growing, pytest.mark.xdist_group("growing")]
 
 SUBMISSIONS = 200
+NOTICED = 3.0  # seconds without a receipt: whoever only waits is not refused
 LONGEST_PAUSE = 90.0  # on two cores that everything here shares; `make bench NAME=failover` says what it is
 SEALS = "SELECT lpad(count(*)::text, 6, '0') FROM audit_block"
 SEAL = """
@@ -22,7 +23,7 @@ defer_by_name("audit.seal")
 def test_no_acknowledged_submission_is_lost_or_there_twice(cluster: Cluster, kind: str) -> None:
     counted = struck(cluster, kind, submissions=SUBMISSIONS)
     assert (counted["acknowledged"], counted["lost"], counted["duplicated"]) == (SUBMISSIONS, 0, 0)
-    assert counted["refused"], "nobody noticed, so the primary was no primary"
+    assert counted["refused"] or counted["pause_s"] > NOTICED, "nobody noticed, so the primary was no primary"
     assert counted["pause_s"] < LONGEST_PAUSE
 
 
