@@ -49,6 +49,9 @@ def _write(pen: ImageDraw.ImageDraw, spot: Any, rest: dict[str, list[str]], lett
         wide = spot.width / spot.cells * PER_MM
         for place, sign in enumerate(here, start=spot.cells - len(here)):
             pen.text((left + (place + 0.5) * wide, middle), sign, font=letters, fill=25, anchor="mm")
+    elif spot.what == "lines":
+        text = "\n".join(rest.get(spot.name, []))
+        pen.multiline_text((left + 2 * PER_MM, spot.y * PER_MM + 2 * PER_MM), text, font=letters, fill=25, spacing=14)
     elif text := _line(spot, rest):
         pen.text((left + 2 * PER_MM, middle), text, font=letters, fill=25, anchor="lm")
 

@@ -7,8 +7,8 @@ from typing import Protocol
 class Spot(Protocol):
     """A box of a form: millimetres from the top left corner of its page.
 
-    `name` is what the answer is posted as. `what` is `tick`, `digits`, `kana`, `text` or `place`; a tick has the
-    `value` that it stands for, a row of `cells` takes one sign in each.
+    `name` is what the answer is posted as. `what` is `tick`, `digits`, `kana`, `text`, `lines` or `place`; a tick has
+    the `value` that it stands for, a row of `cells` takes one sign in each.
     """
 
     @property
@@ -37,3 +37,10 @@ class Answer:
     texts: tuple[str, ...]
     sureness: float
     picture: bytes
+
+
+def row_of(name: str) -> str:
+    """What is seen together: `months.0` of `months.0.sales.year`; a box outside any row is seen alone."""
+    key, _, rest = name.partition(".")
+    number = rest.partition(".")[0]
+    return f"{key}.{number}" if number.isdigit() else name

@@ -14,8 +14,8 @@ BLANK = 0.012
 """Share of dark dots below which a cell counts as empty."""
 TICKED, SURELY_TICKED = 0.06, 0.12
 """Of a square to tick; below half of the first it is surely empty."""
-LINE_HEIGHT = 48
-"""Dots that the recogniser takes a line at."""
+LINES_APART_MM, SPECKS = 0.7, 3
+"""Of a box of several lines: the least white between two of them, and so many dark dots in a row are none."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,31 @@ def cells(sheet: Picture, box: Box, count: int) -> Picture | None:
 def line(sheet: Picture, box: Box) -> Picture | None:
     """What is written in a box as one line, cut to the ink; None where it is empty."""
     cut = clean(inside(sheet, box))
-    dark = cut < 0.6 * float(np.percentile(cut, 90))
-    if ink(cut) < BLANK / 6:
-        return None
+    return None if ink(cut) < BLANK / 6 else _to_the_ink(cut)
+
+
+def lines(sheet: Picture, box: Box) -> list[Picture]:
+    """Each line that is written in a box of several, from the top."""
+    cut = clean(inside(sheet, box))
+    if ink(cut) < BLANK / 20:
+        return []
+    edges = np.flatnonzero(np.diff((_dark(cut).sum(axis=1) > SPECKS).astype(np.int8), prepend=0, append=0))
+    bands: list[tuple[int, int]] = []
+    for top, bottom in edges.reshape(-1, 2).tolist():
+        if bands and top - bands[-1][1] < LINES_APART_MM * PER_MM:
+            bands[-1] = (bands[-1][0], bottom)  # strokes that lie apart, such as those of 二
+        else:
+            bands.append((top, bottom))
+    found = (_to_the_ink(cut[max(top - 2, 0) : bottom + 2]) for top, bottom in bands if bottom - top > 2)  # noqa: PLR2004 - dots
+    return [one for one in found if one is not None]
+
+
+def _dark(cut: Picture) -> Any:  # noqa: ANN401 - of NumPy
+    return cut < 0.6 * float(np.percentile(cut, 90))
+
+
+def _to_the_ink(cut: Picture) -> Picture | None:
+    dark = _dark(cut)
     rows, columns = np.flatnonzero(dark.sum(axis=1) > 0), np.flatnonzero(dark.sum(axis=0) > 0)
     if not rows.size or not columns.size:
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count
@@ -13,6 +14,7 @@ from naniwa.services.procedures.models import Cutting, PaperForm, ScanSheet, She
 class Progress:
     """Sheets of a batch by state, with those that a person has to look at and the forms that came of the others."""
 
+    received_on: date | None
     waiting: int
     read: int
     failed: list[ScanSheet]
@@ -28,7 +30,10 @@ def progress(organisation_id: int, batch: UUID) -> Progress:
     by_state = dict(sheets.values_list("state").annotate(n=Count("pk")).values_list("state", "n"))
     failed = sheets.filter(state=SheetState.FAILED).select_related("document").order_by("number")
     forms = PaperForm.objects.filter(sheets__in=sheets).distinct().select_related("application").order_by("created_at")
-    return Progress(by_state.get(SheetState.WAITING, 0), by_state.get(SheetState.READ, 0), list(failed), list(forms))
+    day = sheets.order_by("-number").values_list("received_on", flat=True).first()
+    return Progress(
+        day, by_state.get(SheetState.WAITING, 0), by_state.get(SheetState.READ, 0), list(failed), list(forms)
+    )
 
 
 def batches_going_on(organisation_id: int) -> list[UUID]:

@@ -38,8 +38,8 @@ ROWS = 8
 class Spot:
     """A box of the form: millimetres from the top left corner of its page, which counts from 1.
 
-    `name` is what the answer is posted as. `what` is `tick`, `digits`, `kana`, `text` or `place` (prefecture and
-    municipality in one line); a tick has the `value` that it stands for, a row of `cells` takes one sign in each.
+    `name` is what the answer is posted as. `what` is `tick`, `digits`, `kana`, `text`, `lines` or `place` (prefecture
+    and municipality in one line); a tick has the `value` that it stands for, a row of `cells` takes one sign in each.
     """
 
     name: str

@@ -1,5 +1,7 @@
 """Our own printed form, filled in and photographed at a slant: read by machine, each sheet once, and confirmed by a clerk."""
 
+from io import BytesIO
+from types import SimpleNamespace
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -8,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from benchmarks.filled_forms import bent, filled
 from naniwa.kernel.documents import pdf
@@ -15,6 +18,7 @@ from naniwa.kernel.documents.models import Document
 from naniwa.kernel.forms import validation
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.models import Person
+from naniwa.library.scans import cutting
 from naniwa.library.scans.correcting import digits, katakana, place
 from naniwa.services.procedures.models import Cutting, PaperForm, ScanSheet, SheetState
 from naniwa.services.procedures.operations import paper_reading
@@ -26,6 +30,12 @@ from naniwa.services.procedures.tests.test_paper import clerk, version
 
 __all__ = ["clerk", "version"]
 NO_FORM = "白紙.jpg"
+
+
+def blank_page() -> bytes:
+    made = BytesIO()
+    Image.new("L", (1654, 2339), 255).save(made, "pdf", resolution=200)
+    return made.getvalue()
 
 
 class Stopped(Exception):
@@ -44,7 +54,7 @@ def test_a_photographed_form_is_read_once_and_counts_when_a_clerk_has_saved_it(v
     sent = {
         name: texts
         for key, value in answers.items()
-        if key in fields and fields[key].type not in ("file", "repeat")
+        if key in fields and fields[key].type != "file"
         for name, texts in validation.post(fields[key], value).items()
     }
     boxes, chance = spots(version.version_id, "ja"), np.random.default_rng(4)
@@ -80,16 +90,39 @@ def test_a_photographed_form_is_read_once_and_counts_when_a_clerk_has_saved_it(v
     plain = {name: "".join(sign for sign in sent[name][0] if sign.isdigit()) for name in numbers}
     assert {name: read[name][0].lstrip("0") for name in numbers} == {name: plain[name].lstrip("0") for name in numbers}
 
+    again = {**posted, "scans": [SimpleUploadedFile(NO_FORM, bent(np.full_like(pages[0], 255), "clean", chance))]}
+    for _press in range(2):
+        client.post(reverse("procedures:staff_paper_read"), {**again, "before": str(len(files))})
+    with as_system():
+        assert ScanSheet.objects.filter(batch=batch).count() == len(files) + 1  # added, and once
+    assert (
+        f'value="{len(files) + 1}"'
+        in client.get(reverse("procedures:staff_paper_reading", args=[batch]) + "?more=1").text
+    )
+    while paper_reading.read_next(batch=batch, now=timezone.now()):
+        pass
     shown = client.get(reverse("procedures:staff_paper_reading", args=[batch])).text
     assert NO_FORM in shown
-    last = {"sheet": str(len(files))}
-    client.post(reverse("procedures:staff_paper_reading_remove", args=[batch]), last)
+    for number in (len(files), len(files) + 1):
+        client.post(reverse("procedures:staff_paper_reading_remove", args=[batch]), {"sheet": str(number)})
     with as_system():
         assert not Document.objects.filter(name=NO_FORM).exists()
     first = client.get(reverse("procedures:staff_paper_page", args=[form.pk, next(iter(version.form.pages))])).text
     name = next(name for name in read if f'name="{name}"' in first)
     assert reverse("procedures:staff_paper_cut", args=[form.pk, name]) in first
     assert client.get(reverse("procedures:staff_paper_cut", args=[form.pk, name])).content.startswith(b"\x89PNG")
+
+
+def test_a_box_of_several_lines_is_parted_by_the_white_between_them() -> None:
+    font = next(str(found) for folder in pdf.font_folders() for found in folder.glob("*Regular.otf"))
+    box = SimpleNamespace(name="why", what="lines", value="", cells=0, page=1, x=20.0, y=20.0, width=120.0, height=30.0)
+    [empty] = filled(blank_page(), [box], {}, font)
+    [sheet] = filled(blank_page(), [box], {"why": ["店の前の歩道\n二階の看板\n三メートル"]}, font)
+    place = cutting.Box(20.0, 20.0, 120.0, 30.0)
+    assert cutting.lines(empty, place) == []
+    heights = [line.shape[0] for line in cutting.lines(sheet, place)]
+    assert len(heights) == 3
+    assert max(heights) < 2 * min(heights)
 
 
 @pytest.mark.parametrize(

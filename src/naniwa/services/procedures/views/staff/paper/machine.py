@@ -42,7 +42,10 @@ REASONS: dict[str, str | Promise] = {
 @staff_required(*KEYERS)
 @require_POST
 def take(request: StaffRequest) -> HttpResponse:
-    """Take files in and have them read in the background; what was refused is said by name, and the others go on."""
+    """Take files in and have them read in the background; what was refused is said by name, and the others go on.
+
+    `before` is how many sheets the batch had when its page was shown: pressed twice, the second finds more.
+    """
     batch, day = (
         parse_number(request.POST.get("number", "")) or uuid.uuid4(),
         parse_day(request.POST.get("received_on", "")),
@@ -50,7 +53,7 @@ def take(request: StaffRequest) -> HttpResponse:
     if not can_read() or day is None or day > timezone.localdate():
         messages.error(request, _("消印の日か、届いた日を入れてください。例：2020-05-20"))
         return redirect("procedures:staff_papers")
-    if paper_readings.progress(request.staff.organisation.pk, batch).total:
+    if str(paper_readings.progress(request.staff.organisation.pk, batch).total) != request.POST.get("before", "0"):
         return redirect("procedures:staff_paper_reading", batch)  # pressed twice
     taken = [one for upload in request.FILES.getlist("scans") if (one := _taken(request, upload)) is not None]
     if not taken:
@@ -86,15 +89,18 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
     progress = paper_readings.progress(request.staff.organisation.pk, number)
     if not progress.total:
         raise Http404
+    adding = "more" in request.GET
     context = {
         "batch": number,
+        "adding": adding,
+        "received_on": progress.received_on,
         "progress": progress,
         "done": progress.total - progress.waiting,
         "failed": [(sheet, REASONS.get(sheet.reason, "")) for sheet in progress.failed],
         "forms": [(form, live(form.version_id), entry_url(form)) for form in progress.forms],
     }
     response = render(request, "procedures/staff/paper/reading.html", context)
-    if progress.waiting:
+    if progress.waiting and not adding:
         response.headers["Refresh"] = str(LOOK_AGAIN)
     return response
 

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.forms.answers import Problem
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.scans.answers import row_of
+from naniwa.services.procedures.models import Cutting
 from naniwa.services.procedures.operations import paper
 from naniwa.services.procedures.operations.drafts import AlreadySubmitted, SavedElsewhere
 from naniwa.services.procedures.queries.paper_readings import cuttings
@@ -125,6 +127,15 @@ def as_read(screen: Screen) -> dict[str, list[str]]:
     return {cutting.name: list(cutting.texts) for of_field in found.values() for cutting in of_field}
 
 
+def seen_once(cuttings: Sequence[Cutting]) -> list[Cutting]:
+    """One for each picture: the boxes of a row lie in the same, which is as unsure as the least sure of them."""
+    least: dict[str, Cutting] = {}
+    for one in cuttings:
+        row = row_of(one.name)
+        least[row] = min(least.get(row, one), one, key=lambda each: each.sureness)
+    return list(least.values())
+
+
 def _new_questions(request: StaffRequest, screen: Screen) -> bool:
     """Whether an answer brought up questions that were not on the page."""
     shown = request.POST.get("shown", "").split()
@@ -152,7 +163,7 @@ def _show(
     context = {
         "screen": screen,
         "fields": views,
-        "beside": [(view, cut.get(view.key, [])) for view in views],
+        "beside": [(view, seen_once(cut.get(view.key, []))) for view in views],
         "read": bool(cut),
         "faulty": any(view.faults for view in views),
         "seen": since or f"{screen.form.saves}.{token_hex(8)}",
