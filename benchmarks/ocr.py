@@ -1,4 +1,4 @@
-"""One filled-in A4 form of ours: seconds from the picture to its answers, and how many of them are right.
+"""One filled-in A4 form of ours: seconds of a processor from picture to answers, and how many of them are right.
 
 The form of the closure relief grant is printed, filled in by a printer's type with several people's answers, and bent
 in nine ways. Printed type is not handwriting: the figures say nothing about how well handwriting is read.
@@ -59,8 +59,8 @@ def main() -> None:
         "ways": list(BENT),
         "pages": len(seconds),
         "pages_not_recognised": tally.lost,
-        "seconds_a_page_p50": round(seconds[len(seconds) // 2], 2),
-        "seconds_a_page_most": round(seconds[-1], 2),
+        "cpu_s_a_page_p50": round(seconds[len(seconds) // 2], 2),
+        "cpu_s_a_page_most": round(seconds[-1], 2),
         "answers": sum(tally.asked.values()),
         "right": accuracy,
         "wrong_and_not_marked": sum(tally.unmarked.values()),
@@ -87,9 +87,10 @@ def _measure() -> Tally:
         for number, page in enumerate(filled(paper, boxes, sent, font), start=1):
             here = [spot for spot in boxes if spot.page == number]
             for how in BENT:
-                begun = time.perf_counter()
-                read = _read(bent(page, how, chance), here)
-                tally.seconds.append(time.perf_counter() - begun)
+                photograph = bent(page, how, chance)
+                begun = time.process_time()
+                read = _read(photograph, here)
+                tally.seconds.append(time.process_time() - begun)
                 tally.lost += read is None
                 _mark(here, sent, read or {}, tally)
     return tally
@@ -165,6 +166,8 @@ def _text(spot: Any, person: int, at: int) -> str:  # noqa: ANN401 - a Spot
     }
     if part in known:
         return known[part]
+    if spot.what == "lines":
+        return "株式会社なにわ商店\nお好み焼き道頓堀"
     if spot.what == "digits":
         return "".join(str((7 * at + 3 * person + 5 * place + place * place) % 10) for place in range(spot.cells))
     return (
