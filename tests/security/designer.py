@@ -14,6 +14,7 @@ NUMBER = UUID(int=11)
 ACTS = (
     "", "_item", "_check", "_rule", "_examples", "_text", "_export", "_history", "_restore", "_preview", "_ask",
     "_publish", "_send_back", "_take_back", "_blanks", "_rename", "_discard", "_bring_back",
+    "_notice", "_letter", "_faq",
 )  # fmt: skip
 QUERIES = {
     "procedures:staff_design_item": "?at=form.pages[0]",

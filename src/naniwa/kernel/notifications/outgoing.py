@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from naniwa.kernel.notifications.templates import Template
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Person
 
@@ -18,6 +19,7 @@ class Outgoing:
     Address, name and language are `to`'s own unless given. With no usable address it becomes a letter to
     `postal_address` (lines). `person` is whose data it holds, `to` unless given. `calendar` is an iCalendar
     file that goes with the mail. `note` stands above the wording. `copy` is a second reader of the same words.
+    `wording` is said in place of that of `template`.
     """
 
     template: str
@@ -35,6 +37,7 @@ class Outgoing:
     calendar: str = ""
     note: str = ""
     copy: "Copy | None" = None
+    wording: Template | None = None
 
     def copies(self, now: datetime) -> "list[Outgoing]":
         """The same for the second reader, from whom nothing goes any more once their time is over."""

@@ -51,7 +51,7 @@ class _Source(BaseModel):
 
 @dataclass(frozen=True)
 class Template:
-    """`subject` and `body` by language; the language is `ja` or `en`."""
+    """`subject` and `body` by language: `ja` and `en`, and `easy` for やさしい日本語 where there is one."""
 
     key: str
     version: int
@@ -63,6 +63,12 @@ class Template:
 def language_of(language: str) -> str:
     """The language a message is written in: やさしい日本語 is served by Japanese."""
     return "en" if language.startswith("en") else "ja"
+
+
+def spoken(template: Template, language: str) -> str:
+    """The language of the template's words: やさしい日本語 where it has them."""
+    plain = language.endswith("easy") and "easy" in template.subject and "easy" in template.body
+    return "easy" if plain else language_of(language)
 
 
 def get(key: str) -> Template:

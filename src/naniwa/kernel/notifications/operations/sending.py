@@ -112,13 +112,15 @@ def queue_delivery(count: int) -> None:
 
 def write(outgoing: Outgoing, now: datetime) -> Message:
     """The message as it will be kept, not yet saved. Raises UnknownTemplate, MissingPlaceholder."""
-    template = templates.get(outgoing.template)
+    template = outgoing.wording or templates.get(outgoing.template)
     to = outgoing.to
-    language = templates.language_of(outgoing.language or (to.language if to else "ja"))
+    chosen = outgoing.language or (to.language if to else "ja")
+    language = templates.language_of(chosen)
     name = outgoing.name or (to.name if to else "")
     given = outgoing.address if outgoing.address is not None else ((to.email or "") if to else "")
     address = usable(given)
-    subject, body = templates.fill(template, language, {**_common(outgoing, name, language), **outgoing.context})
+    spoken = templates.spoken(template, chosen)
+    subject, body = templates.fill(template, spoken, {**_common(outgoing, name, language), **outgoing.context})
     person = outgoing.person or to
     return Message(
         id=uuid.uuid4(),

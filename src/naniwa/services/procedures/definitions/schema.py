@@ -20,6 +20,12 @@ Path = Annotated[str, shaped(r"^[a-z][a-z0-9_]*(\.[a-z_]+)?$", "name an answer o
 NoticeKey = Annotated[str, shaped(r"^[a-z_]+(\.[a-z_]+)+$", "name a wording, as in procedures.received")]
 Role = Literal["reviewer", "approver", "payer", "releaser"]
 OutcomeKey = Literal["approved", "declined"]
+WordingKey = Literal[
+    "received", "received_by_post", "correction", "correction_by_post", "reminder", "reminder_by_post",
+    "approved", "approved_by_post", "declined", "declined_by_post", "withdrawn", "withdrawn_by_post",
+    "paid", "paid_by_post", "transfer_failed", "transfer_failed_by_post",
+]  # fmt: skip
+"""A turn of a case, and the same for those who have no page to open."""
 
 
 def _fraction(value: object) -> Fraction:
@@ -190,10 +196,25 @@ class Example(Model):
 class Faq(Model):
     """A question that is often asked, with its answer as it stands on the page of the procedure."""
 
+    key: Key | None = None
+    """By which an overlay names it; one without is left as it is."""
     question: Text
     answer: Text
     basis: Text | None = None
     """The law or notice that the answer rests on; the basis of the procedure unless given."""
+    fixed: bool = False
+    """The law says so: no overlay changes it or takes it away."""
+
+
+class Wording(Model):
+    """What a notice says in this procedure, in place of the wording that `notices` names."""
+
+    key: WordingKey
+    subject: Text
+    body: Text
+    """Names in braces, such as {reference}, are filled in when it is sent."""
+    fixed: bool = False
+    """The law asks for these words: no overlay changes them or takes them away."""
 
 
 class BasedOn(Model):
@@ -260,6 +281,8 @@ class Procedure(Model):
     sealed: bool = False
     """Whether the notice of decision bears the office's electronic seal."""
     notices: dict[str, NoticeKey] = Setting(default_factory=dict)
+    wordings: tuple[Wording, ...] = ()
+    """Own wordings of some notices."""
     retention: Retention
     statistics: tuple[Statistic, ...] = ()
     examples: tuple[Example, ...] = Setting(min_length=1)

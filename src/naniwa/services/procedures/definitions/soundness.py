@@ -19,15 +19,12 @@ from naniwa.services.procedures.definitions.fee_soundness import fee_examples, f
 from naniwa.services.procedures.definitions.openness import openness
 from naniwa.services.procedures.definitions.paths import paths
 from naniwa.services.procedures.definitions.schema import Amount, Outcome, Procedure, Role
+from naniwa.services.procedures.definitions.wordings import NOTICES, PAYING, letters
 
 ROLES: tuple[str, ...] = get_args(Role)
 """In the order in which they take a case up."""
-NOTICES = frozenset({"received", "correction", "reminder", "approved", "declined", "withdrawn"})
-"""Turns that every case can take."""
 OUR_INPUTS = frozenset({"seen", "known", "shown", "save", "to", "remove_file", "add", "remove", "lookup", "consent"})
 """Names that a page gives to inputs and buttons of its own."""
-PAYING = frozenset({"paid", "transfer_failed"})
-"""Turns that only a case takes on which money is paid."""
 OF_MONEY = {"procedures.approved": "procedures.granted", "procedures.declined": "procedures.refused"}
 """Wordings that speak of money, each with the one that does not."""
 
@@ -41,7 +38,7 @@ def inspect(procedure: Procedure, source: Source) -> list[Flaw]:
     flaws = soundness.inspect(procedure.form, source, at=("form",), examples=list(answers.values()))
     looks = (
         openness, inputs, wordings, moments, reminders, money, unpaid, unknown, choices, paths, stages, doubled, notes,
-        notices, fees,
+        notices, letters, fees,
     )  # fmt: skip
     flaws += chain.from_iterable(look(procedure, source) for look in looks)
     if not flaws:
@@ -61,9 +58,9 @@ def office(procedure: Procedure, source: Source) -> Iterator[Flaw]:
 
 
 def wordings(procedure: Procedure, source: Source) -> Iterator[Flaw]:
-    """Braces in texts in which nothing is filled in; the form has looked through its own."""
+    """Braces in texts in which nothing is filled in; the form and the notices are looked through by themselves."""
     for place, words in soundness.texts(procedure):
-        if place[0] != "form":
+        if place[0] not in {"form", "wordings"}:
             yield from (source.flaw(place, message) for message in soundness.braces(words))
 
 
@@ -173,11 +170,13 @@ def stages(procedure: Procedure, source: Source) -> Iterator[Flaw]:
 
 def doubled(procedure: Procedure, source: Source) -> Iterator[Flaw]:
     """Keys and names that stand twice."""
-    for name in ("life_situations", "eligibility", "stages", "outcomes", "statistics", "examples"):
+    for name in ("life_situations", "eligibility", "stages", "outcomes", "statistics", "examples", "faq", "wordings"):
         seen: set[str] = set()
         for number, one in enumerate(getattr(procedure, name)):
             key = "name" if name == "examples" else "key"
             value = getattr(one, key)
+            if value is None:
+                continue
             if value in seen:
                 yield source.flaw((name, number, key), f"there are two: '{value}'")
             seen.add(value)

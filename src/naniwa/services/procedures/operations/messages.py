@@ -15,6 +15,7 @@ from naniwa.kernel.mandates.rules import Act
 from naniwa.kernel.notifications import templates
 from naniwa.kernel.notifications.outgoing import Copy, Outgoing
 from naniwa.library.periods import start_of
+from naniwa.services.procedures.definitions import wordings
 from naniwa.services.procedures.models import Application, Channel
 from naniwa.services.procedures.queries.agents import mandate_of
 from naniwa.services.procedures.queries.live import live
@@ -31,9 +32,11 @@ def message(
     Who has no e-mail address gets a letter to the address in the answers; who applied on paper is told where to write
     and telephone instead of a page to open. An agent who was asked to receive notices gets a copy.
     """
-    procedure, mandate = live(case.version_id).procedure, mandate_of(case)
+    version, mandate = live(case.version_id), mandate_of(case)
+    procedure = version.procedure
     return Outgoing(
         template=worded(procedure.notices[turn], case),
+        wording=wordings.own(procedure, turn, by_post=has_no_page(case), version=version.number),
         key=key,
         organisation=case.organisation,
         partner=case.partner,
@@ -68,9 +71,13 @@ def _copy(mandate: Mandate) -> Copy | None:
 
 def worded(template: str, case: Application) -> str:
     """The wording for those who applied on paper or unknown, whom no page waits for, where there is one."""
-    by_post = f"{template}_by_post"
-    no_page = case.channel == Channel.PAPER or case.identity == Level.NONE
-    return by_post if no_page and by_post in templates.registry() else template
+    by_post = f"{template}{wordings.BY_POST}"
+    return by_post if has_no_page(case) and by_post in templates.registry() else template
+
+
+def has_no_page(case: Application) -> bool:
+    """Whether who applied can open no page of the case."""
+    return case.channel == Channel.PAPER or case.identity == Level.NONE
 
 
 def _postal_address(answer: Any) -> str:  # noqa: ANN401 - an address answer, or none

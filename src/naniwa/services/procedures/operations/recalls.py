@@ -68,4 +68,4 @@ def _letter(case: Application, reclaim: Reclaim | None, reason: str, now: dateti
         context |= {"amount": format_yen(reclaim.amount_yen), "due": format_date(reclaim.due_on)}
     written = message(case, "declined", key=f"procedures.recalled.{case.reference}", context=context)
     template = "procedures.recalled_repay" if reclaim else "procedures.recalled"
-    return replace(written, template=worded(template, case))
+    return replace(written, template=worded(template, case), wording=None)

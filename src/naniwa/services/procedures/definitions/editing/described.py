@@ -94,6 +94,8 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("shares", "負担の割合", "Shares", kind="shares", help=("例：1/2。合わせて1にします。", "As in 1/2; together they make 1.")),
         say("sealed", "決定通知書に電子署名をする", "The notice of decision is signed electronically", help=("役所の電子証明書で署名し、だれでも本物か確かめられるようにします。", "With the office's seal, so that anybody can check it.")),
         say("notices", "お知らせの文面", "Wordings of notices", kind="notices"),
+        say("wordings", "この手続だけの文面", "Own wordings", help=("足すと、上で選んだ文面の代わりに送ります。いまの文面を写したところから始まります。", "Sent in place of the wording chosen above. A new one begins as a copy of that.")),
+        say("faq", "よくある質問", "Questions that are often asked", help=("手続の案内の画面と、「質問と答え」の検索に出ます。", "They stand on the page of the procedure and are found in the search for answers.")),
         say("retention", "保存期間", "Retention"),
         say("statistics", "公表する統計", "Published figures"),
         say("examples", "例", "Examples"),
@@ -181,6 +183,19 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("key", "キー", "Key", help=("市町村がこの書類を変えるときに使う名前", "By which a municipality's version names the paper.")),
         FIXED,
     ),
+    schema.Faq: (
+        say("question", "質問", "Question"),
+        say("answer", "答え", "Answer"),
+        say("basis", "根拠", "Basis", help=("空なら、手続の根拠を示します。", "The basis of the procedure, if left empty.")),
+        say("key", "キー", "Key", help=("市町村がこの質問を変えるときに使う名前", "By which a municipality's version names the question.")),
+        FIXED,
+    ),
+    schema.Wording: (
+        say("key", "いつ送るか", "When it is sent"),
+        say("subject", "件名", "Subject"),
+        say("body", "本文", "Body", help=("{名前} は、送るときに置き換わります。", "A {name} is filled in when it is sent.")),
+        say("fixed", "法律で決まっている", "Required by law", help=("市町村はこの文面を変えられません。", "No municipality changes this wording.")),
+    ),
     schema.Identity: (KEY, say("fields", "同じなら同じ申請者とみる答え", "Answers two applications share", kind="paths")),
     schema.Applicant: (
         say("name", "氏名・名称", "Name", kind="paths"),
@@ -255,7 +270,5 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
 LEFT_TO_YAML: frozenset[tuple[type[Model], str]] = frozenset({
     (schema.Procedure, "based_on"),  # written by the merge of a municipality's version, and by nobody else
     *((schema.BasedOn, key) for key in schema.BasedOn.model_fields),
-    (schema.Procedure, "faq"),  # its pages are still to be made
-    *((schema.Faq, key) for key in schema.Faq.model_fields),
 })  # fmt: skip
 """(model, key) that only the YAML view can change, each for a reason told here."""

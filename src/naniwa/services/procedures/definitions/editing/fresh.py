@@ -6,6 +6,7 @@ from naniwa.kernel.forms.definition.text import Model
 from naniwa.services.procedures.definitions import schema
 from naniwa.services.procedures.definitions.editing.naming import fields, things
 from naniwa.services.procedures.definitions.editing.places import Yaml
+from naniwa.services.procedures.definitions.wordings import platforms
 
 NEW_SLUG = "new-procedure"
 """The name in addresses of every new draft, until it is given its own."""
@@ -80,6 +81,11 @@ def _simple(name: str, keys: Sequence[Yaml]) -> dict[str, Yaml]:
     named = words("新しい項目", "New entry")
     key = fresh_key("entry", keys)
     made: dict[str, dict[str, Yaml]] = {
+        "Faq": {
+            "key": key,
+            "question": words("【質問を書いてください】", "【the question】"),
+            "answer": words("【答えを書いてください】", "【the answer】"),
+        },
         "Question": {
             "key": key,
             "question": named,
@@ -97,6 +103,16 @@ def _simple(name: str, keys: Sequence[Yaml]) -> dict[str, Yaml]:
         "Situation": {"key": key, "name": named},
     }
     return made[name]
+
+
+def wording(document: Yaml, key: str) -> dict[str, Yaml]:
+    """An own wording of a notice that says what is sent without it."""
+    notices = document.get("notices") if isinstance(document, Mapping) else None
+    found = platforms(notices if isinstance(notices, Mapping) else {}, key)
+    if found is None:
+        return {"key": key, "subject": words("件名", "Subject"), "body": words("本文", "Body")}
+    body = {language: told.strip() for language, told in found.body.items()}
+    return {"key": key, "subject": dict(found.subject), "body": body}
 
 
 def _answer(ja: str, en: str, *, likely: bool) -> dict[str, Yaml]:

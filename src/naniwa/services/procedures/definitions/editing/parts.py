@@ -53,7 +53,8 @@ PARTS = (
         ("stages", "outcomes", "amounts", "shares", "sealed"),
     ),
     Part("fees", text("手数料", "Fees"), text("額、かからない人、納める時", "Amounts, who does not pay, when it is due"), ("fees",)),
-    Part("notices", text("お知らせ", "Notices"), text("どのときに、どの文面を送るか", "Which wording is sent when"), ("notices",)),
+    Part("notices", text("お知らせ", "Notices"), text("どのときに、どの文面を送るか", "Which wording is sent when"), ("notices", "wordings")),
+    Part("faq", text("よくある質問", "Questions often asked"), text("案内の画面に出す質問と答え", "Questions and answers on its page"), ("faq",)),
     Part("figures", text("統計", "Statistics"), text("公表する数", "Published figures"), ("statistics",)),
     Part("examples", text("例", "Examples"), text("答えと、その結果の例。決まりが正しいか確かめます。", "Answers and what must come of them, to prove the rules"), ("examples",)),
 )  # fmt: skip

@@ -67,3 +67,9 @@ WORDS: dict[str, Text] = {
     "keep": text("返さない", "Keep"),
 }
 """What the fixed choices of the schema are called."""
+WORDS |= {
+    f"{turn}_by_post": text(f"{WORDS[turn].ja}（郵便）", f"{WORDS[turn].en} (by post)")
+    for turn in (
+        "received", "correction", "reminder", "approved", "declined", "withdrawn", "paid", "transfer_failed",
+    )
+}  # fmt: skip

@@ -13,12 +13,12 @@ from naniwa.services.procedures.definitions.editing.sentences import sentence
 from naniwa.services.procedures.definitions.editing.shapes import Slot, field_types, slots
 from naniwa.services.procedures.definitions.editing.telling import told
 from naniwa.services.procedures.definitions.editing.worded import WORDS
-from naniwa.services.procedures.views.staff.designer import answering, choosing
+from naniwa.services.procedures.views.staff.designer import answering, choosing, notices
 from naniwa.services.procedures.views.staff.designer.opened import Opened, said, title_of
 
 LONG = frozenset(
     {"description", "legal_basis", "contact", "post_to", "intro", "hint", "statement", "applicant", "staff", "note",
-     "reason", "question"}
+     "reason", "question", "answer", "basis", "body"}
 )  # fmt: skip
 """Texts that take more than a line."""
 TURNS = ("received", "correction", "reminder", "approved", "declined", "withdrawn", "paid", "transfer_failed")
@@ -168,11 +168,11 @@ class Page:
                 label=names[language],
                 required=language != "easy" and key.slot.required,
                 value=self._typed(f"{key.name}.{language}", texts.get(language) or ""),
-                options={"rows": 2},
+                options={"rows": 12 if key.slot.key == "body" else 2},
             )
             for language in LANGUAGES
         ]
-        return self._made("words", key, views=views)
+        return self._made("words", key, views=views, choices=_choices(notices.inserted(self.opened, key.place)))
 
     def _rule(self, key: Key) -> Block:
         rule, menu = str(key.value or "").strip(), key.slot.kind == "rule"
@@ -199,6 +199,8 @@ class Page:
         of_fields = key.slot.key == "fields" and key.slot.model is None
         kinds = field_types(cell=len(key.place) > FIELDS_DEEP) if of_fields else {}
         choices = [Choice(value=kind, label=choosing.word(kind)) for kind in kinds]
+        if key.place == notices.PLACE:
+            choices = _choices(notices.unworded(self.opened))
         return self._made("list", key, below=False, lines=lines, choices=choices)
 
     def _line(self, thing: Yaml, place: Place, number: int, count: int) -> Line:

@@ -18,7 +18,7 @@ from naniwa.services.procedures.definitions.editing.parts import BY_KEY, Part
 from naniwa.services.procedures.definitions.editing.places import NoSuchPlace, Place, Yaml, path, relocated
 from naniwa.services.procedures.operations.designing import Overtaken
 from naniwa.services.procedures.rules import BrokenRule
-from naniwa.services.procedures.views.staff.designer import listing, reading, renaming, sentences
+from naniwa.services.procedures.views.staff.designer import listing, notices, reading, renaming, sentences
 from naniwa.services.procedures.views.staff.designer.controls import Page, problems_in, slots_of
 from naniwa.services.procedures.views.staff.designer.framed import framing
 from naniwa.services.procedures.views.staff.designer.opened import (
@@ -53,8 +53,11 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
 def check(request: StaffRequest, number: UUID) -> HttpResponse:
     """What would be wrong if this were saved; nothing is."""
     place, part = asked_place(request), BY_KEY.get(request.GET.get("part", ""))
-    base = opened(request, number, base_of(request))
-    sent = _sent(request)
+    return _unsaved(request, opened(request, number, base_of(request)), place, part, _sent(request))
+
+
+def _unsaved(request: StaffRequest, base: Opened, place: Place, part: Part | None, sent: Sent) -> HttpResponse:
+    """The page as it would be if this were saved."""
     try:
         text = reading.apply(base.revision.text, _changes(base, place, part, sent))
     except NoSuchPlace as nowhere:
@@ -66,6 +69,8 @@ def check(request: StaffRequest, number: UUID) -> HttpResponse:
 def _posted(request: StaffRequest, number: UUID, place: Place, part: Part | None) -> HttpResponse:
     base, sent = opened(request, number, base_of(request)), _sent(request)
     act = request.POST.get("act", "save")
+    if act.startswith("insert:"):
+        return _unsaved(request, base, place, part, notices.with_inserted(act, sent))
 
     changes = _changes(base, place, part, sent)
     asked = renaming.wished(base, place, changes) if act == "save" and part is None else None

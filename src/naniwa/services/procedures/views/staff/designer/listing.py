@@ -7,6 +7,7 @@ from django.http import QueryDict
 from naniwa.services.procedures.definitions.editing import fresh, places, shapes, surgery
 from naniwa.services.procedures.definitions.editing.naming import fields, things
 from naniwa.services.procedures.definitions.editing.places import NoSuchPlace, Place, Yaml, place_of
+from naniwa.services.procedures.definitions.schema import Wording
 from naniwa.services.procedures.views.staff.designer import sentences
 from naniwa.services.procedures.views.staff.designer.opened import Opened
 
@@ -51,6 +52,8 @@ def _made(document: Yaml, place: Place, kind: str) -> Yaml:
         beside = [one for one in places.at(document, place) if isinstance(one, dict)]
     except (NoSuchPlace, TypeError):
         beside = []
+    if slot.model is Wording:
+        return fresh.wording(document, kind)
     if slot.model is not None:
         return fresh.thing(slot.model, document, beside)
     taken = [one.get("key") for one in beside]

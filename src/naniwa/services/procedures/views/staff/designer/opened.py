@@ -20,7 +20,7 @@ from naniwa.services.procedures.queries import designs
 from naniwa.services.procedures.queries.designs import Checked, checked
 
 WRITERS = ("publisher",)
-TITLES = ("title", "label", "name", "question", "staff", "item")
+TITLES = ("title", "label", "name", "question", "staff", "item", "subject")
 
 
 @dataclass(frozen=True)

@@ -31,9 +31,9 @@ FIELD: TypeAdapter[AnyField] = TypeAdapter(Field)
 @require_safe
 def show(request: StaffRequest, number: UUID) -> HttpResponse:
     """One page of the form. Nothing that is pressed there does anything; an example fills it in."""
-    now = opened(request, number, _number(request.GET.get("revision", "")))
+    now = opened(request, number, asked_number(request.GET.get("revision", "")))
     pages = things(now.document, "form", "pages")
-    at = min(_number(request.GET.get("page", "")) or 0, max(len(pages) - 1, 0))
+    at = min(asked_number(request.GET.get("page", "")) or 0, max(len(pages) - 1, 0))
     page = pages[at] if pages else {}
     fields, unready = _fields(page)
     answers = _answers(now.checked.procedure, request.GET.get("example", ""))
@@ -97,5 +97,6 @@ def _when(now: Opened, rule: str) -> str:
     return said(words) if words else rule
 
 
-def _number(typed: str) -> int | None:
+def asked_number(typed: str) -> int | None:
+    """A small number of an address; None if it is none."""
     return int(typed) if typed.isdecimal() and len(typed) < 6 else None  # noqa: PLR2004 - digits of a number

@@ -33,7 +33,7 @@ def screen_of(now: Opened, place: Place, part: Part | None) -> Screen:
             place=part.place,
             query={"at": path(part.place), "part": part.key},
             trail=tuple(trail),
-            preview_url=preview_url(now, part.place),
+            preview_url=preview_url(now, (*part.place, part.keys[-1])),
         )
     home = part_of(place)
     trail.append((said(home.title), now.item_url(home.place, home.key)))
@@ -53,9 +53,15 @@ PAGES = ("form", "pages")
 
 
 def preview_url(now: Opened, place: Place) -> str:
-    """The page of the form on which a thing stands; the first for all else."""
+    """The page of the form on which a thing stands, the notice, the questions; the first page for all else."""
+    revision = str(now.revision.number)
+    if place[:1] == ("wordings",):
+        turn = now.at((*place[:2], "key")) if len(place) > 1 else ""
+        return now.url("staff_design_notice", revision=revision, turn=str(turn))
+    if place[:1] == ("faq",):
+        return now.url("staff_design_faq", revision=revision)
     number = place[2] if place[:2] == PAGES and len(place) > 2 else 0  # noqa: PLR2004 - form.pages[n]
-    return now.url("staff_design_preview", revision=str(now.revision.number), page=str(number))
+    return now.url("staff_design_preview", revision=revision, page=str(number))
 
 
 __all__ = ["NoSuchPlace", "Screen", "preview_url", "screen_of"]
