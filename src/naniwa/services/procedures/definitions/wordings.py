@@ -88,8 +88,6 @@ def letters(procedure: Procedure, source: Source) -> Iterator[Flaw]:
                 known = fillable(wording.key, pays=procedure.pays)
                 for message in _faults(words, known, one_line=part == "subject"):
                     yield source.flaw((*place, part, language), message)
-        if (wording.subject.easy is None) != (wording.body.easy is None):
-            yield source.flaw((*place, "body"), "write subject and body in plain Japanese, or neither of them")
         yield from _left_out(wording, number, source)
 
 

@@ -97,7 +97,6 @@ SAYINGS: tuple[tuple[str, str], ...] = (
     (r"the wording '(.*)' says (.+), which nobody knows at '(.*)'", "文面「{0}」の {1} は、この場面では分かりません"),
     (r"\{(\w+)\} is not known in this notice; there are .+", "{{{0}}} は、このお知らせでは使えません。下の「入れられる言葉」から選んでください"),
     (r"a stray ([{{}}]): what is filled in is written .+", "「{0}」が余っています。置き換わる言葉は、{{名前}} のように書きます"),
-    (r"write subject and body in plain Japanese, or neither of them", "やさしい日本語は、件名と本文の両方に書いてください"),
     (r"a subject has one line", "件名は1行で書いてください"),
     (r"this notice has to say \{(\w+)\}", "このお知らせには {{{0}}} を必ず入れてください"),
     (r"(.+): expected amount_yen (.+), but it gives (.+)", "例「{0}」：支給額は{1}のはずが、{2}になりました"),

@@ -1,6 +1,6 @@
 """What staff edit of an overlay: a few wordings as plain boxes, and everything else as a text in YAML."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,10 @@ TEXTS = ("title", "description", "contact", "hours")
 MOMENTS = ("opens_at", "closes_at", "corrections_until")
 BOXES = (*TEXTS, "office", *MOMENTS)
 """Places with a box of their own."""
+OWN = "faq.own_"
+"""Begins the places of the municipality's own questions, which the base does not have: `faq.own_1.question`."""
+OWN_PARTS = ("question", "answer")
+MOST_OWN = 9
 FILE = "overlay"
 
 
@@ -49,8 +53,17 @@ class Content:
         if source and (doubled := [path for path in extras.replace if path in BOXES or path in self.wording]):
             words = "this place has a box of its own above; fill it in there"
             raise UnsoundDefinition([source.flaw(("replace", path), words) for path in doubled])
-        replace = {**self.wording, **extras.replace}
-        return Overlay(base=base, municipality=municipality, replace=replace, remove=extras.remove, add=extras.add)
+        boxed = {path: value for path, value in self.wording.items() if not path.startswith(OWN)}
+        replace, added = {**boxed, **extras.replace}, (*extras.add, *self._own())
+        return Overlay(base=base, municipality=municipality, replace=replace, remove=extras.remove, add=added)
+
+    def _own(self) -> Iterator[Addition]:
+        """The municipality's own questions, in their order, behind what the text adds."""
+        for number in range(1, MOST_OWN + 1):
+            name = f"{OWN}{number}"
+            said = {part: self.wording[f"{name}.{part}"] for part in OWN_PARTS if f"{name}.{part}" in self.wording}
+            if said:
+                yield Addition(to="faq", value={"key": name.partition(".")[2], **said})
 
     def line(self, place: tuple[str | int, ...]) -> int:
         """The line of the text on which a place of the overlay stands; 0 for a box."""
@@ -62,6 +75,7 @@ def content_of(overlay: Overlay, *, before: Content | None = None) -> Content:
     """The two parts of an overlay; the text stays as it was typed where it says the same."""
     boxes = {*BOXES, *(before.wording if before else ())}
     boxed = {path: value for path, value in overlay.replace.items() if path in boxes}
+    boxed |= {place: value for one in overlay.entries() for place, value in _own_boxes(one)}
     entries = _texts(overlay, boxes)
     if before is not None:
         earlier = before.overlay(base=overlay.base, municipality=overlay.municipality)
@@ -72,7 +86,21 @@ def content_of(overlay: Overlay, *, before: Content | None = None) -> Content:
 
 def _texts(overlay: Overlay, boxes: Collection[str]) -> list[Entry]:
     """The lines that stand in no box."""
-    return [one for one in overlay.entries() if one.way != "replace" or one.path not in boxes]
+    return [
+        one
+        for one in overlay.entries()
+        if not list(_own_boxes(one)) and (one.way != "replace" or one.path not in boxes)
+    ]
+
+
+def _own_boxes(entry: Entry) -> Iterator[tuple[str, Any]]:
+    """The boxes of an own question, by place; none of a line that has no boxes."""
+    value = entry.value if isinstance(entry.value, Mapping) else {}
+    name = f"faq.{value.get('key')}"
+    numbers = {f"{OWN}{number}" for number in range(1, MOST_OWN + 1)}
+    plain = value.keys() <= {"key", *OWN_PARTS} and entry.after is None
+    if entry.way == "add" and entry.path == "faq" and name in numbers and plain:
+        yield from ((f"{name}.{part}", value[part]) for part in OWN_PARTS if part in value)
 
 
 def _text(overlay: Overlay, entries: list[Entry]) -> str:

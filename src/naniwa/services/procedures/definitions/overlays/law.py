@@ -97,9 +97,9 @@ def _how(found: Base, line: Allowed, path: str) -> OnFixed:
 
 
 def _thing(document: Mapping[str, Any], path: str) -> Any:  # noqa: ANN401 - plain data of any shape
-    """The field, check, document or period that a place belongs to."""
+    """The field, check, document, question, wording or period that a place belongs to."""
     steps = places.split(path)
-    lengths = {"form.pages": 5, "form.checks": 3, "documents": 2, "retention": 1}
+    lengths = {"form.pages": 5, "form.checks": 3, "documents": 2, "faq": 2, "wordings": 2, "retention": 1}
     length = next((size for start, size in lengths.items() if f"{path}.".startswith(f"{start}.")), 0)
     return places.get(document, ".".join(steps[:length])) if 0 < length <= len(steps) else None
 
@@ -118,6 +118,7 @@ def weakened(found: Base, composed: Procedure) -> list[str]:
     Looks at the outcome alone, so that it holds whatever the table of allowed changes says.
     """
     lost = [*_fields(found, composed), *_checks(found.procedure, composed), *_papers(found.procedure, composed)]
+    lost += _words(found.procedure, composed)
     if found.procedure.retention.fixed and composed.retention != found.procedure.retention:
         lost.append("retention")
     if [one.when for one in found.procedure.outcomes] != [one.when for one in composed.outcomes]:
@@ -164,3 +165,12 @@ def _papers(base_procedure: Procedure, composed: Procedure) -> Iterator[str]:
     for one in base_procedure.documents:
         if one.fixed and (one.key not in now or (now[one.key].name, now[one.key].fields) != (one.name, one.fields)):
             yield f"documents.{one.key or one.name.ja}"
+
+
+def _words(base_procedure: Procedure, composed: Procedure) -> Iterator[str]:
+    """Questions and wordings that are gone or say something else."""
+    said = {("faq", one.key): one for one in composed.faq} | {("wordings", one.key): one for one in composed.wordings}
+    asked = [("faq", one) for one in base_procedure.faq] + [("wordings", one) for one in base_procedure.wordings]
+    for name, one in asked:
+        if one.fixed and said.get((name, one.key)) != one:
+            yield f"{name}.{one.key}"

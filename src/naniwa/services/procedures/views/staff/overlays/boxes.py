@@ -1,6 +1,6 @@
 """The form of an overlay: what its boxes hold, how they are read, and what is wrong at which of them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,19 @@ from naniwa.kernel.forms.definition import Flaw
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.library.periods import TOKYO
 from naniwa.services.procedures.definitions import Procedure
-from naniwa.services.procedures.definitions.overlays import Base, Trouble, left_open, places
-from naniwa.services.procedures.definitions.overlays.content import BOXES, MOMENTS, TEXTS, Content
+from naniwa.services.procedures.definitions.overlays import Base, Trouble, decidable, left_open, places
+from naniwa.services.procedures.definitions.overlays.content import (
+    BOXES,
+    MOMENTS,
+    MOST_OWN,
+    OWN,
+    OWN_PARTS,
+    TEXTS,
+    Content,
+)
 from naniwa.services.procedures.views.staff.overlays.wording import in_words, place_words, trouble_words
 
-LONGEST, LONGEST_TEXT = 2_000, 60_000
+LONGEST, LONGEST_TEXT = 8_000, 60_000
 EXTRAS = "extras"
 LANGUAGES = ("ja", "en")
 
@@ -30,9 +38,23 @@ class Typed:
 
 
 def texts(base: Base, content: Content | None = None) -> list[str]:
-    """Places whose wording has a box: the usual ones, what the base leaves open, and what was filled in before."""
-    before = [place for place in content.wording if place not in BOXES] if content else []
-    return list(dict.fromkeys([*TEXTS, *left_open(base.document), *before]))
+    """Places whose wording has a box: the usual ones, what the base leaves open, what it says in notices and questions.
+
+    And what was filled in before, with one question more than there are of the municipality's own.
+    """
+    before = [place for place in content.wording if place not in BOXES and not place.startswith(OWN)] if content else []
+    own = {place.rpartition(".")[0] for place in content.wording if place.startswith(OWN)} if content else set()
+    last = max((int(name.removeprefix(OWN)) for name in own), default=0)
+    asked = [f"{OWN}{number}.{part}" for number in range(1, min(last + 1, MOST_OWN) + 1) for part in OWN_PARTS]
+    return list(dict.fromkeys([*TEXTS, *left_open(base.document), *_told(base), *before, *asked]))
+
+
+def _told(base: Base) -> Iterator[str]:
+    """Own wordings of notices and questions often asked that the law leaves to the municipality."""
+    said = base.procedure
+    places = [f"faq.{one.key}.{part}" for one in said.faq if one.key for part in OWN_PARTS]
+    places += [f"wordings.{one.key}.{part}" for one in said.wordings for part in ("subject", "body")]
+    yield from (place for place in places if decidable(base, place))
 
 
 def typed_of(data: Mapping[str, str], texts: Sequence[str]) -> Typed:
@@ -77,11 +99,19 @@ def read_texts(
     wrong: dict[str, list[str]] = {}
     for place in texts:
         said = {language: boxes.get(f"{place}.{language}", "") for language in LANGUAGES}
+        if place.startswith(OWN) and not any(said.values()) and _half(place, boxes):
+            wrong |= {f"{place}.ja": [_("質問と答えの両方を書いてください。")]}
         if any(said.values()) and said != _in_languages(base, place):
             wording[place] = said
         missing = [language for language in LANGUAGES if any(said.values()) and not said[language]]
         wrong |= {f"{place}.{language}": [_("日本語と英語の両方を書いてください。")] for language in missing}
     return wording, wrong
+
+
+def _half(place: str, boxes: Mapping[str, str]) -> bool:
+    """Whether the other half of an own question is written."""
+    name = place.rpartition(".")[0]
+    return any(boxes.get(f"{name}.{part}.{language}") for part in OWN_PARTS for language in LANGUAGES)
 
 
 def _in_languages(base: Base, place: str) -> dict[str, str]:
@@ -116,16 +146,22 @@ def _text(place: str, language: str, typed: Typed, base: Base, left: Collection[
     label = _("%(place)s（日本語）") if language == "ja" else _("%(place)s（英語）")
     said = _in_languages(base, place).get(language) or _("決めていません")
     hint = _("基本：%(words)s") if place not in left else _("市町村が決めるところです。基本：%(words)s")
-    key = f"{place}.{language}"
+    key, own = f"{place}.{language}", place.startswith(OWN)
     return FieldView(
         key=key,
-        type="text" if place in {"title", "hours"} else "textarea",
-        label=label % {"place": place_words(place, base.document)},
-        hint=hint % {"words": said},
+        type="text" if place in {"title", "hours"} or place.endswith((".question", ".subject")) else "textarea",
+        label=label % {"place": _own_words(place) if own else place_words(place, base.document)},
+        hint=_("足さないときは、空けておきます。") if own else hint % {"words": said},
         required=False,
         value=typed.boxes.get(key, ""),
-        options={"rows": 3, "autocomplete": "off"},
+        options={"rows": 10 if place.endswith(".body") else 3, "autocomplete": "off"},
     )
+
+
+def _own_words(place: str) -> str:
+    number, _dot, part = place.removeprefix(OWN).partition(".")
+    words = _("足す質問%(number)s") if part == "question" else _("足す質問%(number)sの答え")
+    return words % {"number": number}
 
 
 def _office(typed: Typed, offices: list[Organisation]) -> FieldView:
@@ -182,6 +218,8 @@ def problems_of(content: Content, troubles: list[Trouble]) -> dict[str, list[str
 
 
 def _box(content: Content, trouble: Trouble) -> str:
+    if trouble.path.startswith(OWN) and (part := ".".join(places.split(trouble.path)[:3])) in content.wording:
+        return f"{part}.ja"
     place = str(trouble.at[1]) if len(trouble.at) > 1 and trouble.at[0] == "replace" else ""
     if place not in content.wording:
         return EXTRAS

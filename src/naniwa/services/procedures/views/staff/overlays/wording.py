@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from naniwa.design.parts import Difference
+from naniwa.services.procedures.definitions.editing.worded import WORDS
 from naniwa.services.procedures.definitions.overlays import (
     ALLOWED,
     Change,
@@ -70,8 +71,13 @@ def _name(path: str, end: int, documents: Sequence[Mapping[str, Any]]) -> str:
         found = places.get(document, above)
         if isinstance(found, dict) and places.name_of(found):
             said = next((found[one] for one in ("label", "title", "question", "name") if one in found), None)
-            return f"「{in_words(said)}」" if said else f"「{places.name_of(found)}」"
+            return f"「{in_words(said or _turn(str(places.name_of(found))))}」"
     return ""
+
+
+def _turn(name: str) -> Any:  # noqa: ANN401 - plain data of any shape
+    """What a wording of a notice is for; the name of whatever has no other words."""
+    return WORDS[name].model_dump(exclude_none=True) if name in WORDS else name
 
 
 def _attribute(path: str) -> str:
