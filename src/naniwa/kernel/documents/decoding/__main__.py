@@ -5,8 +5,6 @@ A task is a line of JSON on standard input; its answer is a line with the exit c
 
 import json
 import os
-import resource
-import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,11 +12,10 @@ from typing import Any, NoReturn
 
 from naniwa.kernel.documents.decoding import pages, pictures, signatures, texts
 from naniwa.kernel.documents.decoding.ended import Ended
+from naniwa.library import limited
 from naniwa.library.durable import FULL
 
-MEMORY = 2 * 1024**3
-PROCESSOR_SECONDS = 15
-SECONDS = 20
+WITHIN = limited.Limits(memory=2 * 1024**3, processor_seconds=15, seconds=20)
 NICE = 10  # whoever waits for a page comes first
 
 
@@ -43,10 +40,7 @@ def _work(task: Mapping[str, Any]) -> NoReturn:
         silence = os.open(os.devnull, os.O_RDWR)
         for pipe in (0, 1):
             os.dup2(silence, pipe)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        signal.alarm(SECONDS)
+        limited.bind(WITHIN)
         ended = _done(task)
     finally:
         os._exit(ended)
