@@ -58,7 +58,13 @@ def test_each_problem_around_the_program_has_a_remedy(naniwa: Run, home: Path, t
     with connection.cursor() as cursor:
         cursor.execute(HANGING)
     restored.owe(home)
-    found = look(naniwa, NANIWA_BACKUPS=str(tmp_path), NANIWA_SECRET_KEY="short", NANIWA_WEB_WORKERS="99")
+    found = look(
+        naniwa,
+        NANIWA_BACKUPS=str(tmp_path),
+        NANIWA_SECRET_KEY="short",
+        NANIWA_WEB_WORKERS="99",
+        NANIWA_TRANSCRIBER="/no/such -l ja",
+    )
     (home / restored.OWED).unlink()
     assert found["restore"] == ("mail of the restored backup is not held back yet", "run `naniwa upgrade --no-backup`")
     assert "72 hours old" in found["backup"][0]
@@ -72,6 +78,8 @@ def test_each_problem_around_the_program_has_a_remedy(naniwa: Run, home: Path, t
     assert "NANIWA_SMTP_URL" in found["mail to send"][1]
     assert "max_connections" in found["connections"][1]
     assert found["clock"][1] == ""
+    assert found["transcriber"][0] == "no program /no/such"
+    assert "NANIWA_TRANSCRIBER" in found["transcriber"][1]
 
 
 def test_what_was_mended_is_not_named_again(naniwa: Run, tmp_path: Path) -> None:

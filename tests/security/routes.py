@@ -207,6 +207,10 @@ ROUTES: dict[str, Route] = {
     "consultation:say": Route(post=PERSON, owned=True),
     "consultation:close": Route(post=PERSON, owned=True),
     "consultation:offer": Route(get=PERSON, post=PERSON, owned=True, shown=302),
+    "consultation:call": Route(get=PERSON, post=PERSON, owned=True),
+    "consultation:call_end": Route(post=PERSON, owned=True),
+    "consultation:call_signals": Route(get=PERSON, post=PERSON, owned=True, done=204),
+    "consultation:call_recording": Route(post=PERSON, owned=True, done=204),
     # Nothing was deleted in this world, so that there are no receipts yet.
     "procedures:retention_receipt": Route(get=EVERYBODY, shown=404),
     "procedures:retention_signature": Route(get=EVERYBODY, shown=404),
@@ -381,6 +385,15 @@ ROUTES: dict[str, Route] = {
     "consultation:answer": Route(post=RECEPTION, owned=True),
     "consultation:hand_over": Route(post=RECEPTION, owned=True, body={"to": "", "note": "続きをお願いします"}),
     "consultation:staff_close": Route(post=RECEPTION, owned=True),
+    # Its video call and minutes are those of the clerk who has it.
+    "consultation:staff_call_offer": Route(post=RECEPTION, owned=True),
+    "consultation:staff_call": Route(get=REVIEWER, owned=True),
+    "consultation:staff_call_end": Route(post=REVIEWER, owned=True),
+    "consultation:staff_call_signals": Route(get=REVIEWER, post=REVIEWER, owned=True, done=204),
+    "consultation:staff_call_recording": Route(post=REVIEWER, owned=True, done=409),  # no program writes it down
+    "consultation:staff_call_speech": Route(post=REVIEWER, owned=True, done=409),  # nothing is recorded
+    "consultation:minutes": Route(get=REVIEWER, post=REVIEWER, owned=True),
+    "consultation:minutes_discard": Route(post=REVIEWER, owned=True),
     "consultation:keeping": Route(get=LEADS),
     "consultation:add_desk": Route(get=LEADS, post=LEADS),
     "consultation:keep_desk": Route(get=LEADS, post=LEADS, owned=True),

@@ -70,6 +70,9 @@ FILLED = {
     "consultation_conversation",
     "consultation_utterance",
     "consultation_handover",
+    "consultation_call",
+    "consultation_signal",
+    "consultation_minutes",
 }
 
 

@@ -18,6 +18,7 @@ from naniwa.kernel.documents import pdf, scanning
 from naniwa.kernel.events import queries as events
 from naniwa.kernel.jobs import queries as jobs
 from naniwa.kernel.organisations.models import Organisation
+from naniwa.library import limited
 
 ENOUGH_BYTES = 2 * 1024**3
 LATE = timedelta(minutes=5)
@@ -127,13 +128,25 @@ def scanner() -> Iterator[Finding]:
     yield Finding("virus scanner", settings.VIRUS_SCANNER, remedy)
 
 
+def transcriber() -> Iterator[Finding]:
+    """Only where the operator named one: without it nothing is recorded."""
+    if not settings.TRANSCRIBER:
+        return
+    program = settings.TRANSCRIBER[0]
+    try:
+        yield Finding("transcriber", limited.found(program))
+    except limited.NotThere:
+        remedy = "install it, or mend NANIWA_TRANSCRIBER; recordings wait for it a day and are then destroyed"
+        yield Finding("transcriber", f"no program {program}", remedy)
+
+
 def _late(oldest: datetime | None, now: datetime) -> bool:
     return oldest is not None and now - oldest > LATE
 
 
 type Check = Callable[[], Iterator[Finding]]
 
-FIRST: tuple[Check, ...] = (role, connections, *surroundings.CHECKS, disc, fonts, scanner, tables)
+FIRST: tuple[Check, ...] = (role, connections, *surroundings.CHECKS, disc, fonts, scanner, transcriber, tables)
 # Looked at where the tables are up to date; elsewhere these could only fail.
 THEN: tuple[Check, ...] = (
     row_security,

@@ -1,6 +1,7 @@
 """What each environment variable may be, so that a slip is told in a sentence at the start and not as a fault later."""
 
 import re
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -41,6 +42,16 @@ _DATABASE = Accepted(
     _url("postgresql", "postgres"),
 )
 _PROVIDER = r"\s*[a-z][a-z0-9-]{0,39}=(?:(?:card|qr)\+https?://[^\s,:/@]+:[^\s,:/@]+@[^\s,@]+|console://:[^\s,:/@]+@|failing:)\s*"
+_ICE = r"\s*(?:stuns?:|turns?:[^\s,:/@]+@)[A-Za-z0-9.\[\]:-]+(?:\?transport=(?:udp|tcp))?\s*"
+
+
+def _command(value: str) -> bool:
+    try:
+        return bool(shlex.split(value))
+    except ValueError:  # a quotation that does not end
+        return False
+
+
 ACCEPTED: Mapping[str, Accepted] = {
     "NANIWA_DATABASE_URL": _DATABASE,
     "NANIWA_MIGRATION_DATABASE_URL": _DATABASE,
@@ -76,6 +87,21 @@ ACCEPTED: Mapping[str, Accepted] = {
         "offices that have payment slips as code=issuer, six digits each, with commas between them",
         "271004=912345,271403=912346",
         re.compile(r"[0-9]{6}=[0-9]{6}(?:,[0-9]{6}=[0-9]{6})*").fullmatch,
+    ),
+    "NANIWA_MEETINGS": Accepted(
+        "peer, link or both with a comma between them, or off",
+        "peer,link",
+        re.compile("peer|link|peer,link|link,peer|off").fullmatch,
+    ),
+    "NANIWA_ICE_SERVERS": Accepted(
+        "servers as stun:host:port or turn:secret@host:port, with commas between them",
+        "stun:stun.pref.example.jp:3478,turn:secret@turn.pref.example.jp:3478",
+        re.compile(rf"{_ICE}(?:,{_ICE})*").fullmatch,
+    ),
+    "NANIWA_TRANSCRIBER": Accepted(
+        "a command, with {audio} and {language} where these stand in it",
+        "/opt/speech/bin/transcribe --language {language} {audio}",
+        _command,
     ),
     "NANIWA_WEB_WORKERS": Accepted("a whole number from 1 to 99", "2", re.compile("[1-9][0-9]?").fullmatch),
     "NANIWA_WAITING_ROOM": Accepted("on or off", "on", re.compile("on|off").fullmatch),

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "naniwa.web.papers.PaperPolicy",
+    "naniwa.web.permissions.Permissions",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "naniwa.web.middleware.Language",
@@ -201,6 +202,11 @@ DOCUMENTS_ROOT = ENVIRONMENT.data / "documents"
 # Keys and certificates of the offices' electronic seals (kernel.signing.seals).
 SIGNING_ROOT = ENVIRONMENT.signing or ENVIRONMENT.data / "signing"
 VIRUS_SCANNER = ENVIRONMENT.virus_scanner
+# How video calls may be held (services.consultation.meetings), who helps browsers find each other, and what program
+# makes speech into text; without one nothing is recorded.
+MEETINGS = ENVIRONMENT.meetings
+ICE_SERVERS = ENVIRONMENT.ice_servers
+TRANSCRIBER = ENVIRONMENT.transcriber
 PREFECTURE_CODE = ENVIRONMENT.prefecture
 PAYMENT_PROVIDERS = ENVIRONMENT.payment_providers
 SLIP_ISSUERS = ENVIRONMENT.slip_issuers

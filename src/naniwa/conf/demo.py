@@ -13,5 +13,12 @@ LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "WARNING"}}
 WHITENOISE_USE_FINDERS = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 STATIC_ROOT = None  # type: ignore[assignment] # straight from the packages, so there is no folder to collect into
+# A stand-in that hears nothing and says so, to show the way from a recording to minutes.
+TRANSCRIBER = TRANSCRIBER or (
+    "/bin/sh",
+    "-c",
+    "echo 見本の文字起こしです。音声は聞いていません。本物のプログラムを入れると、ここに案が出ます。",
+    "{audio}",
+)
 # Sample cards; it proves nothing, and its pages say so.
 IDENTITY_PROVIDERS = [*IDENTITY_PROVIDERS, (CARD_READER, {})]

@@ -1,6 +1,7 @@
 """The environment variables that Naniwa reads, typed, in one place."""
 
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,9 @@ class Environment:
     waiting_room: bool
     identity_providers: Path | None
     signing: Path | None
+    meetings: tuple[str, ...]
+    ice_servers: tuple[str, ...]
+    transcriber: tuple[str, ...]
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -55,7 +59,7 @@ class Environment:
             database_url=variables.get("NANIWA_DATABASE_URL", ""),
             migration_database_url=variables.get("NANIWA_MIGRATION_DATABASE_URL", ""),
             secret_key=variables.get("NANIWA_SECRET_KEY", ""),
-            hosts=tuple(host.strip() for host in variables.get("NANIWA_HOSTS", "").split(",") if host.strip()),
+            hosts=listed(variables.get("NANIWA_HOSTS", "")),
             site_url=variables.get("NANIWA_SITE_URL", "http://127.0.0.1:8000").rstrip("/"),
             smtp_url=variables.get("NANIWA_SMTP_URL", "smtp://127.0.0.1:25"),
             mail_from=variables.get("NANIWA_MAIL_FROM", "naniwa@localhost"),
@@ -75,6 +79,9 @@ class Environment:
             if (file := variables.get("NANIWA_IDENTITY_PROVIDERS", ""))
             else None,
             signing=Path(folder).absolute() if (folder := variables.get("NANIWA_SIGNING", "")) else None,
+            meetings=listed(variables.get("NANIWA_MEETINGS", "peer,link").replace("off", "")),
+            ice_servers=listed(variables.get("NANIWA_ICE_SERVERS", "")),
+            transcriber=tuple(shlex.split(variables.get("NANIWA_TRANSCRIBER", ""))),
         )
 
     def require(self, *names: str) -> None:
@@ -83,6 +90,11 @@ class Environment:
             if not getattr(self, name):
                 message = f"NANIWA_{name.upper()} is not set; see docs/reference/settings.md"
                 raise MissingSetting(message)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """What stands between commas, in this order."""
+    return tuple(one.strip() for one in text.split(",") if one.strip())
 
 
 def named(text: str) -> dict[str, str]:

@@ -22,6 +22,16 @@ class ConsultationConfig(AppConfig):
                 "consultation.read": _("オンライン相談の閲覧"),
                 "consultation.transcript_offered": _("オンライン相談の記録を申請に付ける"),
                 "consultation.erased": _("終わったオンライン相談の内容を消去"),
+                "consultation.call_offered": _("ビデオ通話の案内"),
+                "consultation.call_agreed": _("ビデオ通話への同意"),
+                "consultation.call_ended": _("ビデオ通話の終了"),
+                "consultation.recording_asked": _("ビデオ通話の録音のお願い"),
+                "consultation.recording_agreed": _("ビデオ通話の録音への同意"),
+                "consultation.recording_refused": _("ビデオ通話の録音を断る・やめる"),
+                "consultation.speech_sent": _("ビデオ通話の録音を文字にする"),
+                "consultation.speech_destroyed": _("ビデオ通話の録音を消去"),
+                "consultation.minutes_saved": _("ビデオ通話の記録を保存"),
+                "consultation.minutes_discarded": _("ビデオ通話の記録の案を使わない"),
                 "consultation.desk_kept": _("オンライン相談窓口を登録・変更"),
             }
         )

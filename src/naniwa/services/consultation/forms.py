@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.people.models import Person
 from naniwa.library.my_number import holds_one
+from naniwa.services.consultation.rules.broken import BadLink
+from naniwa.services.consultation.rules.calls import (
+    KINDS,
+    LONGEST_LINK,
+    LONGEST_MINUTES,
+    LONGEST_SIGNAL,
+    check_link,
+)
 from naniwa.services.consultation.rules.states import LONGEST
+from naniwa.services.consultation.words import refusal
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 LONGEST_SUBJECT = 100
@@ -89,6 +98,48 @@ class HandOverForm(forms.Form):
         return plain(self.cleaned_data["note"])
 
 
+class OfferForm(forms.Form):
+    """`way` is a key of `meetings`; the link is wanted only where it says so, and then the rules look at it."""
+
+    way = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    link = forms.CharField(
+        label=_("会議のリンク"),
+        max_length=LONGEST_LINK,
+        required=False,
+        help_text=_("https:// で始まるアドレス。住民の画面に出ます。"),
+        error_messages={"max_length": _("500文字までで書いてください。")},
+    )
+
+
+class SignalForm(forms.Form):
+    """What a browser tells the other one; a page's script fills it in, so nobody reads its errors."""
+
+    kind = forms.ChoiceField(choices=[(one, one) for one in KINDS])
+    body = forms.CharField(max_length=LONGEST_SIGNAL, required=False, strip=False)
+    number = forms.UUIDField()
+
+
+class SpeechForm(forms.Form):
+    speech = forms.FileField()
+    number = forms.UUIDField()
+
+
+class MinutesForm(forms.Form):
+    text = forms.CharField(
+        label=_("通話の記録"),
+        max_length=LONGEST_MINUTES,
+        widget=forms.Textarea(attrs={"rows": 16, "maxlength": LONGEST_MINUTES}),
+        help_text=_("保存すると相談の画面に出て、住民も読めます。聞き間違いや、書かなくてよいことを直してください。"),
+        error_messages={
+            "required": _("記録を書いてください。"),
+            "max_length": _("記録は20,000文字までにしてください。"),
+        },
+    )
+
+    def clean_text(self) -> str:
+        return plain(self.cleaned_data["text"])
+
+
 class DeskForm(forms.Form):
     name = forms.CharField(
         label=_("相談窓口の名前"),
@@ -102,7 +153,20 @@ class DeskForm(forms.Form):
         label=_("返事をする時間"), max_length=100, required=False, help_text=_("例：平日9時から17時")
     )
     hours_en = forms.CharField(label=_("返事をする時間（英語）"), max_length=200, required=False)
+    meeting_link = forms.CharField(
+        label=_("ビデオ通話のリンク"),
+        max_length=LONGEST_LINK,
+        required=False,
+        help_text=_("役所の会議システムを使うときだけ。https:// で始まるアドレス。"),
+    )
     is_open = forms.BooleanField(label=_("新しい相談を受け付ける"), required=False, initial=True)
+
+    def clean_meeting_link(self) -> str:
+        given = self.cleaned_data["meeting_link"]
+        try:
+            return check_link(given) if given else ""
+        except BadLink as broken:
+            raise forms.ValidationError(refusal(broken)) from broken
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

@@ -18,11 +18,27 @@ BROKEN: Mapping[type[broken.BrokenRule], str | Promise] = {
     broken.NoCase: _("この相談は、申請のページから始めたものではありません。"),
     broken.NotYours: _("オンライン相談窓口は、手続公開担当と管理者だけが変えられます。"),
     broken.NoName: _("相談窓口の名前を入力してください。例：支援金 相談窓口"),
+    broken.NoSuchMeeting: _("この方法のビデオ通話は、いま使えません。"),
+    broken.MeetingUnavailable: _(
+        "会議システムから返事がありません。少したってからもう一度ためすか、文字で相談を続けてください。"
+    ),
+    broken.BadLink: _(
+        "会議のリンクは、https:// で始まるアドレスをそのまま貼り付けてください。例：https://meet.example.jp/room"
+    ),
+    broken.NotInCall: _("このビデオ通話は、つながっていません。終わったか、まだ始まっていません。"),
+    broken.NotRecorded: _("この通話は録音されていません。両方が同意した通話だけを録音できます。"),
+    broken.NotSpeech: _("録音として読めないファイルです。"),
+    broken.TooMuchSpeech: _("録音が大きすぎます。"),
+    broken.NoDraft: _("直せる記録の案はありません。まだできていないか、もう保存したものです。"),
 }
 HAPPENED: Mapping[str, str | Promise] = {
     "taken": _("職員が担当しました。"),
     "handed_over": _("ほかの職員に引き継ぎます。"),
     "closed": _("相談を終えました。"),
+    "call_offered": _("職員がビデオ通話を案内しました。"),
+    "call_begun": _("ビデオ通話を始めました。"),
+    "call_declined": _("ビデオ通話はしないことになりました。"),
+    "call_ended": _("ビデオ通話を終えました。"),
 }
 
 

@@ -9,7 +9,10 @@ from naniwa.kernel.organisations.models import in_readers_language
 
 
 class Desk(models.Model):
-    """`hours` say when somebody answers; one can write at any time. `closed_at` is when it stopped taking new ones."""
+    """`hours` say when somebody answers; one can write at any time. `closed_at` is when it stopped taking new ones.
+
+    `meeting_link` stands in the form with which a clerk offers a call in the office's own system.
+    """
 
     public_id = models.UUIDField(_("公開番号"), default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(
@@ -21,6 +24,7 @@ class Desk(models.Model):
     about_en = models.CharField(_("相談できること（英語）"), max_length=600, blank=True)
     hours = models.CharField(_("返事をする時間"), max_length=100, blank=True)
     hours_en = models.CharField(_("返事をする時間（英語）"), max_length=200, blank=True)
+    meeting_link = models.CharField(_("ビデオ通話のリンク"), max_length=500, blank=True)
     closed_at = models.DateTimeField(_("相談の受付を終えた日時"), null=True)
 
     class Meta:

@@ -8,7 +8,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
 from naniwa.library.periods import day_of
 from naniwa.services.consultation.models import Conversation, HandOver, State
-from naniwa.services.consultation.operations import saying
+from naniwa.services.consultation.operations import calls, saying
 from naniwa.services.consultation.queries import conversations
 from naniwa.services.consultation.rules import states
 from naniwa.services.consultation.rules.broken import Closed, NotOfThisOffice, TakenByAnother
@@ -41,6 +41,8 @@ def hand_over(*, conversation: Conversation, to: Person | None, note: str, by: S
         states.check_clerk(found.state, clerk_id=found.clerk_id, by_id=by.person.pk)
         if to is not None and to not in conversations.clerks(by.organisation, on=day_of(now)):
             raise NotOfThisOffice
+        calls.end_all(conversation=found, by=by, now=now)
+        found.refresh_from_db(fields=["last_number", "last_at"])
         found.clerk, found.state = to, State.OPEN if to else State.WAITING
         found.waiting_since = None if to else now
         found.save(update_fields=["clerk", "state", "waiting_since"])
@@ -60,6 +62,8 @@ def close(*, conversation: Conversation, by: Staff | Person, now: datetime) -> C
             return found
         if isinstance(by, Staff):
             states.check_clerk(found.state, clerk_id=found.clerk_id, by_id=by.person.pk)
+        calls.end_all(conversation=found, by=by, now=now)
+        found.refresh_from_db(fields=["last_number", "last_at"])
         saying.note_event(found, "closed", now=now)
         found.state, found.closed_at, found.waiting_since = State.CLOSED, now, None
         found.save(update_fields=["state", "closed_at", "waiting_since"])

@@ -99,6 +99,13 @@ def note_event(conversation: Conversation, code: str, *, now: datetime) -> None:
     _write(conversation, side=Side.SYSTEM, words=words, document=None, author=None, now=now)
 
 
+def add_minutes(conversation: Conversation, text: str, *, press: UUID, by: Person, now: datetime) -> None:
+    """What was said in a call, as a clerk saved it; the caller holds the conversation's row."""
+    heading = "[Minutes of the video call]" if conversation.language.startswith("en") else "【ビデオ通話の記録】"
+    words = Words(text=f"{heading}\n{text.strip()}", file=None, press=press)
+    _write(conversation, side=Side.CLERK, words=words, document=None, author=by, now=now)
+
+
 def locked(conversation: Conversation) -> Conversation:
     """The row as it is now, for the rest of the transaction."""
     found = Conversation.objects.select_for_update(of=("self",))

@@ -43,3 +43,35 @@ class NotYours(BrokenRule):
 
 class NoName(BrokenRule):
     """A desk has a name that people know it by."""
+
+
+class NoSuchMeeting(BrokenRule):
+    """A call is held in one of the ways that this installation offers."""
+
+
+class MeetingUnavailable(BrokenRule):
+    """The system that meetings are held in does not answer."""
+
+
+class BadLink(BrokenRule):
+    """A link to a meeting is an https address."""
+
+
+class NotInCall(BrokenRule):
+    """The call is over, or the resident has not agreed to it yet."""
+
+
+class NotRecorded(BrokenRule):
+    """A call is recorded on our own page, with a program that writes it down, and once both have agreed."""
+
+
+class NotSpeech(BrokenRule):
+    """What was sent in is no recording that a browser makes."""
+
+
+class TooMuchSpeech(BrokenRule):
+    """A recording is larger than one may be."""
+
+
+class NoDraft(BrokenRule):
+    """There are no minutes to be edited: they are not written yet, or were settled already."""

@@ -1,7 +1,7 @@
 """What was said as pages show it, and the reading of what is sent."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -12,9 +12,9 @@ from django.urls import reverse
 from naniwa.kernel.documents.refusals import Refused
 from naniwa.kernel.people import limits
 from naniwa.services.consultation.forms import SayForm
-from naniwa.services.consultation.models import Conversation, Side, Utterance
+from naniwa.services.consultation.models import CallState, Conversation, Side, Utterance
 from naniwa.services.consultation.operations.saying import Words
-from naniwa.services.consultation.queries import conversations
+from naniwa.services.consultation.queries import calls, conversations
 from naniwa.services.consultation.rules.broken import BrokenRule, NothingSaid, TooLong, TooMany
 from naniwa.services.consultation.words import HAPPENED, refusal
 
@@ -24,7 +24,10 @@ BEGINNING = limits.Rule("begin a consultation", 10, timedelta(hours=1))
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`mine` stands on the reader's side; `state` of a file is empty where it can be opened."""
+    """`mine` stands on the reader's side; a file's address is empty until it can be opened.
+
+    `call_url` leads from the newest offer of a video call to its page, as long as that call is not over.
+    """
 
     side: str
     mine: bool
@@ -34,11 +37,18 @@ class Line:
     file_name: str = ""
     file_url: str = ""
     thumbnail: str = ""
+    call_url: str = ""
 
 
 def lines(conversation: Conversation, *, staff: bool, since: int = 0) -> Sequence[Line]:
     """Clerks see one another's names; the resident sees the office's."""
-    return [_line(one, conversation, staff=staff) for one in conversations.said(conversation, since=since)]
+    found = [_line(one, conversation, staff=staff) for one in conversations.said(conversation, since=since)]
+    offers = [number for number, one in enumerate(found) if one.text == str(HAPPENED["call_offered"]) and not one.who]
+    call = calls.newest(conversation) if offers else None
+    if call and call.state != CallState.ENDED:
+        leads_to = reverse("consultation:staff_call" if staff else "consultation:call", args=[conversation.public_id])
+        found[offers[-1]] = replace(found[offers[-1]], call_url=leads_to)
+    return found
 
 
 def _line(one: Utterance, conversation: Conversation, *, staff: bool) -> Line:

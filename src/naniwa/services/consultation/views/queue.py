@@ -1,7 +1,7 @@
 """The clerks' side: the queue, and a conversation with its notes."""
 
 from http import HTTPStatus
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,10 +15,11 @@ from naniwa.kernel.events import origins
 from naniwa.kernel.people.access import NotPermitted, StaffRequest, asks_by_itself, staff_required
 from naniwa.kernel.people.models import Person
 from naniwa.library.periods import day_of
-from naniwa.services.consultation.forms import HandOverForm, SayForm
+from naniwa.services.consultation import meetings
+from naniwa.services.consultation.forms import HandOverForm, OfferForm, SayForm
 from naniwa.services.consultation.models import Conversation
 from naniwa.services.consultation.operations import handling, saying
-from naniwa.services.consultation.queries import conversations
+from naniwa.services.consultation.queries import calls, conversations
 from naniwa.services.consultation.rules.broken import Closed, NotTaken, TakenByAnother
 from naniwa.services.consultation.service import DESK
 from naniwa.services.consultation.views import lines
@@ -39,9 +40,9 @@ def show(request: StaffRequest) -> HttpResponse:
 @require_safe
 def one(request: StaffRequest, number: UUID) -> HttpResponse:
     """Reading is recorded; the person sees which office looked."""
-    found = _found(request, number)
+    found = find(request, number)
     _record_read(request, found)
-    return _page(request, found, SayForm())
+    return page(request, found, SayForm())
 
 
 @asks_by_itself
@@ -49,7 +50,7 @@ def one(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_safe
 def log(request: StaffRequest, number: UUID) -> HttpResponse:
     """As the resident's, for the clerk who has it; what comes to the open page is recorded as read, too."""
-    found, since = _found(request, number), lines.after(request)
+    found, since = find(request, number), lines.after(request)
     if found.clerk_id != request.staff.person.pk:
         raise NotPermitted
     if found.last_number <= since:
@@ -63,7 +64,7 @@ def log(request: StaffRequest, number: UUID) -> HttpResponse:
 @staff_required(*DESK)
 @require_POST
 def take(request: StaffRequest, number: UUID) -> HttpResponse:
-    found = _found(request, number)
+    found = find(request, number)
     lines.tell(
         request,
         lambda: handling.take(conversation=found, by=request.staff, now=timezone.now()),
@@ -75,13 +76,13 @@ def take(request: StaffRequest, number: UUID) -> HttpResponse:
 @staff_required(*DESK)
 @require_POST
 def answer(request: StaffRequest, number: UUID) -> HttpResponse:
-    found, form, now = _found(request, number), SayForm(request.POST, request.FILES), timezone.now()
+    found, form, now = find(request, number), SayForm(request.POST, request.FILES), timezone.now()
     try:
         if not form.is_valid() or not lines.said(
             form,
             lambda: saying.answer(conversation=found, words=lines.words_in(request, form), by=request.staff, now=now),
         ):
-            return _page(request, found, form)
+            return page(request, found, form)
     except (Closed, NotTaken, TakenByAnother) as broken:
         messages.warning(request, refusal(broken))
     return redirect("consultation:staff_talk", number)
@@ -91,11 +92,11 @@ def answer(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_POST
 def hand_over(request: StaffRequest, number: UUID) -> HttpResponse:
     """To somebody, or with nobody named back into the queue."""
-    found, now = _found(request, number), timezone.now()
+    found, now = find(request, number), timezone.now()
     clerks = _others(request)
     form = HandOverForm(request.POST, clerks=clerks)
     if not form.is_valid():
-        return _page(request, found, SayForm(), handing=form)
+        return page(request, found, SayForm(), handing=form)
     to, note = clerks.get(form.cleaned_data["to"]), form.cleaned_data["note"]
     lines.tell(
         request,
@@ -108,7 +109,7 @@ def hand_over(request: StaffRequest, number: UUID) -> HttpResponse:
 @staff_required(*DESK)
 @require_POST
 def close(request: StaffRequest, number: UUID) -> HttpResponse:
-    found = _found(request, number)
+    found = find(request, number)
     lines.tell(
         request,
         lambda: handling.close(conversation=found, by=request.staff, now=timezone.now()),
@@ -117,7 +118,8 @@ def close(request: StaffRequest, number: UUID) -> HttpResponse:
     return redirect("consultation:staff_talk", number)
 
 
-def _found(request: StaffRequest, number: UUID) -> Conversation:
+def find(request: StaffRequest, number: UUID) -> Conversation:
+    """A conversation of the office that acts. Raises Http404."""
     found = conversations.one_of(request.staff.organisation.pk, number)
     if found is None:
         raise Http404
@@ -141,8 +143,13 @@ def _record_read(request: StaffRequest, found: Conversation) -> None:
     )
 
 
-def _page(
-    request: StaffRequest, found: Conversation, form: SayForm, *, handing: HandOverForm | None = None
+def page(
+    request: StaffRequest,
+    found: Conversation,
+    form: SayForm,
+    *,
+    handing: HandOverForm | None = None,
+    offering: OfferForm | None = None,
 ) -> HttpResponse:
     context = {
         "talk": found,
@@ -154,6 +161,11 @@ def _page(
         "handing": handing or HandOverForm(clerks=_others(request)),
         "log_url": "consultation:staff_log",
         "case": origins.case_of(found.origin),
+        "ways": meetings.offered(),
+        "call_number": uuid4(),
+        "call": calls.newest(found),
+        "minutes": calls.minutes_of(found),
+        "offering": offering or OfferForm(initial={"link": found.desk.meeting_link}),
     }
-    refused = form.errors or (handing and handing.errors)
+    refused = form.errors or any(one is not None and one.errors for one in (handing, offering))
     return render(request, "consultation/staff/talk.html", context, status=422 if refused else 200)

@@ -27,7 +27,7 @@ from naniwa.services.consultation.words import refusal
 @require_safe
 @person_required
 def show(request: PersonRequest, number: UUID) -> HttpResponse:
-    return _page(request, _own(request, number), SayForm())
+    return _page(request, find(request, number), SayForm())
 
 
 @never_cache
@@ -35,7 +35,7 @@ def show(request: PersonRequest, number: UUID) -> HttpResponse:
 @person_required
 def log(request: PersonRequest, number: UUID) -> HttpResponse:
     """What an open page asks for: what was said since, or nothing (204)."""
-    own, since = _own(request, number), lines.after(request)
+    own, since = find(request, number), lines.after(request)
     if own.last_number <= since:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     said = lines.lines(own, staff=False, since=since)
@@ -46,7 +46,7 @@ def log(request: PersonRequest, number: UUID) -> HttpResponse:
 @require_POST
 @person_required
 def say(request: PersonRequest, number: UUID) -> HttpResponse:
-    own, form, now = _own(request, number), SayForm(request.POST, request.FILES), timezone.now()
+    own, form, now = find(request, number), SayForm(request.POST, request.FILES), timezone.now()
     limits.consume(lines.SAYING, str(request.user.pk), now=now)
     try:
         if not form.is_valid() or not lines.said(
@@ -63,7 +63,7 @@ def say(request: PersonRequest, number: UUID) -> HttpResponse:
 @require_POST
 @person_required
 def close(request: PersonRequest, number: UUID) -> HttpResponse:
-    own = _own(request, number)
+    own = find(request, number)
     lines.tell(
         request,
         lambda: handling.close(conversation=own, by=request.user, now=timezone.now()),
@@ -77,7 +77,7 @@ def close(request: PersonRequest, number: UUID) -> HttpResponse:
 @person_required
 def offer(request: PersonRequest, number: UUID) -> HttpResponse:
     """What it is used for stands on the page; the button is the consent."""
-    own = _own(request, number)
+    own = find(request, number)
     if request.method == "POST":
         lines.tell(
             request,
@@ -90,7 +90,7 @@ def offer(request: PersonRequest, number: UUID) -> HttpResponse:
     return redirect("consultation:talk", number)
 
 
-def _own(request: PersonRequest, number: UUID) -> Conversation:
+def find(request: PersonRequest, number: UUID) -> Conversation:
     """The person's conversation. Raises Http404 for anybody else's, as for one that does not exist."""
     own = conversations.own_one(request.user, number)
     if own is None:
