@@ -1,24 +1,21 @@
 """Reads the file in which a payment provider, or a firm that collects slips, says what money moved on a day.
 
-CSV with one head row, in UTF-8 or Excel's Shift_JIS. Anybody may have made it: it is bounded in every measure, and a
-row that cannot be read is named by its number and does not keep the others out.
+One head row, in CSV (UTF-8 or Excel's Shift_JIS) or a workbook. Anybody may have made it: it is bounded in every
+measure, and a row that cannot be read is named by its number and does not keep the others out.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from io import StringIO
 from typing import Literal
 
-from naniwa.library.spreadsheet import decoded
+from naniwa.library.list_files import NoHeads, TooLarge, csv_rows
 from naniwa.library.yen import NotYen, parse_yen
 
 type Moved = Literal["pay", "refund"]
 type Fault = Literal["transaction", "order", "kind", "amount_yen", "fee_yen", "day", "refund", "twice"]
 
-LARGEST = 10 * 1024 * 1024
 MOST_ROWS = 100_000
 MOST_YEN = 10**12
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -38,22 +35,6 @@ KINDS: Mapping[str, Moved] = {
 }  # fmt: skip
 _DAY = re.compile(r"(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})", re.ASCII)
 _CODE = re.compile(r"[0-9A-Za-z_.:-]{1,80}")
-
-
-class NotTaken(ValueError):
-    """A file that is not taken; each reason is a class of its own."""
-
-
-class TooLarge(NotTaken):
-    """More bytes or rows than the file of a day has."""
-
-
-class Damaged(NotTaken):
-    """No text that can be read."""
-
-
-class NoHeads(NotTaken):
-    """The columns that are needed are not there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,21 +77,20 @@ def heads() -> list[str]:
 
 
 def read(content: bytes) -> Read:
+    """A CSV file. Raises the kinds of NotTaken."""
+    return read_rows(csv_rows(content))
+
+
+def read_rows(table: Iterable[tuple[int, list[str]]]) -> Read:
     """Every row, the wrong ones by their numbers; a day without a movement has none. Raises the kinds of NotTaken."""
-    if len(content) > LARGEST:
-        raise TooLarge
-    try:
-        rows = _rows(csv.reader(StringIO(decoded(content), newline="")))
-        return _read(rows)
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Damaged from error
+    return _read(_rows(table))
 
 
-def _rows(table: Iterable[list[str]]) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(table: Iterable[tuple[int, list[str]]]) -> Iterator[tuple[int, dict[str, str]]]:
     """Below the heads, by the names of our columns. Raises NoHeads, TooLarge."""
     keys: list[str] = []
-    for number, row in enumerate(table, start=1):
-        if number > MOST_ROWS + 1:
+    for seen, (number, row) in enumerate(table):
+        if seen > MOST_ROWS:
             raise TooLarge
         cells = [cell.strip() for cell in row]
         if not keys:

@@ -13,9 +13,10 @@ from naniwa.kernel.fees.operations import asking
 from naniwa.kernel.fees.operations.reconciling import compare, digest_of, take_in
 from naniwa.kernel.fees.providers import Declined, PaymentProvider, ProviderUnavailable, providers
 from naniwa.kernel.fees.queries import settled
-from naniwa.kernel.fees.statements import Line, NotTaken, Read, Wrong, read
+from naniwa.kernel.fees.statements import Line, Read, Wrong, read
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
+from naniwa.library.list_files import NotTaken
 from naniwa.library.periods import Period
 
 

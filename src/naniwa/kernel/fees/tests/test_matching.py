@@ -3,7 +3,8 @@
 import pytest
 
 from naniwa.kernel.fees.matching import Movement, pair
-from naniwa.kernel.fees.statements import COLUMNS, Damaged, NoHeads, NotTaken, heads, read
+from naniwa.kernel.fees.statements import COLUMNS, heads, read
+from naniwa.library.list_files import Damaged, NoHeads, NotTaken
 
 type Side = list[tuple[str, str, str, int]]
 HEAD = ",".join(heads())

@@ -15,22 +15,24 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from naniwa.kernel.fees import statements
+from naniwa.kernel.documents import lists
 from naniwa.kernel.fees.errors import NoReason
 from naniwa.kernel.fees.models import SLIP, Statement
 from naniwa.kernel.fees.operations import reconciling, uploading
 from naniwa.kernel.fees.queries import settled
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library import list_files
 from naniwa.library.periods import day_of
 
 READERS, CLERKS = ("cashier", "auditor"), ("cashier",)
-NOT_TAKEN: Mapping[type[statements.NotTaken], str | Promise] = {
-    uploading.Empty: gettext_lazy("ファイルの中身がありません。ファイルを確かめて、もう一度選んでください。"),
-    uploading.Infected: gettext_lazy("ウイルスが見つかったため、受け取りませんでした。端末を検査してください。"),
-    uploading.NotScanned: gettext_lazy("ただいまウイルスの検査ができません。時間をおいて、もう一度送ってください。"),
-    statements.TooLarge: gettext_lazy("ファイルが大きすぎます。10MB、10万行までのファイルに分けてください。"),
-    statements.Damaged: gettext_lazy("文字として読めません。決済会社から受け取ったCSVを、そのまま送ってください。"),
-    statements.NoHeads: gettext_lazy(
+NOT_TAKEN: Mapping[type[list_files.NotTaken], str | Promise] = {
+    lists.Empty: gettext_lazy("ファイルの中身がありません。ファイルを確かめて、もう一度選んでください。"),
+    lists.WrongKind: gettext_lazy("CSVかExcel（.xlsx）のファイルを選んでください。"),
+    lists.Infected: gettext_lazy("ウイルスが見つかったため、受け取りませんでした。端末を検査してください。"),
+    lists.NotScanned: gettext_lazy("ただいまウイルスの検査ができません。時間をおいて、もう一度送ってください。"),
+    list_files.TooLarge: gettext_lazy("ファイルが大きすぎます。10MB、10万行までのファイルに分けてください。"),
+    list_files.Damaged: gettext_lazy("文字として読めません。決済会社から受け取ったCSVを、そのまま送ってください。"),
+    list_files.NoHeads: gettext_lazy(
         "見出しの行が見つかりません。1行目に、取引番号、注文番号、種別、金額、取引日の見出しが要ります。"
     ),
 }
@@ -88,7 +90,7 @@ def take(request: StaffRequest) -> HttpResponse:
         made = uploading.receive(
             file=file, name=file.name or "", provider=provider, day=day, by=request.staff, now=timezone.now()
         )
-    except statements.NotTaken as refused:
+    except list_files.NotTaken as refused:
         messages.error(request, str(NOT_TAKEN[type(refused)]))
         return redirect("desk:statements")
     return _told(request, made)

@@ -8,41 +8,24 @@ from django.core.files.base import File
 from django.db import transaction
 
 from naniwa.kernel.audit import operations as audit
-from naniwa.kernel.documents import kinds, scanning, storage
-from naniwa.kernel.documents.limits import Kind
+from naniwa.kernel.documents import lists
 from naniwa.kernel.people.access import Staff
-from naniwa.library.bulkhead import PAGES
+from naniwa.library.list_files import NotTaken
 from naniwa.library.my_number import holds_one
 from naniwa.services.inventory.models import Upload
 from naniwa.services.inventory.operations.saving import queue_for_numbers
 from naniwa.services.inventory.operations.taking import take_changed, take_new
 from naniwa.services.inventory.queries.assessing import assess
 from naniwa.services.inventory.rules.seals import BrokenRule
-from naniwa.services.inventory.sheets.reading import LARGEST, Line, NotTaken, TooLarge, csv_lines, workbook_lines
+from naniwa.services.inventory.sheets.reading import Line
+from naniwa.services.inventory.sheets.reading import lines as read
 
 KEPT = timedelta(days=7)
 """So long a file that was not taken in can be looked at again."""
-_CSV = (".csv", ".txt")
-
-
-class WrongKind(NotTaken):
-    """Neither a workbook nor a CSV file, whatever its name says."""
-
-
-class Empty(NotTaken):
-    """A file without a byte."""
-
-
-class Infected(NotTaken):
-    """The scanner found a virus."""
 
 
 class HoldsMyNumber(NotTaken):
     """A cell holds what must be taken for a My Number, which nobody here may keep."""
-
-
-class NotScanned(NotTaken):
-    """The scanner gave no verdict; nothing is taken unseen."""
 
 
 class NothingToTake(BrokenRule):
@@ -52,7 +35,7 @@ class NothingToTake(BrokenRule):
 @transaction.atomic
 def receive(*, file: File[bytes] | BinaryIO, name: str, by: Staff, now: datetime) -> Upload:
     """Read a file into lines; nothing of the inventory changes. Raises the kinds of NotTaken."""
-    lines = _lines(file, name)
+    lines = read(lists.received(file, name).rows)
     if any(holds_one(text) for line in lines for text in line.texts.values()):
         raise HoldsMyNumber
     upload = Upload.objects.create(
@@ -116,35 +99,3 @@ def lines_of(upload: Upload) -> list[Line]:
 
 def _kept(lines: list[Line]) -> list[list[object]]:
     return [[line.number, line.row_id, line.edition, line.texts] for line in lines]
-
-
-def _lines(file: File[bytes] | BinaryIO, name: str) -> list[Line]:
-    """While the file is written and scanned, the process makes others' pages."""
-    with PAGES.outside(), storage.passing_file() as path:
-        content = _content(file)
-        path.write_bytes(content)
-        with path.open("rb") as again:
-            _scan(again)
-        if kinds.identify(path) is Kind.XLSX:
-            return workbook_lines(content)
-        if name.lower().endswith(_CSV) and not content.startswith(b"PK") and b"\0" not in content:
-            return csv_lines(content)
-        raise WrongKind
-
-
-def _content(file: File[bytes] | BinaryIO) -> bytes:
-    content = file.read(LARGEST + 1)
-    if not content:
-        raise Empty
-    if len(content) > LARGEST:
-        raise TooLarge
-    return content
-
-
-def _scan(file: BinaryIO) -> None:
-    try:
-        found = scanning.scanner().find(file)
-    except scanning.ScannerUnavailable as error:
-        raise NotScanned from error
-    if found:
-        raise Infected

@@ -15,12 +15,12 @@ from naniwa.kernel.audit.models import Record
 from naniwa.kernel.documents.scanning.console import EICAR
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
+from naniwa.library import list_files, workbook_xml
 from naniwa.services.inventory import samples
 from naniwa.services.inventory.models import Procedure, Upload
 from naniwa.services.inventory.operations import importing, saving
 from naniwa.services.inventory.rules.columns import COLUMNS, read
 from naniwa.services.inventory.sheets import reading
-from naniwa.services.inventory.sheets import sheet as sheet_xml
 from naniwa.services.inventory.sheets.writing import Outgoing, as_csv, as_workbook
 from naniwa.services.inventory.tests import office
 from naniwa.services.inventory.tests.office import signed_in
@@ -72,7 +72,7 @@ def test_the_workbook_has_drop_downs_a_frozen_head_hidden_columns_and_an_explana
 def test_a_workbook_that_another_program_saved_is_read_as_it_was_written(language: str) -> None:
     rows = list(samples.rows(30))
     content = as_workbook((Outgoing(None, None, None, read(row)[0]) for row in rows), language=language)
-    found = reading.workbook_lines(saved(opened(content)))
+    found = reading.lines(list_files.workbook_rows(saved(opened(content))))
     assert [read(line.texts) for line in found] == [(entry, []) for entry in samples.entries(30)]
 
 
@@ -81,7 +81,7 @@ def test_csv_goes_the_same_way_also_as_a_japanese_excel_saves_it() -> None:
     content = b"".join(as_csv((Outgoing(None, None, None, entry) for entry in entries), language="ja"))
     assert content.startswith("\ufeff".encode())
     for form in (content, content.decode("utf-8-sig").encode("cp932")):
-        assert [read(line.texts)[0] for line in reading.csv_lines(form)] == entries
+        assert [read(line.texts)[0] for line in reading.lines(list_files.csv_rows(form))] == entries
 
 
 def test_a_formula_in_a_text_stays_a_text_both_ways() -> None:
@@ -92,7 +92,7 @@ def test_a_formula_in_a_text_stays_a_text_both_ways() -> None:
     entry = office.entry(title=evil)
     as_text = b"".join(as_csv([Outgoing(None, None, None, entry)], language="ja"))
     assert b"\"'=HYPERLINK" in as_text
-    assert reading.csv_lines(as_text)[0].texts["title"] == evil
+    assert reading.lines(list_files.csv_rows(as_text))[0].texts["title"] == evil
 
 
 def test_readings_that_excel_keeps_beside_a_text_are_no_part_of_it() -> None:
@@ -100,12 +100,12 @@ def test_readings_that_excel_keeps_beside_a_text_are_no_part_of_it() -> None:
         '<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>課</t>'
         '<rPh sb="0" eb="1"><t>カ</t></rPh></si></sst>'
     ).encode()
-    assert sheet_xml.shared_strings(shared) == ["課"]
+    assert workbook_xml.shared_strings(shared) == ["課"]
 
 
 def test_a_title_above_the_heads_and_columns_of_their_own_do_not_disturb() -> None:
     text = "棚卸調査の回答,,,\n\n課名,手続名 *,メモ,課コード\n環境課,届出,あとで,0101\n,,,\n"
-    [line] = reading.csv_lines(text.encode())
+    [line] = reading.lines(list_files.csv_rows(text.encode()))
     assert (line.number, line.texts) == (4, {"department_name": "環境課", "title": "届出", "department_code": "0101"})
 
 

@@ -12,7 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from naniwa.kernel.documents import lists
 from naniwa.kernel.people.access import NotPermitted, StaffRequest, staff_required
+from naniwa.library import list_files
+from naniwa.library.list_files import LARGEST, NotTaken
 from naniwa.services.inventory.models import Upload
 from naniwa.services.inventory.operations import importing
 from naniwa.services.inventory.queries import assessing, keeping
@@ -20,8 +23,6 @@ from naniwa.services.inventory.queries.assessing import Assessed
 from naniwa.services.inventory.rules.columns import MOST_ROWS
 from naniwa.services.inventory.rules.seals import BrokenRule
 from naniwa.services.inventory.service import LEADS
-from naniwa.services.inventory.sheets import reading
-from naniwa.services.inventory.sheets.reading import LARGEST, NotTaken
 from naniwa.services.inventory.sheets.writing import Outgoing
 from naniwa.services.inventory.views import previews
 from naniwa.services.inventory.views.export import as_file
@@ -29,26 +30,26 @@ from naniwa.services.inventory.words import refusal
 
 MEBIBYTE = 1024 * 1024
 NOT_TAKEN: Mapping[type[NotTaken], str | Promise] = {
-    importing.Empty: gettext_lazy("ファイルの中身がありません。ファイルを確かめて、もう一度選んでください。"),
-    importing.WrongKind: gettext_lazy(
+    lists.Empty: gettext_lazy("ファイルの中身がありません。ファイルを確かめて、もう一度選んでください。"),
+    lists.WrongKind: gettext_lazy(
         "Excel（.xlsx）かCSVのファイルを選んでください。ファイル名の変更では種類は変わりません。"
     ),
-    importing.Infected: gettext_lazy("ウイルスが見つかったため、受け取りませんでした。端末を検査してください。"),
+    lists.Infected: gettext_lazy("ウイルスが見つかったため、受け取りませんでした。端末を検査してください。"),
     importing.HoldsMyNumber: gettext_lazy(
         "個人番号（マイナンバー）らしい12桁の数字があるため、受け取りませんでした。ファイルは保存していません。数字を消して保存し直し、もう一度送ってください。"
     ),
-    importing.NotScanned: gettext_lazy("ただいまウイルスの検査ができません。時間をおいて、もう一度送ってください。"),
-    reading.Damaged: gettext_lazy(
+    lists.NotScanned: gettext_lazy("ただいまウイルスの検査ができません。時間をおいて、もう一度送ってください。"),
+    list_files.Damaged: gettext_lazy(
         "ファイルが壊れているか、読めない形です。Excelで開いて保存し直すか、パスワードを外してください。"
     ),
-    reading.TooLarge: gettext_lazy(
+    list_files.TooLarge: gettext_lazy(
         "ファイルが大きすぎます。%(size)s MBまでにしてください。使わないシートや画像を消してください。"
     ),
-    reading.TooManyRows: gettext_lazy("行が多すぎます。%(rows)s行までのファイルに分けてください。"),
-    reading.NoHeads: gettext_lazy(
+    list_files.TooManyRows: gettext_lazy("行が多すぎます。%(rows)s行までのファイルに分けてください。"),
+    list_files.NoHeads: gettext_lazy(
         "列の見出しが見つかりません。「書き出す」で作ったファイルの見出しを、そのまま残してください。"
     ),
-    reading.NoRows: gettext_lazy("見出しの下に行がありません。手続を入力してから送ってください。"),
+    list_files.NoRows: gettext_lazy("見出しの下に行がありません。手続を入力してから送ってください。"),
 }
 
 
@@ -63,7 +64,7 @@ def ask(request: StaffRequest) -> HttpResponse:
         file = request.FILES.get("file")
         try:
             if file is None:
-                raise importing.Empty
+                raise lists.Empty
             upload = importing.receive(file=file, name=file.name or "", by=request.staff, now=timezone.now())
         except NotTaken as refused:
             errors = [str(NOT_TAKEN[type(refused)]) % {"size": LARGEST // MEBIBYTE, "rows": f"{MOST_ROWS:,}"}]
