@@ -46,6 +46,7 @@ SERVICES = [
     "naniwa.services.inventory",
     "naniwa.services.appointments",
     "naniwa.services.consultation",
+    "naniwa.services.taxes",
 ]
 INSTALLED_APPS = [
     "naniwa.web",

@@ -12,6 +12,7 @@ MAILBOX = ENVIRONMENT.data / "mailbox"
 LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "WARNING"}}
 WHITENOISE_USE_FINDERS = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+SLIP_ISSUERS = SLIP_ISSUERS or {"271004": "912345"}
 STATIC_ROOT = None  # type: ignore[assignment] # straight from the packages, so there is no folder to collect into
 # A stand-in that hears nothing and says so, to show the way from a recording to minutes.
 TRANSCRIBER = TRANSCRIBER or (

@@ -74,6 +74,9 @@ class Charge(Scoped):
         indexes = [
             models.Index(fields=["organisation", "opened_at"], name="fees_charges_of_office"),
             models.Index(fields=["person", "opened_at"], name="fees_charges_of_person"),
+            models.Index(
+                fields=["organisation", "due_on"], name="fees_taxes_by_due_day", condition=models.Q(kind="tax")
+            ),
         ]
 
     def __str__(self) -> str:

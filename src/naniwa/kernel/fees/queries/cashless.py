@@ -1,4 +1,4 @@
-"""How many payments came without cash: counts alone, by counter and by what was paid."""
+"""How many payments came without cash: counts alone, by counter and by what was paid, each tax for itself."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -28,13 +28,17 @@ def counts(*, since: datetime) -> Counts:
     """Payments since a moment; what came in no counter stands below `online` or `slip`. One query, as the system."""
     with as_system():
         paid = Entry.objects.filter(kind=EntryKind.PAY, at__gte=since).order_by()
-        columns = ("charge__organisation__name", "charge__organisation__name_en", "counter", "way", "charge__kind")
-        rows = list(paid.values_list(*columns).annotate(count=Count("pk")))
+        columns = ("charge__organisation__name", "charge__organisation__name_en", "counter", "way")
+        what = ("charge__kind", "charge__subject")
+        rows = list(paid.values_list(*columns, *what).annotate(count=Count("pk")))
     return Counts(
         _counted(
-            ((name, name_en, counter or _place(way)), way, count) for name, name_en, counter, way, _, count in rows
+            ((name, name_en, counter or _place(way)), way, count) for name, name_en, counter, way, _, _, count in rows
         ),
-        _counted(((name, name_en, str(Kind(kind).value)), way, count) for name, name_en, _, way, kind, count in rows),
+        _counted(
+            ((name, name_en, subject if kind == Kind.TAX else str(Kind.FEE.value)), way, count)
+            for name, name_en, _, way, kind, subject, count in rows
+        ),
     )
 
 

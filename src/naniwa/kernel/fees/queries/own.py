@@ -1,9 +1,10 @@
 """What a person owes and has paid; anybody else's does not exist for them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from naniwa.kernel.fees.models import Charge, Entry, Payment
+from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.models import Person
 
 
@@ -14,6 +15,20 @@ def charge_of(person: Person, number: UUID) -> Charge | None:
 def charge_seen(number: UUID) -> Charge | None:
     """Whoever owes it, as row security has it: whether the reader may pay it has still to be asked."""
     return Charge.objects.select_related("organisation").filter(public_id=number).first()
+
+
+def charge_opened(number: UUID, references: Collection[str]) -> Charge | None:
+    """One of what was opened for a browser, whoever owes it."""
+    with as_system():
+        found = Charge.objects.select_related("organisation").filter(reference__among=list(references))
+        return found.filter(public_id=number).first()
+
+
+def payment_opened(number: UUID, references: Collection[str]) -> Payment | None:
+    """As `charge_opened`."""
+    with as_system():
+        found = Payment.objects.select_related("charge", "charge__organisation")
+        return found.filter(public_id=number, charge__reference__among=list(references)).first()
 
 
 def payment_seen(number: UUID) -> Payment | None:

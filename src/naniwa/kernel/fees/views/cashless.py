@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from naniwa.kernel.fees.models import Kind
 from naniwa.kernel.fees.queries import cashless
 from naniwa.kernel.fees.shares import Share, publishable
+from naniwa.kernel.fees.subjects import in_words
 from naniwa.kernel.organisations.models import in_readers_language
 from naniwa.library.kept import Kept
 from naniwa.library.periods import day_of, start_of
@@ -72,7 +73,7 @@ def _rows(shares: Sequence[Share]) -> list[tuple[str, str, Share]]:
     """Office and what it is, in the reader's language, with the figures."""
     words = {cashless.ONLINE: _("オンライン"), cashless.SLIPS: _("納付書"), **dict(Kind.choices)}
     return [
-        (in_readers_language(office, office_en), str(words.get(place, place)), one)
+        (in_readers_language(office, office_en), str(words[place]) if place in words else in_words(place), one)
         for one in shares
         for office, office_en, place in [one.group]
     ]

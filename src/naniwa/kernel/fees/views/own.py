@@ -1,11 +1,13 @@
 """What a person sees of a fee: how much and why, how to pay it, whether it is paid, and the receipt."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from functools import update_wrapper
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -14,24 +16,39 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.kernel.documents import pdf
-from naniwa.kernel.fees import payers
+from naniwa.kernel.fees import opened, payers
 from naniwa.kernel.fees.errors import NoSlips, NothingOwed
 from naniwa.kernel.fees.links import link_to
-from naniwa.kernel.fees.models import SLIP, Capture, Charge, EntryKind, Payment
+from naniwa.kernel.fees.models import SLIP, Capture, Charge, EntryKind, Kind, Payment
 from naniwa.kernel.fees.operations import asking, begin, slips
 from naniwa.kernel.fees.providers import Declined, ProviderUnavailable, provider, providers
 from naniwa.kernel.fees.queries import own
 from naniwa.kernel.fees.receipts import receipt_data, slip_data
 from naniwa.kernel.fees.rules import PaymentState
-from naniwa.kernel.people.access import PersonRequest, person_required
+from naniwa.kernel.organisations.isolation import Scope, enter
+from naniwa.kernel.people.access import PersonRequest
 
 METHODS = {"card": gettext_lazy("クレジットカードで支払う"), "qr": gettext_lazy("スマホ決済で支払う")}
 TO_PROVIDER = "to"
 
 
+def payer_required(
+    view: Callable[[PersonRequest, UUID], HttpResponse],
+) -> Callable[[HttpRequest, UUID], HttpResponse]:
+    """Whoever is signed in, and whoever a service has opened something for; others are led to sign in and back."""
+
+    def guarded(request: HttpRequest, /, number: UUID) -> HttpResponse:
+        if not request.user.is_authenticated and not _opened(request):
+            return redirect_to_login(request.get_full_path())
+        return view(cast("PersonRequest", request), number)
+
+    update_wrapper(guarded, view)
+    return guarded
+
+
 @never_cache
 @require_safe
-@person_required
+@payer_required
 def charge(request: PersonRequest, number: UUID) -> HttpResponse:
     """One fee with its calculation, its state and the ways to pay it."""
     found = _charge(request, number)
@@ -43,12 +60,13 @@ def charge(request: PersonRequest, number: UUID) -> HttpResponse:
         "slips": slips.is_allowed(found),
         "entries": [one for one in own.entries(found) if one.kind != EntryKind.CHARGE],
         "back": link_to(found.reference),
+        "tax": found.kind == Kind.TAX,
     }
     return render(request, "fees/charge.html", context)
 
 
 @require_POST
-@person_required
+@payer_required
 def pay(request: PersonRequest, number: UUID) -> HttpResponse:
     """Make the provider's page ready; a second press finds the page of the first."""
     found, name = _charge(request, number), request.POST.get("way", "")
@@ -59,7 +77,7 @@ def pay(request: PersonRequest, number: UUID) -> HttpResponse:
     try:
         made = begin(charge=found, name=name, provider=chosen, language=get_language() or "ja", now=timezone.now())
     except NothingOwed:
-        messages.info(request, _("この手数料は、もう支払う必要がありません。"))
+        messages.info(request, _("もう支払う必要がありません。"))
         return redirect("fees:charge", number)
     except (ProviderUnavailable, Declined):
         messages.error(
@@ -74,7 +92,7 @@ def pay(request: PersonRequest, number: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
-@person_required
+@payer_required
 def payment(request: PersonRequest, number: UUID) -> HttpResponse:
     """On the way to the provider's page, and back from it: then the provider is asked, whatever it told before."""
     found = _payment(request, number)
@@ -89,20 +107,20 @@ def payment(request: PersonRequest, number: UUID) -> HttpResponse:
 
 
 @require_POST
-@person_required
+@payer_required
 def slip(request: PersonRequest, number: UUID) -> HttpResponse:
     """Make the slip for what is owed; pressed again, it is the same one."""
     try:
         made = slips.issue(charge=_charge(request, number), now=timezone.now())
     except (NothingOwed, NoSlips):
-        messages.info(request, _("いま、この手数料の納付書は出せません。ほかの方法で支払ってください。"))
+        messages.info(request, _("いま、納付書は出せません。ほかの方法で支払ってください。"))
         return redirect("fees:charge", number)
     return redirect("fees:slip_pdf", made.public_id)
 
 
 @never_cache
 @require_safe
-@person_required
+@payer_required
 def slip_pdf(request: PersonRequest, number: UUID) -> HttpResponse:
     """A slip to print, as long as it is to be paid."""
     found = _payment(request, number)
@@ -114,7 +132,7 @@ def slip_pdf(request: PersonRequest, number: UUID) -> HttpResponse:
 
 @never_cache
 @require_safe
-@person_required
+@payer_required
 def receipt(request: PersonRequest, number: UUID) -> HttpResponse:
     """The receipt as PDF, once money is there."""
     found = _charge(request, number)
@@ -126,9 +144,11 @@ def receipt(request: PersonRequest, number: UUID) -> HttpResponse:
 
 
 def _charge(request: PersonRequest, number: UUID) -> Charge:
-    """The person's charge, or of one they act for. Raises Http404 for others, as for one that does not exist."""
-    found = own.charge_of(request.user, number)
-    if found is None:
+    """One's own, of one they act for, or opened for the browser. Raises Http404 for others, as if there were none."""
+    found = own.charge_of(request.user, number) if request.user.is_authenticated else None
+    if found is None and (found := own.charge_opened(number, _opened(request))):
+        enter(Scope(organisation_id=found.organisation_id))
+    elif found is None:
         found = own.charge_seen(number)
         _check_agent(request, found)
     if found is None:
@@ -138,8 +158,10 @@ def _charge(request: PersonRequest, number: UUID) -> Charge:
 
 def _payment(request: PersonRequest, number: UUID) -> Payment:
     """As `_charge`, of a payment."""
-    found = own.payment_of(request.user, number)
-    if found is None:
+    found = own.payment_of(request.user, number) if request.user.is_authenticated else None
+    if found is None and (found := own.payment_opened(number, _opened(request))):
+        enter(Scope(organisation_id=found.charge.organisation_id))
+    elif found is None:
         found = own.payment_seen(number)
         _check_agent(request, found.charge if found else None)
     if found is None:
@@ -149,9 +171,14 @@ def _payment(request: PersonRequest, number: UUID) -> Payment:
 
 def _check_agent(request: PersonRequest, found: Charge | None) -> None:
     """Puts the bar on the page. Raises Http404."""
-    request.agency = payers.acting(request.user, found.reference, timezone.now()) if found else None
+    known = found is not None and request.user.is_authenticated
+    request.agency = payers.acting(request.user, found.reference, timezone.now()) if found and known else None
     if request.agency is None:
         raise Http404
+
+
+def _opened(request: HttpRequest) -> list[str]:
+    return list(opened.references(request.session, now=timezone.now()))
 
 
 def _unsettled(found: Payment) -> bool:

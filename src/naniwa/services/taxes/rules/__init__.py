@@ -1,0 +1,1 @@
+"""Decisions about bills: no database, no clock, no request."""
