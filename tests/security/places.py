@@ -13,7 +13,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.library.banking_days import after
 from naniwa.services.procedures.models import Application, Deficiency, PaperForm
 from naniwa.services.procedures.operations.paper import register
-from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, overlays
+from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, overlays, taxes
 from tests.security.routes import ROUTES
 from tests.security.world import World
 
@@ -100,6 +100,7 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
         **mandates.places(world.mandate),
         **{f"fees:{act}": {"number": world.payment.charge.public_id} for act in ("charge", "pay", "slip", "receipt")},
         **consultation.places(world.consultation),
+        **taxes.places(world.taxes),
         **{f"desk:{act}": {"number": world.payment.charge.public_id} for act in ("charge", "take", "give_back")},
         **fees.places(world.difference),
         **{f"fees:{act}": {"number": world.payment.public_id} for act in ("payment", "slip_pdf")},
@@ -178,5 +179,6 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         **appointments.forms(world.appointments),
         **mandates.forms(world.mandate),
         **consultation.forms(),
+        **taxes.forms(world.taxes),
     }
     return {name: {**route.body, **made.get(name, {})} for name, route in ROUTES.items()}

@@ -8,6 +8,7 @@ ANY_STAFF = ("reviewer", "approver", "payer", "releaser", "cashier", "publisher"
 READERS = ("reviewer", "approver", "auditor")
 MONEY = ("payer", "releaser", "auditor")
 HANDLERS = ("payer", "releaser")
+TAXES = ("cashier", "approver", "auditor")
 DESK = ("cashier", "reviewer", "approver", "auditor")
 REVIEWER, APPROVER, ADMINISTRATOR = ("reviewer",), ("approver",), ("administrator",)
 LEADS, SENDER, KEEPERS = ("publisher", "administrator"), ("publisher",), ("publisher", "auditor")
@@ -173,6 +174,24 @@ ROUTES: dict[str, Route] = {
     "desk:statement": Route(get=("cashier", "auditor"), owned=True),
     "desk:take_statement": Route(post=("cashier",)),
     "desk:close_difference": Route(post=("cashier",), owned=True),
+    # Taxes: who has a signed link says something that only they know, whoever they are.
+    "taxes:find": Route(get=EVERYBODY, post=EVERYBODY),
+    "taxes:yours": Route(get=EVERYBODY, post=EVERYBODY),
+    "taxes:register": Route(get=TAXES),
+    "taxes:bill": Route(get=TAXES, owned=True),
+    "taxes:hold": Route(post=APPROVER, owned=True),
+    "taxes:release": Route(post=APPROVER, owned=True),
+    "taxes:charge_interest": Route(post=APPROVER, owned=True),
+    "taxes:import": Route(get=("cashier",), post=("cashier",), done=422),
+    "taxes:upload": Route(get=("cashier",), owned=True),
+    "taxes:take": Route(post=("cashier",), owned=True),
+    "taxes:columns": Route(get=("cashier",)),
+    "taxes:batches": Route(get=TAXES),
+    "taxes:begin_notices": Route(post=("cashier",)),
+    "taxes:batch": Route(get=TAXES, owned=True),
+    "taxes:print_again": Route(post=("cashier",), owned=True),
+    "taxes:dunning": Route(get=TAXES),
+    "taxes:begin_dunning": Route(post=APPROVER),
     # Everybody's.
     "procedures:open_data": READ,
     "procedures:open_procedure": READ,

@@ -68,6 +68,9 @@ CREATING = {
     "procedures:staff_note",
     "procedures:staff_notices_send",
     "procedures:staff_search_save",
+    "taxes:begin_dunning",
+    "taxes:begin_notices",
+    "taxes:take",
 }
 
 

@@ -30,7 +30,7 @@ from naniwa.services.procedures.operations import checklist, drafts, holds, pape
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
-from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, overlays
+from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, overlays, taxes
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
@@ -67,6 +67,7 @@ class World:
     payment: Payment
     mandate: Mandate
     difference: Difference
+    taxes: taxes.Things
 
     def clients(self, *who: str) -> dict[str, Client]:
         return {one: self.client(one) for one in who}
@@ -129,6 +130,7 @@ def build() -> World:
         mandate=mandates.build(owner=owner, agent=factories.resident("agent@example.jp"), now=now),
         payment=payment,
         difference=fees.build(payment, by=cashier, now=now),
+        taxes=taxes.build(by=cashier, name=FORMULA, now=now),
         consultation=_consultation(version, staff, owner, now),
     )
 

@@ -159,6 +159,15 @@ PEOPLE = (
         role=Role.APPROVER,
     ),
     Ready(
+        key="cashier_osaka",
+        email="nishida@city-osaka.example.jp",
+        name="西田 あおい",
+        name_kana="ニシダ アオイ",
+        about=gettext_noop("大阪市の税の賦課を取り込み、通知書を作り、窓口で受け取る。"),
+        organisation=OSAKA,
+        role=Role.CASHIER,
+    ),
+    Ready(
         key="reviewer_sakai",
         email="hayashi@city-sakai.example.jp",
         name="林 ひかり",

@@ -26,6 +26,7 @@ from naniwa.services.procedures.queries.live import KIND, Live, live
 from naniwa.services.procedures.rehearsal.applicants import applicants
 from naniwa.services.procedures.rehearsal.papers import Papers
 from naniwa.services.procedures.rehearsal.sampling import Sample, Staff, publish_all, receive
+from naniwa.services.taxes.operations import sampling as taxes
 
 SEED = 20_200_427
 SHARES = (0.8, 0.2)
@@ -55,6 +56,7 @@ def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
     _with_a_fee(ready, now)
     _one_to_mend(published[0], ready["business"], by=staff.reviewers[0], now=now)
     appointments.load_samples(by=ready["publisher"], now=now)
+    taxes.load_samples(by=ready["cashier_osaka"], now=now)
     talking = consultation.Talking(lead=ready["publisher"], clerk=ready["reviewer_a"], resident=ready["business"])
     consultation.load_samples(talking, now=now)
 

@@ -30,10 +30,9 @@ def _slips(settings: Settings) -> None:
 
 
 @pytest.fixture
-def clerk(db: None) -> Staff:  # noqa: ARG001 - the database first
+def clerk(db: None) -> Staff:
     with as_system():
-        found = make.clerk()
-    return found
+        return make.clerk()
 
 
 def due(days: int) -> str:
