@@ -18,9 +18,9 @@ FIELD = "OfficeSeal"
 def sign(paper: bytes, *, seal: Seal, office: str) -> bytes:
     """The same PDF with a signature after it, at the time of this machine: no time-stamping service is asked."""
     from asn1crypto import keys  # noqa: PLC0415 - as said above
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
-    from pyhanko.sign import fields, signers  # noqa: PLC0415
-    from pyhanko_certvalidator.registry import SimpleCertificateStore  # noqa: PLC0415
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415 - as said above
+    from pyhanko.sign import fields, signers  # noqa: PLC0415 - as said above
+    from pyhanko_certvalidator.registry import SimpleCertificateStore  # noqa: PLC0415 - as said above
 
     signer = signers.SimpleSigner(
         signing_cert=_certificate(seal.certificate),
@@ -44,14 +44,14 @@ def sign(paper: bytes, *, seal: Seal, office: str) -> bytes:
 
 
 def _certificate(text: bytes) -> "x509.Certificate":
-    from asn1crypto import x509  # noqa: PLC0415
+    from asn1crypto import x509  # noqa: PLC0415 - as said above
 
     return x509.Certificate.load(_bare(text))
 
 
 def _bare(text: bytes) -> bytes:
     """DER of PEM."""
-    from asn1crypto import pem  # noqa: PLC0415
+    from asn1crypto import pem  # noqa: PLC0415 - as said above
 
     content: bytes = pem.unarmor(text)[2]
     return content
