@@ -83,7 +83,7 @@ def _measure() -> Tally:
     font = next(str(found) for folder in pdf.font_folders() for found in folder.glob("*Regular.otf"))
     tally, chance = Tally(), np.random.default_rng(20201122)
     for person in range(PEOPLE):
-        sent = _sent(boxes, person)
+        sent = answers_of(boxes, person)
         for number, page in enumerate(filled(paper, boxes, sent, font), start=1):
             here = [spot for spot in boxes if spot.page == number]
             for how in BENT:
@@ -136,7 +136,7 @@ def _plain(texts: Sequence[str]) -> list[str]:
     return ["".join(text.split()) for text in texts]
 
 
-def _sent(spots: Sequence[Any], person: int) -> dict[str, list[str]]:
+def answers_of(spots: Sequence[Any], person: int) -> dict[str, list[str]]:
     """What a person writes into every box of the form."""
     ticks: dict[str, list[str]] = {}
     sent: dict[str, list[str]] = {}
