@@ -42,6 +42,19 @@ def propose(visitor: Visitor, mother: str) -> None:
     visitor.check()
 
 
+def stays_in_sight(visitor: Visitor) -> None:
+    """The bar, at the foot of the page too; and it hides nothing that has the focus (WCAG 2.4.11)."""
+    page, bar = visitor.page, visitor.page.locator(".nw-agency")
+    page.locator("footer a").last.focus()
+    expect(bar).to_be_in_viewport(ratio=1)
+    for _press in range(40):
+        page.keyboard.press("Shift+Tab")
+        focused, lowest = page.locator("main :focus"), bar.bounding_box()
+        if lowest and focused.count() and not bar.locator(":focus").count():
+            box = focused.bounding_box()
+            assert box is None or box["y"] >= lowest["y"] + lowest["height"] - 1
+
+
 def test_a_daughter_applies_for_her_mother(visit: Visit, site: Site) -> None:
     mother, daughter = (f"{who}-{uuid4().hex[:6]}@resident.example.jp" for who in ("mother", "daughter"))
     with visit(width=PHONE, java_script_enabled=False, expected={404}) as visitor, visit(width=PHONE) as other:
@@ -62,6 +75,7 @@ def test_a_daughter_applies_for_her_mother(visit: Visit, site: Site) -> None:
         visitor.page.get_by_role("link", name="難波 ハナ さんの代理で申請").click()
         expect(visitor.page.locator("main")).to_contain_text(BAR)
         visitor.check()
+        stays_in_sight(visitor)
         with visit() as desk:
             Desk(desk, "reviewer_a").menu("代理の確認")
             desk.check()

@@ -43,4 +43,10 @@ def forms(mandate: Mandate) -> dict[str, dict[str, Any]]:
             "starts_on": day.isoformat(), "ends_on": (day + timedelta(days=100)).isoformat(),
             "procedures": [], "registration": "", "office": "", "paper": "",
         },
+        "mandates:many": {
+            **{key: agency.SAID[key] for key in ("agent_name", "agent_kana", "acts", "scope")},
+            "organisation": agency.office().pk, "press": str(uuid4()), "procedures": [], "registration": "12345678",
+            "office": "", "starts_on": day.isoformat(), "ends_on": (day + timedelta(days=100)).isoformat(),
+            "clients": "難波 ハナ\tナンバ ハナ\t大阪市中央区大手前2丁目1-22\tclient@example.jp", "file": "", "seen": "",
+        },
     }  # fmt: skip

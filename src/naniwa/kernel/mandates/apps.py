@@ -16,6 +16,7 @@ class MandatesConfig(AppConfig):
         add_actions(
             {
                 "mandates.proposed": _("代理を申出"),
+                "mandates.reminded": _("代理の確認をもう一度お願い"),
                 "mandates.confirmed": _("代理を確認"),
                 "mandates.refused": _("代理を認めない"),
                 "mandates.revoked": _("代理を本人が取りやめ"),

@@ -23,6 +23,8 @@ ALL, SOME, ONE = "all", "some", "case"
 USUAL = (Act.APPLY, Act.CORRECT, Act.NOTICES)
 """Chosen unless the agent says otherwise: money and withdrawal are never taken for granted."""
 LONGEST_REASON = 500
+SHEETS = frozenset({"clients"})
+"""Fields of many lines, whose lines are looked at one by one."""
 DAY = {"required": _("日付を選んでください。例：2026-12-01"), "invalid": _("日付を選んでください。例：2026-12-01")}
 
 
@@ -43,7 +45,30 @@ def _text(
     )
 
 
-class ProposalForm(forms.Form):
+class PlainForm(forms.Form):
+    """Lines without what no keyboard types and without a My Number, readings in kana, addresses as they are kept."""
+
+    def clean_email(self) -> str:
+        try:
+            return people.normal(self.cleaned_data["email"]) if self.cleaned_data["email"] else ""
+        except people.NotAnAddress as error:
+            message = _("メールアドレスの形になっていません。@ の前後を確かめてください。例：taro@example.jp")
+            raise forms.ValidationError(message) from error
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        for name, value in found.items():
+            if isinstance(value, str) and name not in SHEETS and _CONTROL.search(value):
+                self.add_error(name, _("使えない文字が入っています。入力し直してください。"))
+        texts = {name: value for name, value in found.items() if isinstance(value, str) and name != "case"}
+        found.update(hidden_in(texts))
+        for name in ("kana", "agent_kana"):
+            if found.get(name) and not is_kana(found[name]):
+                self.add_error(name, _("フリガナは、カタカナかひらがなで入力してください。例：ナンバ タロウ"))
+        return found
+
+
+class ProposalForm(PlainForm):
     """Call with `kind`, and what there is to choose from."""
 
     name = _text(_("本人の氏名・名称"), _("本人の氏名か名称を入力してください。例：難波 花子"))
@@ -108,48 +133,39 @@ class ProposalForm(forms.Form):
         self.fields["procedures"].choices = [(one.slug, one.title) for one in takes]  # type: ignore[attr-defined] # a field of choices
         offices = Organisation.objects.filter(pk__in={one.organisation_id for one in offered}).order_by("code")
         self.fields["organisation"].queryset = offices  # type: ignore[attr-defined] # one of rows
-        self.fields["paper"].help_text = PAPERS[kind]
+        if "paper" in self.fields:
+            self.fields["paper"].help_text = PAPERS[kind]
         for name, asked in (("registration", rule.registered), ("office", rule.registered), ("email", not rule.by_law)):
             if not asked:
-                del self.fields[name]
-        self.fields["born_on"].required = rule.until_of_age
-
-    def clean_email(self) -> str:
-        try:
-            return people.normal(self.cleaned_data["email"]) if self.cleaned_data["email"] else ""
-        except people.NotAnAddress as error:
-            message = _("メールアドレスの形になっていません。@ の前後を確かめてください。例：taro@example.jp")
-            raise forms.ValidationError(message) from error
+                self.fields.pop(name, None)
+        if "born_on" in self.fields:
+            self.fields["born_on"].required = rule.until_of_age
 
     def clean(self) -> dict[str, Any]:
-        """Lines without what no keyboard types and without a My Number, readings in kana."""
-        found = super().clean() or {}
-        for name, value in found.items():
-            if isinstance(value, str) and _CONTROL.search(value):
-                self.add_error(name, _("使えない文字が入っています。入力し直してください。"))
-        texts = {name: value for name, value in found.items() if isinstance(value, str) and name != "case"}
-        found.update(hidden_in(texts))
-        for name in ("kana", "agent_kana"):
-            if found.get(name) and not is_kana(found[name]):
-                self.add_error(name, _("フリガナは、カタカナかひらがなで入力してください。例：ナンバ タロウ"))
+        found = super().clean()
         if found.get("scope") == SOME and not found.get("procedures") and "procedures" not in self.errors:
             self.add_error("procedures", _("手続を1つ以上選んでください。"))
         if found.get("scope") == ONE and not found.get("case"):
             self.add_error("case", _("受付番号を入力してください。例：KX-0123-4567-8903"))
         return found
 
+    def terms(self) -> Terms:
+        """What the agent may do, in what and how long; call it when the form is valid."""
+        given = self.cleaned_data
+        return Terms(
+            kind=self.kind,
+            acts=frozenset(given["acts"]),
+            starts_on=given["starts_on"],
+            ends_on=given["ends_on"],
+            procedures=frozenset(given["procedures"] if given["scope"] == SOME else ()),
+            case=given["case"] if given["scope"] == ONE else "",
+        )
+
     def proposal(self) -> Proposal:
         """What was said; call it when the form is valid."""
         given = self.cleaned_data
         return Proposal(
-            terms=Terms(
-                kind=self.kind,
-                acts=frozenset(given["acts"]),
-                starts_on=given["starts_on"],
-                ends_on=given["ends_on"],
-                procedures=frozenset(given["procedures"] if given["scope"] == SOME else ()),
-                case=given["case"] if given["scope"] == ONE else "",
-            ),
+            terms=self.terms(),
             name=given["name"],
             kana=to_katakana(given["kana"]),
             address=given["address"],

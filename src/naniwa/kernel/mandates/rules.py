@@ -158,6 +158,16 @@ def check_confirmable(kind: str, *, by_principal: bool, has_paper: bool) -> None
         raise NotForYou
 
 
+REMIND_AFTER = timedelta(days=3)
+MOST_REMINDERS = 3
+"""More than that is no help to somebody who does not answer, and a burden to somebody who does not want to."""
+
+
+def may_remind(state: str, *, asked_at: datetime, times: int, now: datetime) -> bool:
+    """Whether a principal who has not answered is written to once more."""
+    return state == "proposed" and times < MOST_REMINDERS and now >= asked_at + REMIND_AFTER
+
+
 def last_day_of_childhood(born_on: date) -> date:
     """The last day on which a child has legal representatives: age is reached as the day before the birthday ends.
 

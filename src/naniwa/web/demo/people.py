@@ -52,6 +52,14 @@ PEOPLE = (
         kind=PersonKind.BUSINESS,
     ),
     Ready(
+        key="scrivener",
+        email="minami@scrivener.example.jp",
+        name="南 律子",
+        name_kana="ミナミ リツコ",
+        about=gettext_noop("行政書士。頼まれた人の代わりに申請する。"),
+        kind=PersonKind.BUSINESS,
+    ),
+    Ready(
         key="reviewer_a",
         email="takahashi@pref.example.jp",
         name="髙橋 一郎",

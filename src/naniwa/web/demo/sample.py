@@ -27,6 +27,7 @@ from naniwa.services.procedures.rehearsal.applicants import applicants
 from naniwa.services.procedures.rehearsal.papers import Papers
 from naniwa.services.procedures.rehearsal.sampling import Sample, Staff, publish_all, receive
 from naniwa.services.taxes.operations import sampling as taxes
+from naniwa.web.demo import agency
 
 SEED = 20_200_427
 SHARES = (0.8, 0.2)
@@ -57,6 +58,7 @@ def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
     _one_to_mend(published[0], ready["business"], by=staff.reviewers[0], now=now)
     appointments.load_samples(by=ready["publisher"], now=now)
     taxes.load_samples(by=ready["cashier_osaka"], now=now)
+    agency.lay_out(ready, Organisation.objects.get(code="270008-commerce"), now=now)
     talking = consultation.Talking(lead=ready["publisher"], clerk=ready["reviewer_a"], resident=ready["business"])
     consultation.load_samples(talking, now=now)
 

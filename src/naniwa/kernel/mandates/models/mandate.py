@@ -86,6 +86,8 @@ class Mandate(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("終わらせた人")
     )
     reason = models.TextField(_("理由"), blank=True)
+    reminded_at = models.DateTimeField(_("もう一度お願いした日時"), null=True)
+    reminders = models.PositiveSmallIntegerField(_("もう一度お願いした回数"), default=0, db_default=0)
 
     class Meta:
         verbose_name = _("代理権")
@@ -112,6 +114,10 @@ class Mandate(models.Model):
                 name="mandates_confirmed_by_and_at_go_together",
                 condition=Q(confirmed_by=None, confirmed_at=None, proof="")
                 | Q(confirmed_by__isnull=False, confirmed_at__isnull=False) & ~Q(proof=""),
+            ),
+            models.CheckConstraint(
+                name="mandates_reminded_and_when_go_together",
+                condition=Q(reminders=0, reminded_at=None) | Q(reminders__gt=0, reminded_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="mandates_in_force_were_confirmed",

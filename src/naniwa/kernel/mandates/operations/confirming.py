@@ -9,7 +9,7 @@ from naniwa.kernel.mandates.models import Mandate, Proof, State
 from naniwa.kernel.mandates.operations.telling import changed, tell, tell_both
 from naniwa.kernel.mandates.rules import EndsByLaw, NotForYou, WrongState
 from naniwa.kernel.people.access import Staff
-from naniwa.kernel.people.models import Person
+from naniwa.kernel.people.models import Person, PersonKind
 from naniwa.library.periods import day_of
 
 
@@ -65,6 +65,8 @@ def _check_office(mandate: Mandate, by: Staff) -> None:
 def _confirmed(mandate: Mandate, proof: Proof, *, by: Person, actor: Person | Staff, now: datetime) -> Mandate:
     if mandate.state == State.CONFIRMED:
         return mandate
+    if mandate.principal.kind == PersonKind.STAFF:
+        raise NotForYou
     rules.check_transition(mandate.state, State.CONFIRMED)
     rules.check_confirmable(mandate.kind, by_principal=proof == Proof.PRINCIPAL, has_paper=mandate.paper_id is not None)
     if day_of(now) > mandate.ends_on:

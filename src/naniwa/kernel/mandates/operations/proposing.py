@@ -1,9 +1,10 @@
 """Proposing to act for somebody: by the agent, who knows the one they act for; nothing holds until it is confirmed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -45,12 +46,15 @@ class Proposal:
 def propose(
     *, proposal: Proposal, organisation: Organisation, paper: Document | None, press: UUID, by: Person, now: datetime
 ) -> Mandate:
-    """Write a mandate down and ask the principal; a second press finds the first. Raises NotSound, NotAnAddress."""
+    """Write a mandate down and ask the principal; a second press finds the first. Raises NotSound, NotAnAddress.
+
+    Nothing tells whether an address is known here, or whose: staff, who act for themselves, are just never asked.
+    """
     if (made := Mandate.objects.filter(press=press, agent=by).first()) is not None:
         return made
     _check(proposal, by, has_paper=paper is not None, now=now)
     principal = _principal(proposal, now)
-    if principal.pk == by.pk or principal.kind == PersonKind.STAFF:
+    if principal.pk == by.pk:
         raise NotSound([("email", "oneself")])
     mandate = Mandate.objects.create(
         **_said(proposal),
@@ -65,9 +69,37 @@ def propose(
     if paper is not None:
         documents.assign([paper.pk], organisation=organisation, partner=None, person=by, now=now)
     changed("mandates.proposed", mandate, by=by, now=now)
-    if mandate.principal.email and not mandate.rule.by_law:
+    if mandate.principal.email and not mandate.rule.by_law and principal.kind != PersonKind.STAFF:
         tell(mandate, "proposed", to=mandate.principal, by=by, now=now)
     return mandate
+
+
+@transaction.atomic
+def propose_many(
+    *, proposals: Sequence[Proposal], organisation: Organisation, press: UUID, by: Person, now: datetime
+) -> list[Mandate]:
+    """One for each client, all or none; each is asked by mail. Raises NotSound with the number of the row from 0."""
+    made = []
+    for number, one in enumerate(proposals):
+        try:
+            made.append(
+                propose(
+                    proposal=one,
+                    organisation=organisation,
+                    paper=None,
+                    press=press_number(press, one.email),
+                    by=by,
+                    now=now,
+                )
+            )
+        except NotSound as faulty:
+            raise NotSound([(f"{number}.{name}", code) for name, code in faulty.faults]) from faulty
+    return made
+
+
+def press_number(press: UUID, email: str) -> UUID:
+    """The number of one client's proposal within a press for many."""
+    return uuid5(press, email)
 
 
 def _check(proposal: Proposal, by: Person, *, has_paper: bool, now: datetime) -> None:

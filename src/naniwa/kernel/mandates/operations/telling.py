@@ -18,6 +18,9 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people import operations as people
 from naniwa.kernel.people.models import Person, Purpose
 
+ASKING = frozenset({"proposed", "reminder"})
+"""Turns whose link signs the principal in."""
+
 
 def changed(action: str, mandate: Mandate, *, by: Actor, now: datetime) -> None:
     """The act in the trail: who did it, whose mandate it is, and who the agent is."""
@@ -38,8 +41,10 @@ def tell_both(mandate: Mandate, turn: str, *, by: Actor, now: datetime) -> None:
         tell(mandate, turn, to=person, by=by, now=now)
 
 
-def tell(mandate: Mandate, turn: str, *, to: Person, by: Actor, now: datetime) -> None:
+def tell(mandate: Mandate, turn: str, *, to: Person, by: Actor, now: datetime, number: int = 0) -> None:
     """One mail of a turn ("proposed", "confirmed", "refused", "over"); a letter to a principal without an address.
+
+    `number` counts mails of one turn, where there may be several ("reminder").
 
     Written as the system, as neither may write to the other.
     """
@@ -54,7 +59,7 @@ def tell(mandate: Mandate, turn: str, *, to: Person, by: Actor, now: datetime) -
             language=language,
             organisation=mandate.organisation,
             reference=mandate.reference,
-            key=f"mandates.{turn}.{mandate.reference}.{to.reference}",
+            key=f"mandates.{turn}.{mandate.reference}.{to.reference}" + (f".{number}" if number else ""),
             context=_context(mandate, turn, to, now),
             by=by,
             now=now,
@@ -73,7 +78,7 @@ def _context(mandate: Mandate, turn: str, to: Person, now: datetime) -> dict[str
         "ends": words.day(mandate.ends_on),
         "state": mandate.get_state_display(),
         "reason": mandate.reason or "－",
-        "link": _sign_in_link(to, path, now) if turn == "proposed" else settings.SITE_URL + path,
+        "link": _sign_in_link(to, path, now) if turn in ASKING else settings.SITE_URL + path,
     }
 
 

@@ -19,6 +19,18 @@ def of_person(reference: str, person: Person) -> Mandate | None:
     return found.filter(principal=person).first() or found.filter(agent=person).first()
 
 
+def asked(person: Person) -> list[Mandate]:
+    """Whom the person asked by mail to act for, those that wait first, the oldest first."""
+    found = Mandate.objects.select_related("principal").filter(agent=person, paper=None)
+    return sorted(found, key=lambda one: (one.state != State.PROPOSED, one.proposed_at, one.pk))
+
+
+def addresses_asked(person: Person) -> set[str]:
+    """Addresses that the person has asked and that have not declined, or whom they act for."""
+    own = Mandate.objects.filter(agent=person, state__in=(State.PROPOSED, State.CONFIRMED))
+    return {email for email in own.values_list("principal__email", flat=True) if email}
+
+
 def held(person: Person) -> list[Mandate]:
     """Where the person acts for others, the newest first."""
     return list(Mandate.objects.filter(agent=person).order_by("-proposed_at", "-pk"))

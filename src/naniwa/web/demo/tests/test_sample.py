@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from naniwa.kernel.jobs.pending import run_pending
+from naniwa.kernel.mandates import queries as mandates
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.payments.models import Run
 from naniwa.services.inventory.models import Part, Procedure, Seal
@@ -32,6 +33,14 @@ def test_the_business_of_the_demo_is_asked_to_correct_its_application() -> None:
     with as_system():
         [case] = Application.objects.filter(person=ready["business"])
     assert case.state == State.NEEDS_CORRECTION
+
+
+def test_the_scrivener_of_the_demo_has_a_client_and_waits_for_another() -> None:
+    ready = people.load()
+    sample.lay_out(ready, count=20, now=timezone.now())
+    with as_system():
+        held = {one.principal: str(one.state) for one in mandates.held(ready["scrivener"])}
+    assert held == {ready["resident"]: "confirmed", ready["business"]: "proposed"}
 
 
 def test_applicants_keep_arriving() -> None:
