@@ -55,6 +55,8 @@ def _cases(world: World) -> dict[str, Application]:
     return {
         "procedures:decision_pdf": world.approved,
         "procedures:staff_decision_pdf": world.approved,
+        "procedures:certificate_pdf": world.approved,
+        "procedures:staff_certificate_pdf": world.approved,
         "procedures:staff_decide": world.reviewed,
         "procedures:staff_send_back": world.reviewed,
         "procedures:staff_finish": world.claimed,

@@ -131,6 +131,7 @@ ROUTES: dict[str, Route] = {
     "procedures:receipt": OWNED,
     "procedures:receipt_pdf": OWNED,
     "procedures:decision_pdf": OWNED,
+    "procedures:certificate_pdf": OWNED,
     "procedures:withdraw": Route(get=PERSON, post=PERSON, owned=True, body={"reason": "閉店した"}),
     "procedures:correction": Route(
         get=PERSON, post=PERSON, owned=True, done=200, body={"account.holder_kana": "タカハシ", "save": "next"}
@@ -261,6 +262,7 @@ ROUTES: dict[str, Route] = {
     "procedures:staff_mark": Route(post=REVIEWER, owned=True, body={"point": "x", "act": "tick"}),
     "procedures:staff_ready": Route(get=READERS, owned=True, shown=204),
     "procedures:staff_decision_pdf": Route(get=READERS, owned=True),
+    "procedures:staff_certificate_pdf": Route(get=READERS, owned=True),
     "procedures:staff_send_back": Route(post=APPROVER, owned=True, body={"reason": "帳簿をもう一度"}),
     "procedures:staff_ledger": Route(get=READERS),
     "procedures:staff_notices": Route(get=("reviewer", "auditor")),

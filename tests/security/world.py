@@ -15,6 +15,7 @@ from naniwa.kernel.fees.models import Difference, Payment
 from naniwa.kernel.fees.operations import NewCharge, hear, open_charges
 from naniwa.kernel.fees.operations.cashing_up import cash_up
 from naniwa.kernel.fees.providers import Notice, NoticeKind
+from naniwa.kernel.forms.definition.source import parse
 from naniwa.kernel.mandates.models import Mandate
 from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations.isolation import as_system
@@ -145,11 +146,20 @@ def drafts_of(version: Live, owner: Person, now: datetime) -> Draft:
         return drafts.start(version=version, by=owner, language="ja", now=now)
 
 
+LICENCE = """
+certificate:
+  title: {ja: 支援証, en: Certificate}
+  text: {ja: 支援します。, en: Supported.}
+"""
+"""What an approval gives here, so that its paper has an address."""
+
+
 def _published(now: datetime) -> Live:
     organisations.load_reference()
     window = {"opens_at": now - TWENTY_DAYS, "closes_at": now + TWENTY_DAYS, "corrections_until": now + 2 * TWENTY_DAYS}
+    text = factories.CLOSURE.read_text(encoding="utf-8").replace("\nnotices:", f"{LICENCE}\nnotices:", 1)
     with as_system():
-        return live(publishing.publish(path=factories.CLOSURE, by=None, now=now, window=window).pk)
+        return live(publishing.publish_source(source=parse(text, file="closure"), by=None, now=now, window=window).pk)
 
 
 def _paper(version: Live, owner: Person, now: datetime) -> Document:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from naniwa.cli import standing, surroundings
+from naniwa.cli import seals, standing, surroundings
 from naniwa.cli.finding import Finding
 from naniwa.conf.environment import Environment
 from naniwa.kernel.audit import queries as audit
@@ -154,6 +154,7 @@ THEN: tuple[Check, ...] = (
     queues,
     outbox,
     *standing.CHECKS,
+    *seals.CHECKS,
     unsealed,
     trail,
 )

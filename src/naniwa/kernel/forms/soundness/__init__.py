@@ -8,9 +8,9 @@ from naniwa.kernel.forms.definition.form import Form
 from naniwa.kernel.forms.definition.source import Flaw, Place, Source
 from naniwa.kernel.forms.soundness import conditions, keys, limits
 from naniwa.kernel.forms.soundness.inspection import open_form
-from naniwa.kernel.forms.soundness.wording import braces, texts, wording
+from naniwa.kernel.forms.soundness.wording import braces, texts, unfilled, wording
 
-__all__ = ["braces", "inspect", "texts"]
+__all__ = ["braces", "inspect", "texts", "unfilled"]
 
 LOOKS = (
     keys.doubled_keys,

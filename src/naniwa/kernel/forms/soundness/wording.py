@@ -18,7 +18,7 @@ def wording(seen: Inspection) -> Iterator[Flaw]:
     known = seen.form.fields.keys() | {value.key for value in seen.form.values}
     for place, words in texts(seen.form):
         filled = place[0] == "checks"
-        for message in _unfilled(words, known) if filled else braces(words):
+        for message in unfilled(words, known) if filled else braces(words):
             yield seen.flaw(place, message)
 
 
@@ -41,7 +41,8 @@ def braces(words: str) -> Iterator[str]:
         yield "nothing is filled in here: { and } stand only in the wordings of checks"
 
 
-def _unfilled(words: str, known: Iterable[str]) -> Iterator[str]:
+def unfilled(words: str, known: Iterable[str]) -> Iterator[str]:
+    """What is wrong with a text in which answers and derived values are filled in."""
     yield from (f"{{{key}}} is no field or value" for key in PLACEHOLDER.findall(words) if key not in known)
     if stray := BRACE.search(PLACEHOLDER.sub("", words)):
         yield f"a stray {stray[0]}: the answer to `key` is written {{key}}"

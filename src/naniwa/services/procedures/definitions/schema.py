@@ -217,6 +217,16 @@ class Wording(Model):
     """The law asks for these words: no overlay changes them or takes them away."""
 
 
+class Certificate(Model):
+    """A paper that an approval gives beside its notice: a licence, a permit, a certificate."""
+
+    title: Text
+    text: Text
+    """What it certifies; {key} becomes the answer or derived value."""
+    sealed: bool = False
+    """Whether it bears the office's electronic seal."""
+
+
 class BasedOn(Model):
     """Where a municipality's procedure comes from; written when an overlay is laid over its base."""
 
@@ -280,6 +290,8 @@ class Procedure(Model):
     """What the applicant owes; none where the procedure is free."""
     sealed: bool = False
     """Whether the notice of decision bears the office's electronic seal."""
+    certificate: Certificate | None = None
+    """The licence or permit that an approval gives, if it gives one."""
     notices: dict[str, NoticeKey] = Setting(default_factory=dict)
     wordings: tuple[Wording, ...] = ()
     """Own wordings of some notices."""

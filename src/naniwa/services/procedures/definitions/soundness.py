@@ -60,7 +60,10 @@ def office(procedure: Procedure, source: Source) -> Iterator[Flaw]:
 def wordings(procedure: Procedure, source: Source) -> Iterator[Flaw]:
     """Braces in texts in which nothing is filled in; the form and the notices are looked through by themselves."""
     for place, words in soundness.texts(procedure):
-        if place[0] not in {"form", "wordings"}:
+        if place[:2] == ("certificate", "text"):
+            known = procedure.form.fields.keys() | {value.key for value in procedure.form.values}
+            yield from (source.flaw(place, message) for message in soundness.unfilled(words, known))
+        elif place[0] not in {"form", "wordings"}:
             yield from (source.flaw(place, message) for message in soundness.braces(words))
 
 

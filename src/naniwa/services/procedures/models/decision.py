@@ -15,7 +15,8 @@ class Outcome(models.TextChoices):
 class Decision(models.Model):
     """One for each application; `amount_yen` is 0 when declined, and null where the procedure pays nothing.
 
-    `paper` is the notice under the office's electronic seal, made after the decision where the definition asks for one.
+    `paper` is the notice under the office's electronic seal, made after the decision where the definition asks for one;
+    `certificate` the licence or certificate, likewise.
     """
 
     application = models.OneToOneField(Application, models.CASCADE, related_name="decision", verbose_name=_("申請"))
@@ -27,6 +28,14 @@ class Decision(models.Model):
     decided_at = models.DateTimeField(_("決定日時"))
     paper = models.OneToOneField(
         "signing.SignedPaper", models.SET_NULL, null=True, related_name="+", verbose_name=_("電子署名した通知書")
+    )
+
+    certificate = models.OneToOneField(
+        "signing.SignedPaper",
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("電子署名した許可証・証明書"),
     )
 
     class Meta:

@@ -34,6 +34,7 @@ from naniwa.services.procedures.models import (
     Submission,
 )
 from naniwa.services.procedures.queries.live import Live
+from naniwa.services.procedures.queries.sealing import WHICH
 from naniwa.services.procedures.queries.transcripts import word_of
 
 # What of a case's own row stays as it is: what statistics count, what money needs, what staff did and when.
@@ -100,9 +101,10 @@ def _take_away(cases: Sequence[Application]) -> None:
     papers = [paper.collection for paper in PaperForm.objects.filter(application__among=ids)]
     collections = [*map(str, drafts), *papers, *(f"correction {reference}" for reference in references)]
     collections += map(word_of, references)
-    issued = Decision.objects.filter(application__among=ids, paper__document__isnull=False)
+    issued = Decision.objects.filter(application__among=ids).values_list(*(f"{one}__document" for one in WHICH))
     numbers = [number for each in handed_in for number in _files(each)]
-    documents.erase(numbers=[*numbers, *issued.values_list("paper__document", flat=True)], collections=collections)
+    numbers += [number for row in issued for number in row if number is not None]
+    documents.erase(numbers=numbers, collections=collections)
     for model in (Submission, CorrectionDraft, Draft, Handover, PaperForm, Note, CheckMark):
         model.objects.filter(application__among=ids).delete()
     Pair.objects.filter(Q(earlier__among=ids) | Q(later__among=ids)).delete()

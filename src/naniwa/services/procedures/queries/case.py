@@ -11,6 +11,7 @@ from naniwa.kernel.forms.definition.fields import AnyField
 from naniwa.kernel.organisations.statements import Statement
 from naniwa.library.periods import day_of
 from naniwa.services.procedures.definitions import Proposal, decide
+from naniwa.services.procedures.definitions.schema import Certificate
 from naniwa.services.procedures.models import (
     OPEN_ITEMS,
     Application,
@@ -25,6 +26,7 @@ from naniwa.services.procedures.models import (
 from naniwa.services.procedures.queries.checks import Checked, checked
 from naniwa.services.procedures.queries.duplicates import Alike, alike
 from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.queries.papers import certificate_of
 from naniwa.services.procedures.queries.there import There, there
 from naniwa.services.procedures.queries.viewing import Viewer
 
@@ -80,6 +82,11 @@ class CaseFile:
     notes: list[Note]
     duplicates: list[Alike]
     decision: Decision | None
+
+    @property
+    def certificate(self) -> Certificate | None:
+        """What the decision gives beside its notice."""
+        return certificate_of(self.case, self.decision)
 
     @property
     def open_items(self) -> list[Deficiency]:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from naniwa.design.dates import amount, long_date
 from naniwa.kernel.documents import pdf
-from naniwa.services.procedures.models import Application, Decision, Outcome
+from naniwa.kernel.forms.findings import fill
+from naniwa.services.procedures.definitions.schema import Certificate
+from naniwa.services.procedures.models import Application, Decision, Outcome, State
 from naniwa.services.procedures.queries.agents import agent_in_words
 from naniwa.services.procedures.queries.live import live
 
@@ -39,6 +41,30 @@ def decision_data(case: Application, decision: Decision) -> dict[str, Any]:
         "reason": decision.reason,
         "received": long_date(case.received_at),
     }
+
+
+def certificate_data(case: Application, decision: Decision) -> dict[str, Any]:
+    """What stands on the licence or certificate of an approval. Raises NoCertificate."""
+    if (certificate := certificate_of(case, decision)) is None:
+        raise NoCertificate
+    language, version = get_language() or "ja", live(case.version_id)
+    text = fill(version.procedure.form, certificate.text, case.answers, version.form.values(case.answers))
+    return {
+        **_head(case, decision.decided_at),
+        "address": _address(case),
+        "called": certificate.title.in_language(language),
+        "text": text.in_language(language),
+    }
+
+
+def certificate_of(case: Application, decision: Decision | None) -> Certificate | None:
+    """What an approval gives that was not taken back; None where it gives nothing."""
+    given = decision is not None and decision.outcome == Outcome.APPROVED and case.state != State.RECALLED
+    return live(case.version_id).procedure.certificate if given else None
+
+
+class NoCertificate(Exception):
+    """The definition gives none, or this decision gave none."""
 
 
 def _head(case: Application, at: datetime) -> dict[str, Any]:

@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern] = [
     path("applications/<str:reference>/receipt/", papers.receipt, name="receipt"),
     path("applications/<str:reference>/receipt.pdf", papers.receipt_pdf, name="receipt_pdf"),
     path("applications/<str:reference>/decision.pdf", papers.decision_pdf, name="decision_pdf"),
+    path("applications/<str:reference>/certificate.pdf", papers.certificate_pdf, name="certificate_pdf"),
     path("applications/<str:reference>/withdraw/", cases.withdraw, name="withdraw"),
     path("applications/<str:reference>/correction/", correcting.correction, name="correction"),
     path("applications/<str:reference>/correction/upload/", correcting.upload, name="correction_upload"),

@@ -80,6 +80,7 @@ urlpatterns: list[URLPattern] = [
     path("staff/cases/<slug:reference>/finish/", review.finish, name="staff_finish"),
     path("staff/cases/<slug:reference>/decide/", decision.decide, name="staff_decide"),
     path("staff/cases/<slug:reference>/decision.pdf", papers.decision, name="staff_decision_pdf"),
+    path("staff/cases/<slug:reference>/certificate.pdf", papers.certificate, name="staff_certificate_pdf"),
     path("staff/cases/<slug:reference>/send-back/", decision.send_back, name="staff_send_back"),
     path("staff/deficiencies/", ledger.show, name="staff_ledger"),
     path("staff/notices/", notices.show, name="staff_notices"),

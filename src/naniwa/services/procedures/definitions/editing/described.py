@@ -93,6 +93,7 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("fees", "手数料", "Fees", help=("申請する人が納める手数料。ない手続では空にします。", "What the applicant owes. None where the procedure is free.")),
         say("shares", "負担の割合", "Shares", kind="shares", help=("例：1/2。合わせて1にします。", "As in 1/2; together they make 1.")),
         say("sealed", "決定通知書に電子署名をする", "The notice of decision is signed electronically", help=("役所の電子証明書で署名し、だれでも本物か確かめられるようにします。", "With the office's seal, so that anybody can check it.")),
+        say("certificate", "許可証・証明書", "Licence or certificate", help=("認めたときに渡す文書。ない手続では空にします。", "The paper that an approval gives. Leave it empty where there is none.")),
         say("notices", "お知らせの文面", "Wordings of notices", kind="notices"),
         say("wordings", "この手続だけの文面", "Own wordings", help=("足すと、上で選んだ文面の代わりに送ります。いまの文面を写したところから始まります。", "Sent in place of the wording chosen above. A new one begins as a copy of that.")),
         say("faq", "よくある質問", "Questions that are often asked", help=("手続の案内の画面と、「質問と答え」の検索に出ます。", "They stand on the page of the procedure and are found in the search for answers.")),
@@ -195,6 +196,11 @@ DESCRIBED: dict[type[Model], tuple[Said, ...]] = {
         say("subject", "件名", "Subject"),
         say("body", "本文", "Body", help=("{名前} は、送るときに置き換わります。", "A {name} is filled in when it is sent.")),
         say("fixed", "法律で決まっている", "Required by law", help=("市町村はこの文面を変えられません。", "No municipality changes this wording.")),
+    ),
+    schema.Certificate: (
+        say("title", "文書の名前", "Title of the paper", help=("例：飲食店営業許可証", "As in: Licence to run a restaurant")),
+        say("text", "本文", "Words", help=("何を許可・証明するか。{キー}は答えに置き換わります。", "What it permits or certifies; {key} becomes the answer.")),
+        say("sealed", "許可証・証明書に電子署名をする", "It is signed electronically"),
     ),
     schema.Identity: (KEY, say("fields", "同じなら同じ申請者とみる答え", "Answers two applications share", kind="paths")),
     schema.Applicant: (

@@ -50,7 +50,7 @@ PARTS = (
         "review",
         text("審査と結果", "Review and outcome"),
         text("段階、結果、支給額", "Stages, outcomes, amounts"),
-        ("stages", "outcomes", "amounts", "shares", "sealed"),
+        ("stages", "outcomes", "amounts", "shares", "sealed", "certificate"),
     ),
     Part("fees", text("手数料", "Fees"), text("額、かからない人、納める時", "Amounts, who does not pay, when it is due"), ("fees",)),
     Part("notices", text("お知らせ", "Notices"), text("どのときに、どの文面を送るか", "Which wording is sent when"), ("notices", "wordings")),

@@ -67,6 +67,8 @@ ALLOWED: tuple[Allowed, ...] = (
     _replace("wordings.*.body", "お知らせの本文", "Body of a notice", "kept"),
     _replace("stages.*.name", "段階の名", "Name of the stage"),
     _replace("stages.*.days", "段階の日数", "Days of the stage"),
+    _replace("certificate.title", "許可証・証明書の名", "Title of the licence"),
+    _replace("certificate.text", "許可証・証明書の本文", "Words of the licence"),
     _replace("outcomes.*.name", "結果の名", "Name of the outcome"),
     _replace("outcomes.*.note", "結果の説明", "Note on the outcome"),
     _replace("examples.*.answers", "例の答え", "Answers of an example"),

@@ -22,6 +22,7 @@ from naniwa.services.procedures.queries.agents import agent_in_words
 from naniwa.services.procedures.queries.catalogue import window_of
 from naniwa.services.procedures.queries.fees import charges_of
 from naniwa.services.procedures.queries.live import Live, live
+from naniwa.services.procedures.queries.papers import certificate_of
 from naniwa.services.procedures.queries.transcripts import transcripts, word_of
 from naniwa.services.procedures.rules import AlreadyDecided, NotYours, WrongState, may_withdraw
 from naniwa.services.procedures.views.applicant import agents
@@ -91,6 +92,7 @@ def case(request: PersonRequest, reference: str) -> HttpResponse:
         "letters": _letters(request, application),
         "agent": agent_in_words(application),
         "decision": getattr(application, "decision", None),
+        "certificate": certificate_of(application, getattr(application, "decision", None)),
         "charges": charges_of(application) if agents.may(request, application, Act.APPLY) else [],
         "correctable": application.state in queries.CORRECTABLE and agents.may(request, application, Act.CORRECT),
         "notice": queries.sent_notice(application),

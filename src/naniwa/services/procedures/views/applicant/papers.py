@@ -3,6 +3,7 @@
 import segno
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -11,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from naniwa.kernel.documents import pdf
 from naniwa.kernel.people.access import PersonRequest, person_required
-from naniwa.services.procedures.models import Decision, State
+from naniwa.services.procedures.models import Application, Decision, State
 from naniwa.services.procedures.queries.fees import charges_of
 from naniwa.services.procedures.queries.live import live
-from naniwa.services.procedures.queries.papers import case_link, decision_data, receipt_data
-from naniwa.services.procedures.queries.sealing import sealed
+from naniwa.services.procedures.queries.papers import case_link, certificate_of, receipt_data
+from naniwa.services.procedures.queries.sealing import Which, drawn, sealed
 from naniwa.services.procedures.views.applicant.cases import found
 from naniwa.services.procedures.views.applicant.wording import standing
 
@@ -59,14 +60,28 @@ def decision_pdf(request: PersonRequest, reference: str) -> HttpResponse:
     decision: Decision | None = getattr(case, "decision", None)
     if decision is None:
         raise Http404
-    seal = sealed(case, decision)
+    return _under_seal(request, case, decision, "paper")
+
+
+@never_cache
+@require_safe
+@person_required
+def certificate_pdf(request: PersonRequest, reference: str) -> HttpResponse:
+    """The licence or certificate that the approval gave."""
+    case = found(request, reference)
+    decision: Decision | None = getattr(case, "decision", None)
+    if decision is None or certificate_of(case, decision) is None:
+        raise Http404
+    return _under_seal(request, case, decision, "certificate")
+
+
+def _under_seal(request: PersonRequest, case: Application, decision: Decision, which: Which) -> HttpResponse:
+    seal, kind = sealed(case, decision, which), "decision" if which == "paper" else "certificate"
     if seal.waits:
-        return render(request, "procedures/applicant/sealing.html", {"case": case})
-    if seal.content:
-        return paper(seal.content, f"decision-{case.reference}.pdf")
-    data = decision_data(case, decision)
-    made = pdf.render("procedures/decision", data, language=get_language() or "ja", now=decision.decided_at)
-    return paper(made, f"decision-{case.reference}.pdf")
+        again = reverse(f"procedures:{kind}_pdf", args=[case.reference])
+        return render(request, "procedures/applicant/sealing.html", {"case": case, "again": again})
+    made = seal.content or drawn(case, decision, which, language=get_language() or "ja")
+    return paper(made, f"{kind}-{case.reference}.pdf")
 
 
 def paper(made: bytes, name: str) -> HttpResponse:

@@ -1,15 +1,14 @@
-"""The decision as the applicant holds it in hand."""
+"""The decision, and what it gives, as the applicant holds them in hand."""
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from naniwa.kernel.audit import operations as audit
-from naniwa.kernel.documents import pdf
 from naniwa.kernel.people.access import StaffRequest, staff_required
-from naniwa.services.procedures.models import Application, Decision
-from naniwa.services.procedures.queries.papers import decision_data
-from naniwa.services.procedures.queries.sealing import sealed
+from naniwa.services.procedures.models import Decision
+from naniwa.services.procedures.queries.papers import certificate_of
+from naniwa.services.procedures.queries.sealing import Which, drawn, sealed
 from naniwa.services.procedures.views.staff.acting import READERS, find
 
 
@@ -17,19 +16,27 @@ from naniwa.services.procedures.views.staff.acting import READERS, find
 @require_safe
 def decision(request: StaffRequest, reference: str) -> HttpResponse:
     """In the applicant's language, under its seal once that is made; looking is written down."""
+    return _read(request, reference, "paper")
+
+
+@staff_required(*READERS)
+@require_safe
+def certificate(request: StaffRequest, reference: str) -> HttpResponse:
+    """The licence or certificate, likewise."""
+    return _read(request, reference, "certificate")
+
+
+def _read(request: StaffRequest, reference: str, which: Which) -> HttpResponse:
     case, _looking = find(request, reference)
     made = Decision.objects.filter(application=case).first()
-    if made is None:
+    if made is None or (which == "certificate" and certificate_of(case, made) is None):
         raise Http404
     now = timezone.now()
     audit.record_read(
         "procedures.decision_read", by=request.staff, target=case, subject=case.person, purpose="enquiry", now=now
     )
-    paper = sealed(case, made).content or _unsealed(case, made)
-    headers = {"Content-Disposition": f'inline; filename="decision-{case.reference}.pdf"', "Cache-Control": "no-store"}
-    return HttpResponse(paper, content_type="application/pdf", headers=headers)
-
-
-def _unsealed(case: Application, made: Decision) -> bytes:
     with translation.override(case.language):
-        return pdf.render("procedures/decision", decision_data(case, made), language=case.language, now=made.decided_at)
+        paper = sealed(case, made, which).content or drawn(case, made, which, language=case.language)
+    name = "decision" if which == "paper" else "certificate"
+    headers = {"Content-Disposition": f'inline; filename="{name}-{case.reference}.pdf"', "Cache-Control": "no-store"}
+    return HttpResponse(paper, content_type="application/pdf", headers=headers)

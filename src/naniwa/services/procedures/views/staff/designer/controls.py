@@ -18,7 +18,7 @@ from naniwa.services.procedures.views.staff.designer.opened import Opened, said,
 
 LONG = frozenset(
     {"description", "legal_basis", "contact", "post_to", "intro", "hint", "statement", "applicant", "staff", "note",
-     "reason", "question", "answer", "basis", "body"}
+     "reason", "question", "answer", "basis", "body", "text"}
 )  # fmt: skip
 """Texts that take more than a line."""
 TURNS = ("received", "correction", "reminder", "approved", "declined", "withdrawn", "paid", "transfer_failed")

@@ -47,13 +47,22 @@ def changes(asked: Asked, thing: Mapping[str, Yaml], document: Yaml) -> Iterator
         here, name, held = (*asked.place, slot.key), asked.prefix + slot.key, thing.get(slot.key)
         if slot.kind == "item" and slot.model:
             inner = held if isinstance(held, Mapping) else {}
-            yield from changes(Asked(slot.model, here, asked.sent, prefix=f"{name}."), inner, document)
+            if slot.required or not _blank(f"{name}.", asked.sent):
+                yield from changes(Asked(slot.model, here, asked.sent, prefix=f"{name}."), inner, document)
+            elif slot.key in thing and any(sent.startswith(f"{name}.") for sent in asked.sent):
+                yield here, GONE, order(asked.model)
         elif slot.kind == "answers":
             yield from _answered(asked, held, name, document)
         elif slot.kind != "items" and (was := _told(slot, held)) != (now := _sent(slot, name, asked.sent, held)):
             yield from _changed(slot, here, was, now, order(asked.model), present=slot.key in thing)
     if not asked.prefix and "type" in asked.model.model_fields:
         yield from _retyped(thing, asked.place, asked.sent.get("type", [""])[-1])
+
+
+def _blank(prefix: str, sent: Sent) -> bool:
+    """Whether nothing was typed or ticked for the keys of a thing."""
+    typed = [(key, value) for key, values in sent.items() if key.startswith(prefix) for value in values]
+    return not any(value.strip() for key, value in typed if not key.endswith(".shown"))
 
 
 def _answered(asked: Asked, held: Yaml, name: str, document: Yaml) -> Iterator[Change]:
