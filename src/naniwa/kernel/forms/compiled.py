@@ -13,6 +13,7 @@ from naniwa.kernel.forms.findings import finding
 from naniwa.kernel.forms.programs import compile_rules
 from naniwa.kernel.forms.rules import Program
 from naniwa.kernel.forms.settling import Settled, Settler
+from naniwa.library.sameness import Same
 
 
 class CompiledForm:
@@ -114,22 +115,9 @@ class CompiledForm:
 
 def compile_form(form: Form) -> CompiledForm:
     """The form compiled, once for each process."""
-    return _compiled(_Same(form))
-
-
-class _Same:
-    """A form as a cache key: the same object, without comparing all it says."""
-
-    def __init__(self, form: Form) -> None:
-        self.form = form
-
-    def __hash__(self) -> int:
-        return id(self.form)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.form is other.form
+    return _compiled(Same(form))
 
 
 @lru_cache(maxsize=256)
-def _compiled(same: _Same) -> CompiledForm:
-    return CompiledForm(same.form)
+def _compiled(same: Same[Form]) -> CompiledForm:
+    return CompiledForm(same.one)

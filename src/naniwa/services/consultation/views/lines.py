@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
+from naniwa.design.acts import tried
 from naniwa.kernel.documents.refusals import Refused
 from naniwa.kernel.people import limits
 from naniwa.services.consultation.forms import SayForm
@@ -98,8 +98,4 @@ def said(form: SayForm, work: Callable[[], object]) -> bool:
 
 def tell(request: HttpRequest, work: Callable[[], object], done: str) -> None:
     """Carry out an act and say what came of it on the next page."""
-    try:
-        work()
-        messages.success(request, done)
-    except BrokenRule as broken:
-        messages.warning(request, refusal(broken))
+    tried(request, work, done, unless=BrokenRule, why=refusal)

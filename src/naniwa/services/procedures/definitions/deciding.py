@@ -9,6 +9,7 @@ from typing import Any
 from naniwa.kernel.forms.answers import Answers, Assessment
 from naniwa.kernel.forms.compiled import CompiledForm, compile_form
 from naniwa.kernel.forms.rules import Program
+from naniwa.library.sameness import Same
 from naniwa.services.procedures.definitions.fees import Charger
 from naniwa.services.procedures.definitions.schema import OutcomeKey, Procedure
 from naniwa.services.procedures.definitions.working_out import worked_out
@@ -77,25 +78,12 @@ def decide(procedure: Procedure, answers: Answers, *, received_on: date | None =
 
 def decider(procedure: Procedure) -> Decider:
     """The rules of a procedure, compiled once for each process."""
-    return _decider(_Same(procedure))
-
-
-class _Same:
-    """A procedure as a cache key: the same object, without comparing all it says."""
-
-    def __init__(self, procedure: Procedure) -> None:
-        self.procedure = procedure
-
-    def __hash__(self) -> int:
-        return id(self.procedure)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.procedure is other.procedure
+    return _decider(Same(procedure))
 
 
 @lru_cache(maxsize=256)
-def _decider(same: _Same) -> Decider:
-    return Decider(same.procedure)
+def _decider(same: Same[Procedure]) -> Decider:
+    return Decider(same.one)
 
 
 def _condition(form: CompiledForm, rule: str | None) -> Program | None:
