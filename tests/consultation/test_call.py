@@ -21,8 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.browser]
 def met(*visitors: Visitor) -> None:
     for visitor in visitors:
         expect(visitor.page.locator("[data-state]")).to_have_text("つながりました。")
-        seen = "document.querySelector('[data-theirs]').videoWidth > 0"
-        visitor.page.wait_for_function(seen)
+        expect(visitor.page.locator("[data-theirs]")).not_to_have_js_property("videoWidth", 0)
 
 
 def test_two_browsers_meet_record_with_consent_and_a_clerk_saves_the_minutes(

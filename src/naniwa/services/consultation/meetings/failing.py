@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from naniwa.kernel.consent.purposes import Words
+from django.utils.translation import gettext_lazy as _
+
 from naniwa.services.consultation.meetings.port import Meeting, Server
 from naniwa.services.consultation.rules.broken import MeetingUnavailable
 
 
 class Failing:
     key = "failing"
-    title = Words(ja="止まっている会議システム（試験用）", en="A meeting system that is down (for tests)")
+    title = _("止まっている会議システムに案内する（試験用）")
     needs_link = False
     on_our_page = False
 

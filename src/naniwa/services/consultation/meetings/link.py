@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from naniwa.kernel.consent.purposes import Words
+from django.utils.translation import gettext_lazy as _
+
 from naniwa.services.consultation.meetings.port import Meeting, Server
 from naniwa.services.consultation.rules.calls import check_link
 
 
 class Link:
     key = "link"
-    title = Words(ja="役所の会議システム", en="The office's meeting system")
+    title = _("役所の会議システムに案内する")
     needs_link = True
     on_our_page = False
 

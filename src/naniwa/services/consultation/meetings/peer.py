@@ -8,15 +8,15 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
-from naniwa.kernel.consent.purposes import Words
 from naniwa.services.consultation.meetings.port import Meeting, Server
 from naniwa.services.consultation.rules.calls import LONGEST_CALL
 
 
 class Peer:
     key = "peer"
-    title = Words(ja="このサイトのビデオ通話", en="Video call on this site")
+    title = _("このサイトのビデオ通話に案内する")
     needs_link = False
     on_our_page = True
 

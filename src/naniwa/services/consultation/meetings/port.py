@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from naniwa.kernel.consent.purposes import Words
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class MeetingProvider(Protocol):
         """Kept with the call, such as `peer`."""
 
     @property
-    def title(self) -> Words:
-        """What clerks know it as."""
+    def title(self) -> str | Promise:
+        """What stands on the button that offers it."""
 
     @property
     def needs_link(self) -> bool:

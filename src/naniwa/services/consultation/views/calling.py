@@ -24,9 +24,7 @@ def show(request: PersonRequest, number: UUID) -> HttpResponse:
     """What a call means stands on the page first; the button is the consent, and leads to the call."""
     call, now = _newest(request, number), timezone.now()
     if request.method == "POST":
-        lines.tell(
-            request, lambda: calls.agree(call=_there(call), by=request.user, now=now), _("ビデオ通話に進みます。")
-        )
+        lines.tell(request, lambda: calls.agree(call=_there(call), by=request.user, now=now), _("同意を記録しました。"))
         return redirect("consultation:call", number)
     context = {
         "talk": talking.find(request, number),

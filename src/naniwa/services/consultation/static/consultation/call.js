@@ -62,7 +62,7 @@ async function ask() {
   } catch (problem) {
     if (!over) say("Offline");
   }
-  if (!over) setTimeout(ask, connected() ? LATER : SOON);
+  if (!over) setTimeout(ask, connected() && recording !== "asked" ? LATER : SOON);
 }
 
 // The other browser.
@@ -239,5 +239,6 @@ one("call-yes")?.addEventListener("click", () => post(recordingUrl, { agreed: "y
 one("call-no")?.addEventListener("click", () => post(recordingUrl, { agreed: "no" }));
 one("call-stop")?.addEventListener("click", () => post(recordingUrl, { agreed: "no" }));
 one("call-end").addEventListener("submit", hangUp);
+box.hidden = false;
 say("Ready");
 ask();
