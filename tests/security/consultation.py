@@ -62,7 +62,9 @@ def places(things: Things) -> dict[str, dict[str, Any]]:
             *("staff_talk", "staff_log", "take", "answer", "hand_over", "staff_close"),
         ),
     }
-    return {f"consultation:{name}": {"number": number} for number, names in numbers.items() for name in names}
+    found = {f"consultation:{name}": {"number": number} for number, names in numbers.items() for name in names}
+    of = {f"consultation:{name}": {"reference": things.talk.reference} for name in ("of", "staff_of")}
+    return found | of
 
 
 def forms() -> dict[str, dict[str, Any]]:

@@ -231,6 +231,7 @@ ROUTES: dict[str, Route] = {
     "consultation:say": Route(post=PERSON, owned=True),
     "consultation:close": Route(post=PERSON, owned=True),
     "consultation:offer": Route(get=PERSON, post=PERSON, owned=True, shown=302),
+    "consultation:of": Route(get=PERSON, owned=True, shown=302),
     "consultation:call": Route(get=PERSON, post=PERSON, owned=True),
     "consultation:call_end": Route(post=PERSON, owned=True),
     "consultation:call_signals": Route(get=PERSON, post=PERSON, owned=True, done=204),
@@ -410,6 +411,7 @@ ROUTES: dict[str, Route] = {
     "consultation:answer": Route(post=RECEPTION, owned=True),
     "consultation:hand_over": Route(post=RECEPTION, owned=True, body={"to": "", "note": "続きをお願いします"}),
     "consultation:staff_close": Route(post=RECEPTION, owned=True),
+    "consultation:staff_of": Route(get=RECEPTION, owned=True, shown=302),
     # Its video call and minutes are those of the clerk who has it.
     "consultation:staff_call_offer": Route(post=RECEPTION, owned=True),
     "consultation:staff_call": Route(get=REVIEWER, owned=True),

@@ -45,7 +45,8 @@ class Service:
     """A public service; `urls` is the dotted module of its addresses.
 
     `entrance` is the name of the page where a person begins with it. Pages of other services lead there, with
-    `?origin=` (kernel.events.origins), where the service is installed.
+    `?origin=` (kernel.events.origins), where the service is installed. `counter` is the page on which staff serve
+    whoever has come; pages of other services lead there with `?words=`, by which it finds them.
     """
 
     slug: str
@@ -56,6 +57,7 @@ class Service:
     navigation: tuple[NavItem, ...] = ()
     api: Api | None = None
     entrance: str = ""
+    counter: str = ""
 
     def menu(self, audience: Audience, roles: frozenset[str] = frozenset()) -> tuple[NavItem, ...]:
         """Return the lines that this reader sees."""

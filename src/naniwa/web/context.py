@@ -11,6 +11,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     return {
         "navigation": SimpleLazyObject(lambda: navigation.for_request(request)),
         "entrances": SimpleLazyObject(navigation.entrances),
+        "counter_url": SimpleLazyObject(lambda: navigation.counter_url(getattr(request, "staff", None))),
         "staff": getattr(request, "staff", None),
         "demo": getattr(settings, "DEMO", False),
     }

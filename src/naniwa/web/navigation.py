@@ -64,6 +64,14 @@ def entrances() -> dict[str, str]:
     return {one.slug: reverse(one.entrance) for one in services() if one.entrance}
 
 
+def counter_url(staff: Staff | None) -> str:
+    """Where this member of staff serves whoever has come; nothing where they do not."""
+    if staff is None:
+        return ""
+    items = ((one.counter, item) for one in services() for item in one.menu("staff", staff.roles))
+    return next((reverse(name) for name, item in items if name and item.url_name == name), "")
+
+
 def for_request(request: HttpRequest) -> Navigation:
     """Everything that the page shells show around a page."""
     staff: Staff | None = getattr(request, "staff", None)

@@ -5,13 +5,20 @@ Services never call one another. A case that asks for an appointment leads the p
 in the name of a case that never asked.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.core import signing
+from django.urls import reverse
 from django.utils.http import urlencode
+
+from naniwa.library.registry import Registry
 
 SALT = "naniwa.kernel.events.origin"
 LASTS = 90 * 24 * 60 * 60
 """Seconds; as long as a letter that names the address may lie about."""
 LONGEST = 100
+_PAGES: Registry[tuple[str, str], Mapping[str, str]] = Registry("pages of what a person was led from")
 
 
 def sign(origin: str) -> str:
@@ -44,3 +51,16 @@ def leading(origin: str, **beside: str) -> str:
     return urlencode(
         {**({"origin": sign(origin)} if origin else {}), **{key: one for key, one in beside.items() if one}}
     )
+
+
+def lead_back(service: str, kind: str, *, person: str, staff: str) -> None:
+    """Say which pages show the things that words name, by the reference alone: to the person, and to staff."""
+    _PAGES.register((service, kind), MappingProxyType({"person": person, "staff": staff}))
+
+
+def page_of(origin: str, *, staff: bool) -> str:
+    """The address of what a word names, for whoever may open it; nothing where its service has no page for it."""
+    service, kind, reference = [*origin.split(":", 2), "", ""][:3]
+    if not reference or (service, kind) not in _PAGES:
+        return ""
+    return reverse(_PAGES.get((service, kind))["staff" if staff else "person"], args=[reference])

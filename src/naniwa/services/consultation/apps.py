@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.audit.words import add_actions, add_purposes
+from naniwa.kernel.events.origins import lead_back
 
 
 class ConsultationConfig(AppConfig):
@@ -11,7 +12,8 @@ class ConsultationConfig(AppConfig):
     label = "consultation"
 
     def ready(self) -> None:
-        """Put the acts on consultations into words."""
+        """Put the acts on consultations into words, and lead back to one from what was booked from it."""
+        lead_back("consultation", "talk", person="consultation:of", staff="consultation:staff_of")
         add_purposes({"consultation": _("オンライン相談への対応")})
         add_actions(
             {

@@ -8,6 +8,7 @@ app_name = "consultation"
 RESIDENT: list[URLPattern] = [
     path("", asking.desks, name="desks"),
     path("desks/<uuid:number>/", asking.begin, name="begin"),
+    path("of/<str:reference>/", talking.of, name="of"),
     path("<uuid:number>/", talking.show, name="talk"),
     path("<uuid:number>/log/", talking.log, name="log"),
     path("<uuid:number>/say/", talking.say, name="say"),
@@ -20,6 +21,7 @@ RESIDENT: list[URLPattern] = [
 ]
 STAFF: list[URLPattern] = [
     path("", queue.show, name="queue"),
+    path("of/<str:reference>/", queue.of, name="staff_of"),
     path("<uuid:number>/", queue.one, name="staff_talk"),
     path("<uuid:number>/log/", queue.log, name="staff_log"),
     path("<uuid:number>/take/", queue.take, name="take"),

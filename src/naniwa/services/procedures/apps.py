@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.arrivals.entrances import guard
 from naniwa.kernel.audit.words import add_actions
+from naniwa.kernel.events.origins import lead_back
 from naniwa.kernel.fees.links import add_link
 from naniwa.kernel.fees.payers import add_agents
 from naniwa.kernel.mandates.offered import add_source
@@ -24,6 +25,7 @@ class ProceduresConfig(AppConfig):
         add_source(import_string("naniwa.services.procedures.queries.agents.procedures"))
         add_agents(import_string("naniwa.services.procedures.operations.agents.paying"))
         add_link(import_string("naniwa.services.procedures.queries.fees.link"))
+        lead_back("procedures", "case", person="procedures:case", staff="procedures:staff_case")
         add_actions(
             {
                 "procedures.received": _("申請を受付"),

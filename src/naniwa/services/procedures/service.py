@@ -65,5 +65,6 @@ SERVICE = Service(
     title_en="Procedures",
     urls="naniwa.services.procedures.urls",
     navigation=(*RESIDENT, *STAFF, PUBLIC),
+    counter="procedures:staff_counter",
     api=Api("api/v1/", "naniwa.services.procedures.api.site"),
 )

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.audit.models import Kind
+from naniwa.kernel.events import origins
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.periods import day_of
 from naniwa.services.appointments.forms import CounterForm
@@ -34,10 +35,27 @@ from naniwa.services.appointments.words import refusal
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One booking with what can be pressed at it."""
+    """One booking with what can be pressed at it, and where it was booked from."""
 
     booking: Booking
     acts: Sequence[str]
+
+    @property
+    def origin_url(self) -> str:
+        return origins.page_of(self.booking.origin, staff=True)
+
+    @property
+    def is_case(self) -> bool:
+        return bool(origins.case_of(self.booking.origin))
+
+    @property
+    def words(self) -> str:
+        """By what the counter finds them: the case, or the name."""
+        return origins.case_of(self.booking.origin) or self.booking.name
+
+    @property
+    def is_to_be_served(self) -> bool:
+        return self.booking.state in {states.BOOKED, states.CALLED}
 
 
 @dataclass(frozen=True, slots=True)

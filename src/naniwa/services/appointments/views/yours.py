@@ -47,6 +47,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     origin = f"appointments:booking:{booking.reference}"
     asking = origins.leading(origin, office=booking.organisation.code, about=str(booking.window))
     context = {"booking": booking, "token": token, "open": _open(booking), "asking": asking}
+    context |= {"origin_url": origins.page_of(booking.origin, staff=False), "is_case": origins.case_of(booking.origin)}
     return render(request, "appointments/yours.html", context)
 
 

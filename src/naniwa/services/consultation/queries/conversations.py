@@ -43,6 +43,14 @@ def one_of(organisation_id: int, number: UUID) -> Conversation | None:
     return _full().filter(organisation_id=organisation_id, public_id=number, erased_at=None).first()
 
 
+def own_of(person: Person, reference: str) -> Conversation | None:
+    return Conversation.objects.filter(person=person, reference=reference).first()
+
+
+def one_by(organisation_id: int, reference: str) -> Conversation | None:
+    return Conversation.objects.filter(organisation_id=organisation_id, reference=reference, erased_at=None).first()
+
+
 def queue(organisation_id: int, by: Person) -> Queue:
     found = _full().filter(organisation_id=organisation_id, erased_at=None)
     is_open = list(found.filter(state="open").order_by("last_at")[:200])

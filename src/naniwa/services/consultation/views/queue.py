@@ -45,6 +45,16 @@ def one(request: StaffRequest, number: UUID) -> HttpResponse:
     return page(request, found, SayForm())
 
 
+@staff_required(*DESK)
+@require_safe
+def of(request: StaffRequest, reference: str) -> HttpResponse:
+    """By the number that people know; pages of other services lead here."""
+    found = conversations.one_by(request.staff.organisation.pk, reference)
+    if found is None:
+        raise Http404
+    return redirect("consultation:staff_talk", found.public_id)
+
+
 @asks_by_itself
 @staff_required(*DESK)
 @require_safe

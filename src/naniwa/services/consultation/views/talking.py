@@ -33,6 +33,17 @@ def show(request: PersonRequest, number: UUID) -> HttpResponse:
 @never_cache
 @require_safe
 @person_required
+def of(request: PersonRequest, reference: str) -> HttpResponse:
+    """The conversation by the number that people know; pages of other services lead here."""
+    mine = conversations.own_of(request.user, reference)
+    if mine is None:
+        raise Http404
+    return redirect("consultation:talk", mine.public_id)
+
+
+@never_cache
+@require_safe
+@person_required
 def log(request: PersonRequest, number: UUID) -> HttpResponse:
     """What an open page asks for: what was said since, or nothing (204)."""
     own, since = find(request, number), lines.after(request)
