@@ -41,6 +41,13 @@ async function post(url, fields) {
   return fetch(url, { method: "POST", body, credentials: "same-origin" });
 }
 
+// An answer to being recorded, or the wish for it; what the site has against it is said on the page.
+async function wish(fields) {
+  const answered = await post(recordingUrl, fields).catch(() => null);
+  if (!answered) return say("Offline");
+  if (answered.status === 409) box.querySelector("[data-recording]").textContent = (await answered.json()).said;
+}
+
 function tell(kind, message = {}) {
   return post(address, { kind, body: JSON.stringify(message), number: crypto.randomUUID() });
 }
@@ -233,12 +240,13 @@ async function hangUp(event) {
 one("call-start").addEventListener("click", start);
 one("call-mute").addEventListener("click", (event) => toggle(event.currentTarget, "audio"));
 one("call-dark").addEventListener("click", (event) => toggle(event.currentTarget, "video"));
-one("call-record")?.addEventListener("click", () => post(recordingUrl, {}));
+one("call-record")?.addEventListener("click", () => wish({}));
 one("call-finish")?.addEventListener("click", finish);
-one("call-yes")?.addEventListener("click", () => post(recordingUrl, { agreed: "yes" }));
-one("call-no")?.addEventListener("click", () => post(recordingUrl, { agreed: "no" }));
-one("call-stop")?.addEventListener("click", () => post(recordingUrl, { agreed: "no" }));
+one("call-yes")?.addEventListener("click", () => wish({ agreed: "yes" }));
+one("call-no")?.addEventListener("click", () => wish({ agreed: "no" }));
+one("call-stop")?.addEventListener("click", () => wish({ agreed: "no" }));
 one("call-end").addEventListener("submit", hangUp);
+addEventListener("beforeunload", (event) => speech && !speech.sent && !speech.discarded && event.preventDefault());
 box.hidden = false;
 say("Ready");
 ask();
