@@ -1,5 +1,6 @@
 """The cashless share: what counts as it, and that no few people can be read out of it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -7,7 +8,7 @@ import pytest
 from django.test import Client
 
 from naniwa.kernel.fees.models import Way
-from naniwa.kernel.fees.operations import counter
+from naniwa.kernel.fees.operations import counter, open_charges
 from naniwa.kernel.fees.queries import cashless
 from naniwa.kernel.fees.shares import Counted, publishable
 from naniwa.kernel.fees.tests import factories as make
@@ -59,3 +60,16 @@ def test_everybody_sees_the_share_and_nobody_a_single_payment(client: Client) ->
     ]
     assert "50%" in client.get("/fees/cashless/").content.decode()
     _kept.forget()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("system")
+def test_each_tax_is_counted_for_itself_and_all_fees_together() -> None:
+    by = Staff(make.person("収納 太郎"), make.office(), frozenset({"cashier"}))
+    now = datetime.now(UTC)
+    for number, (kind, subject) in enumerate([("tax", "property-tax"), ("tax", "residents-tax"), ("fee", "dogs")] * 2):
+        wanted = replace(make.new(f"TX-{number}", by.organisation), kind=kind, subject=subject)
+        [charge] = open_charges([wanted], by=None, now=now)
+        counter.receive(charge=charge, way=Way.CASH, counter="1番窓口", number=uuid4(), by=by, now=now)
+    found = cashless.counts(since=now).by_kind
+    assert [(one.group[2], one.cash) for one in found] == [("fee", 2), ("property-tax", 2), ("residents-tax", 2)]
