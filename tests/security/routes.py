@@ -186,6 +186,7 @@ ROUTES: dict[str, Route] = {
     "taxes:bill": Route(get=TAXES, owned=True),
     "taxes:hold": Route(post=APPROVER, owned=True),
     "taxes:release": Route(post=APPROVER, owned=True),
+    "taxes:reduce": Route(post=APPROVER, owned=True),
     "taxes:charge_interest": Route(post=APPROVER, owned=True),
     "taxes:import": Route(get=("cashier",), post=("cashier",), done=422),
     "taxes:upload": Route(get=("cashier",), owned=True),

@@ -50,7 +50,7 @@ def places(things: Things) -> dict[str, dict[str, Any]]:
     """What the addresses of taxes name."""
     numbers = {
         things.bill.public_id: ("bill", "hold", "release"),
-        things.instalment.public_id: ("charge_interest",),
+        things.instalment.public_id: ("charge_interest", "reduce"),
         things.upload.public_id: ("upload", "take"),
         things.batch.public_id: ("batch", "print_again"),
     }
@@ -68,5 +68,6 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
         "taxes:yours": {"said": "1980-01-02"},
         "taxes:begin_notices": {"number": str(uuid4()), "dated": today},
         "taxes:begin_dunning": {"number": str(uuid4()), "dated": today, "seen": "2", "read": "yes"},
+        "taxes:reduce": {"number": str(uuid4()), "amount": "1,000", "reason": "corrected"},
         "taxes:hold": {"reason": "徴収の猶予"},
     }

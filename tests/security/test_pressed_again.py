@@ -70,6 +70,7 @@ CREATING = {
     "procedures:staff_search_save",
     "taxes:begin_dunning",
     "taxes:begin_notices",
+    "taxes:reduce",
     "taxes:take",
 }
 

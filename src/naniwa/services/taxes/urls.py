@@ -15,6 +15,7 @@ STAFF: list[URLPattern] = [
     path("bills/<uuid:number>/hold/", bill.hold, name="hold"),
     path("bills/<uuid:number>/release/", bill.release, name="release"),
     path("instalments/<uuid:number>/interest/", bill.charge, name="charge_interest"),
+    path("instalments/<uuid:number>/reduce/", bill.reduce, name="reduce"),
     path("import/", importing.ask, name="import"),
     path("import/<uuid:number>/", importing.show, name="upload"),
     path("import/<uuid:number>/take/", importing.take, name="take"),

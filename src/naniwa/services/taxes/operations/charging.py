@@ -1,20 +1,32 @@
-"""Charging late interest, once a tax was paid in full after its day."""
+"""Taking off what a correction or an exemption says, and charging late interest once a tax was paid after its day."""
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.fees.models import Charge, Kind
-from naniwa.kernel.fees.operations import NewCharge, open_charges
+from naniwa.kernel.fees.operations import NewCharge, open_charges, reduce
 from naniwa.kernel.people.access import Staff
 from naniwa.services.taxes.definitions import rates
 from naniwa.services.taxes.models import Instalment
 from naniwa.services.taxes.queries.paid import paid_on
 from naniwa.services.taxes.queries.words import interest_title
-from naniwa.services.taxes.rules.broken import NoInterest
+from naniwa.services.taxes.rules.broken import NoInterest, NoReason
 from naniwa.services.taxes.rules.interest import Interest, interest
+
+REASONS = ("corrected", "exempted", "cancelled")
+"""Codes of the ledger for 更正, 減免 and 賦課の取消し; the decision itself is kept where it was made."""
+
+
+@transaction.atomic
+def reduce_tax(*, instalment: Instalment, amount_yen: int, reason: str, number: UUID, by: Staff, now: datetime) -> None:
+    """Whole yen, once for each `number`; what was paid beyond goes back. Raises NoReason, TooMuch."""
+    if reason not in REASONS:
+        raise NoReason
+    reduce(charge=instalment.charge, amount_yen=amount_yen, reason=reason, number=number, by=by, now=now)
 
 
 def reckoned(instalment: Instalment) -> Interest | None:

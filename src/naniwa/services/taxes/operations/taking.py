@@ -9,7 +9,7 @@ from django.db import connection
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Row
 from naniwa.kernel.fees.models import Kind
-from naniwa.kernel.fees.operations import NewCharge, open_charges
+from naniwa.kernel.fees.operations import NewCharge, open_new
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
@@ -42,7 +42,7 @@ def take_new(bills: Sequence[NewBill], *, by: Staff, now: datetime) -> list[str]
     references = receipts.new_many(PREFIX, len(bills))
     pairs = list(zip(references, bills, strict=True))
     wanted = [_charge(reference, bill, one, office) for reference, bill in pairs for one in bill.instalments]
-    charges = {(one.reference, one.item): one.pk for one in open_charges(wanted, by=by, now=now)}
+    charges = open_new(wanted, by=by, now=now)
     ids = bulk.reserve_ids(Bill, len(bills))
     bulk.load(
         Bill,

@@ -7,8 +7,9 @@ from datetime import date
 from functools import cached_property
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from naniwa.kernel.fees.models import Kind
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.services.taxes.definitions import rates
 from naniwa.services.taxes.models import Bill, Instalment
@@ -91,13 +92,16 @@ def standing(bill: Bill, *, today: date) -> Standing:
 
 def search(office: Organisation, *, words: str = "", tax: str = "", state: str = "", today: date) -> list[Bill]:
     """The latest bills of an office, by number or the beginning of a name, by tax and by what is left to do."""
-    found = Bill.objects.filter(organisation=office)
-    if tax:
-        found = found.filter(tax=tax)
-    if words:
-        found = found.filter(Q(number=words) | Q(reference=words.upper()) | Q(name__startswith=words))
-    if state:
-        found = _in_state(found, state, today)
+    if state in {"open", "overdue"}:
+        # From the instalments and the charges of the office, which have an index by due day; then the bills by row.
+        owed = _owed(office, today if state == "overdue" else None).filter(_said("bill__", words, tax))
+        rows = owed.order_by("-bill_id").values_list("bill_id", flat=True).distinct()[:SHOWN]
+        return list(Bill.objects.filter(pk__among=list(rows)).order_by("-pk"))
+    found = Bill.objects.filter(_said("", words, tax), organisation=office)
+    if state == "paid":
+        found = found.exclude(pk__in=_owed(office, None).values("bill_id"))
+    if state == "held":
+        found = found.filter(held_at__isnull=False)
     return list(found.order_by("-pk")[:SHOWN])
 
 
@@ -122,9 +126,7 @@ def known_numbers(office: Organisation, numbers: Collection[str]) -> set[str]:
 
 def to_dun(office: Organisation, *, today: date) -> list[Instalment]:
     """What is overdue, was not dunned and is not held back; the oldest due day first."""
-    found = Instalment.objects.select_related("bill", "charge").filter(
-        OWED, bill__organisation=office, bill__held_at=None, dunned_on=None, charge__due_on__lt=today
-    )
+    found = _owed(office, today).select_related("bill", "charge").filter(bill__held_at=None, dunned_on=None)
     return list(found.order_by("charge__due_on", "bill_id", "number"))
 
 
@@ -133,12 +135,16 @@ def _instalments(bills: Collection[int]) -> list[Instalment]:
     return list(found.order_by("bill_id", "number"))
 
 
-def _in_state(found: QuerySet[Bill], state: str, today: date) -> QuerySet[Bill]:
-    owed = Instalment.objects.filter(OWED, bill=OuterRef("pk"))
-    overdue = Exists(owed.filter(charge__due_on__lt=today))
-    return {
-        "open": found.filter(Exists(owed)),
-        "overdue": found.filter(overdue),
-        "paid": found.filter(~Exists(owed)),
-        "held": found.filter(held_at__isnull=False),
-    }.get(state, found)
+def _owed(office: Organisation, due_before: date | None) -> QuerySet[Instalment]:
+    """What is missing of the taxes of an office, all of it or what was due before a day."""
+    found = Instalment.objects.filter(OWED, charge__organisation=office, charge__kind=Kind.TAX)
+    return found.filter(charge__due_on__lt=due_before) if due_before else found
+
+
+def _said(path: str, words: str, tax: str) -> Q:
+    """Of bills, or along `path` of what belongs to them."""
+    found = Q(**{f"{path}tax": tax}) if tax else Q()
+    if words:
+        told = {"number": words, "reference": words.upper(), "name__startswith": words}
+        found &= Q(*((f"{path}{key}", value) for key, value in told.items()), _connector=Q.OR)
+    return found

@@ -156,6 +156,17 @@ def test_who_paid_late_owes_interest_once_it_was_decided(clerk: Staff) -> None:
     assert 40_000 < found.amount_yen < 60_000
 
 
+def test_a_correction_takes_off_once_and_never_more_than_is_charged(clerk: Staff) -> None:
+    bill = one_bill(clerk, make.row(due_on=due(20)))
+    client, where = make.signed_in(clerk), reverse("taxes:reduce", args=[make.instalment(bill).public_id])
+    pressed = {"number": str(uuid4()), "amount": "40,000", "reason": "corrected"}
+    for _ in range(2):
+        client.post(where, pressed)
+    for wrong in ({"amount": "60,001"}, {"amount": "0"}, {"amount": "-1"}, {"reason": "気の毒だから"}):
+        client.post(where, {**pressed, "number": str(uuid4()), **wrong})
+    assert make.instalment(bill).charge.sums.owed == 60_000
+
+
 def test_what_is_held_back_is_not_dunned(clerk: Staff) -> None:
     bill, client = one_bill(clerk, make.row(due_on=due(-5))), make.signed_in(clerk)
     client.post(reverse("taxes:hold", args=[bill.public_id]), {"reason": ""})

@@ -1,19 +1,21 @@
 """One bill: its instalments as the ledger has them, its letters, holding collection back, and late interest."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.fees.errors import TooMuch
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.periods import day_of
+from naniwa.library.yen import NotYen, parse_yen
 from naniwa.services.taxes.models import Bill, Instalment
 from naniwa.services.taxes.operations import charging, holding
 from naniwa.services.taxes.queries import bills
@@ -21,6 +23,13 @@ from naniwa.services.taxes.queries.words import fiscal_year
 from naniwa.services.taxes.rules.broken import NoInterest, NoReason
 from naniwa.services.taxes.rules.interest import Interest, NoRate
 from naniwa.services.taxes.service import DECIDERS, READERS
+from naniwa.services.taxes.views.asked import number_in
+
+REASONS = {
+    "corrected": gettext_lazy("更正"),
+    "exempted": gettext_lazy("減免"),
+    "cancelled": gettext_lazy("賦課の取消し"),
+}
 
 
 @never_cache
@@ -34,10 +43,11 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
     context = {
         "bill": found,
         "standing": standing,
-        "rows": [(due, _late(due.instalment)) for due in standing.dues],
+        "rows": [(due, _late(due.instalment), uuid4()) for due in standing.dues],
         "year": fiscal_year(found.year, get_language() or "ja"),
         "letters": found.letters.select_related("part__batch").order_by("pk"),
         "may_decide": request.staff.may(*DECIDERS),
+        "reasons": REASONS.items(),
     }
     return render(request, "taxes/staff/bill.html", context)
 
@@ -68,11 +78,7 @@ def release(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_POST
 def charge(request: StaffRequest, number: UUID) -> HttpResponse:
     """Charge late interest; pressed again, it is the same charge."""
-    office = request.staff.organisation
-    mine = Instalment.objects.select_related("bill").filter(bill__organisation=office)
-    found = mine.filter(public_id=number).first()
-    if found is None:
-        raise Http404
+    found = _instalment(request, number)
     try:
         made = charging.charge_interest(instalment=found, by=request.staff, now=timezone.now())
     except NoInterest:
@@ -82,6 +88,36 @@ def charge(request: StaffRequest, number: UUID) -> HttpResponse:
     else:
         messages.success(request, _("延滞金%(amount)s円を調定しました。") % {"amount": f"{made.amount_yen:,}"})
     return redirect("taxes:bill", found.bill.public_id)
+
+
+@staff_required(*DECIDERS)
+@require_POST
+def reduce(request: StaffRequest, number: UUID) -> HttpResponse:
+    """Take something off an instalment; a number drawn with the form takes it off once."""
+    found = _instalment(request, number)
+    try:
+        charging.reduce_tax(
+            instalment=found,
+            amount_yen=parse_yen(request.POST.get("amount", "")),
+            reason=request.POST.get("reason", ""),
+            number=number_in(request.POST.get("number", "")),
+            by=request.staff,
+            now=timezone.now(),
+        )
+    except (NotYen, TooMuch, NoReason):
+        messages.error(request, _("理由を選び、減らす額を、その期の税額までの円で入れてください。例：12,300"))
+    else:
+        messages.success(request, _("減額しました。納めすぎになった分は、返金の手続きに入ります。"))
+    return redirect("taxes:bill", found.bill.public_id)
+
+
+def _instalment(request: StaffRequest, number: UUID) -> Instalment:
+    """As `_bill`, of an instalment."""
+    mine = Instalment.objects.select_related("bill", "charge").filter(bill__organisation=request.staff.organisation)
+    found = mine.filter(public_id=number).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _late(one: Instalment) -> Interest | None:
