@@ -19,7 +19,8 @@ def remind(*, now: datetime) -> None:
     reminding.remind(now=now)
 
 
-@job(name="taxes.forget_lists", queue="maintenance", cron="50 17 * * *")
-def forget_lists(*, now: datetime) -> None:
-    """At 2:50 in Japan, lists that nobody took in."""
+@job(name="taxes.forget", queue="maintenance", cron="50 17 * * *")
+def forget(*, now: datetime) -> None:
+    """At 2:50 in Japan, lists that nobody took in, and PDFs of letters that were sent long ago."""
     importing.forget(now=now)
+    printing.forget(now=now)

@@ -325,11 +325,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="part",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("document", None), ("printed_at", None)),
-                    models.Q(("document__isnull", False), ("printed_at__isnull", False)),
-                    _connector="OR",
-                ),
+                condition=models.Q(("document", None), ("printed_at__isnull", False), _connector="OR"),
                 name="taxes_a_printed_part_says_when",
             ),
         ),

@@ -41,7 +41,7 @@ class Batch(models.Model):
 
 
 class Part(models.Model):
-    """So many letters of a batch in one PDF; `document` is there once it is printed."""
+    """So many letters of a batch in one PDF; `document` is there once it is printed, until it is forgotten."""
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="parts", verbose_name=_("税の郵便物"))
     number = models.PositiveIntegerField(_("番号"))
@@ -56,8 +56,7 @@ class Part(models.Model):
             models.UniqueConstraint(fields=["batch", "number"], name="taxes_parts_are_numbered"),
             models.CheckConstraint(
                 name="taxes_a_printed_part_says_when",
-                condition=models.Q(document=None, printed_at=None)
-                | models.Q(document__isnull=False, printed_at__isnull=False),
+                condition=models.Q(document=None) | models.Q(printed_at__isnull=False),
             ),
         ]
 

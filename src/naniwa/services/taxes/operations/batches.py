@@ -80,7 +80,7 @@ class MoreThanSeen(NothingToPrint):
 @transaction.atomic
 def take_up_again(*, batch: Batch, by: Staff) -> int:
     """Queue the parts that are not printed, such as after a fault; what is printed stays. Returns how many."""
-    waiting = Part.objects.filter(batch=batch, document=None, batch__organisation=by.organisation)
+    waiting = Part.objects.filter(batch=batch, printed_at=None, batch__organisation=by.organisation)
     numbers = list(waiting.order_by("number").values_list("number", flat=True))
     _queue(batch, numbers)
     return len(numbers)

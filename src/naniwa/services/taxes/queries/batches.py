@@ -20,17 +20,17 @@ class Progress:
 
     @property
     def printed(self) -> int:
-        return sum(letters for part, letters in self.parts if part.document_id)
+        return sum(letters for part, letters in self.parts if part.printed_at)
 
     @property
     def done(self) -> bool:
-        return all(part.document_id for part, _ in self.parts)
+        return all(part.printed_at for part, _ in self.parts)
 
 
 def latest(office: Organisation) -> list[tuple[Batch, int, int]]:
     """Each with its parts, and those that are printed."""
     found = Batch.objects.filter(organisation=office).annotate(
-        all_parts=Count("parts"), printed=Count("parts", filter=Q(parts__document__isnull=False))
+        all_parts=Count("parts"), printed=Count("parts", filter=Q(parts__printed_at__isnull=False))
     )
     return [(one, one.all_parts, one.printed) for one in found.order_by("-at", "-pk")[:SHOWN]]
 

@@ -46,6 +46,17 @@ def test_a_batch_is_printed_in_parts_each_once_and_taken_up_again(monkeypatch: p
         batches.begin_notices(number=uuid4(), dated=TODAY, by=by, now=NOW)
 
 
+def test_the_pdfs_go_after_two_months_and_are_not_printed_again() -> None:
+    by = make.clerk()
+    make.taken(make.row(due_on=make.in_days(30)), by=by)
+    batch = batches.begin_notices(number=uuid4(), dated=TODAY, by=by, now=NOW)
+    printed(batch)
+    assert printing.forget(now=NOW + timedelta(days=59)) == 0
+    assert printing.forget(now=NOW + timedelta(days=61)) == 1
+    assert not Document.objects.exists()
+    assert batches.take_up_again(batch=batch, by=by) == 0
+
+
 def test_a_dunning_letter_names_every_overdue_instalment_of_a_bill_and_none_twice() -> None:
     by = make.clerk()
     make.taken(
