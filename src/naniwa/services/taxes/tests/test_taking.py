@@ -7,10 +7,11 @@ import pytest
 
 from naniwa.kernel.fees.models import Charge, Kind
 from naniwa.library.list_files import NoHeads
+from naniwa.library.workbook import Column, workbook
 from naniwa.services.taxes.models import Bill
 from naniwa.services.taxes.operations import importing
 from naniwa.services.taxes.rules.broken import NothingToTake
-from naniwa.services.taxes.rules.lines import Problem
+from naniwa.services.taxes.rules.lines import COLUMNS, Problem
 from naniwa.services.taxes.tests import register as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("system")]
@@ -89,6 +90,14 @@ def test_a_bill_with_one_wrong_row_is_left_out_whole_and_the_others_are_taken() 
 def test_a_file_with_other_columns_is_not_taken() -> None:
     with pytest.raises(NoHeads):
         importing.receive(file=BytesIO(b"a,b\n1,2\n"), name="x.csv", by=make.clerk(), now=make.NOW)
+
+
+def test_a_workbook_is_read_like_a_text_file() -> None:
+    columns = [Column(head) for head in make.HEADS]
+    cells = [make.ROW.get(column.key, "") for column in COLUMNS]
+    content = b"".join(workbook("税", columns, [cells]))
+    upload = importing.receive(file=BytesIO(content), name="bills.xlsx", by=make.clerk(), now=make.NOW)
+    assert [one.number for one in importing.assessed(upload).new] == ["2026-000001"]
 
 
 def test_a_my_number_is_not_kept_and_the_number_of_a_bill_may_look_like_one() -> None:
