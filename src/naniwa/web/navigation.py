@@ -160,6 +160,7 @@ def _account(request: HttpRequest) -> Iterable[Link]:
 def _footer(request: HttpRequest) -> Iterable[Link]:
     yield _link(request, _("わたしの情報を見た人"), reverse("people:who_looked"))
     yield _link(request, _("文書の電子署名を確かめる"), reverse("signing:verify"))
+    yield _link(request, _("キャッシュレスの割合"), reverse("fees:cashless"))
     yield _link(request, _("個人情報の取扱い"), reverse("privacy"))
     yield _link(request, _("アクセシビリティ"), reverse("accessibility"))
     yield _link(request, _("お問い合わせ"), reverse("contact"))

@@ -8,15 +8,6 @@ CLERKS = ("cashier",)
 """Who take lists in and have notices printed."""
 DECIDERS = ("approver",)
 """Who have dunning letters issued, and charge late interest."""
-PUBLIC = NavItem(
-    "キャッシュレスの割合",
-    "Share without cash",
-    "fees:cashless",
-    "public",
-    icon="chart",
-    about="手数料と税が、どれだけ現金を使わずに納められたか。",
-    about_en="How much of fees and taxes is paid without cash.",
-)
 SERVICE = Service(
     slug="taxes",
     title="税",
@@ -28,7 +19,7 @@ SERVICE = Service(
         NavItem("一覧の取り込み", "Take a list in", "taxes:import", "staff", CLERKS, icon="upload"),
         NavItem("通知書と督促状", "Letters", "taxes:batches", "staff", READERS, icon="mail"),
         NavItem("督促", "Dunning", "taxes:dunning", "staff", READERS, icon="flag"),
-        PUBLIC,
+        NavItem("キャッシュレスの割合", "Cashless share", "fees:cashless", "staff", READERS, icon="chart"),
     ),
     entrance="taxes:find",
 )
