@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procedures", "0031_reading"), ("signing", "0001_initial")]
+    dependencies = [("procedures", "0032_worklist_with_mandates"), ("signing", "0001_initial")]
     operations = [
         migrations.AddField(
             model_name="decision",
