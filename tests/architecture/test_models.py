@@ -34,6 +34,7 @@ STATUSES = {
     "payments.Run": "run",
     "payments.Claim": "claim",
     "appointments.Booking": "appointment",
+    "check_ins.Alert": "alert",
     "mandates.Mandate": "mandate",
     "consultation.Conversation": "consultation",
 }

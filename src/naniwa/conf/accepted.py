@@ -72,6 +72,9 @@ ACCEPTED: Mapping[str, Accepted] = {
     "NANIWA_MAIL_FROM": Accepted(
         "an e-mail address", "naniwa@pref.example.jp", re.compile(r"[^@\r\n]+@[^@\s]+").fullmatch
     ),
+    "NANIWA_CHECK_IN_MAIL": Accepted(
+        "an e-mail address without a plus sign", "checkin@pref.example.jp", re.compile(r"[^@+\s]+@[^@\s]+").fullmatch
+    ),
     "NANIWA_PREFECTURE": Accepted("the six digits of a prefecture", "270008", re.compile("[0-9]{6}").fullmatch),
     "NANIWA_VIRUS_SCANNER": Accepted(
         "clamd://host:port, clamd:///path/of/its/socket or console:",

@@ -47,6 +47,7 @@ SERVICES = [
     "naniwa.services.appointments",
     "naniwa.services.consultation",
     "naniwa.services.taxes",
+    "naniwa.services.check_ins",
 ]
 INSTALLED_APPS = [
     "naniwa.web",
@@ -202,6 +203,9 @@ METRICS_TOKEN = ENVIRONMENT.metrics_token
 DOCUMENTS_ROOT = ENVIRONMENT.data / "documents"
 # Keys and certificates of the offices' electronic seals (kernel.signing.seals).
 SIGNING_ROOT = ENVIRONMENT.signing or ENVIRONMENT.data / "signing"
+# Keys of check-ins, a folder that no backup may hold (docs/decisions/0038): with its days it is destroyed.
+CHECK_IN_KEYS_ROOT = ENVIRONMENT.check_in_keys or ENVIRONMENT.data / "check-in-keys"
+CHECK_IN_MAIL = ENVIRONMENT.check_in_mail
 VIRUS_SCANNER = ENVIRONMENT.virus_scanner
 # How video calls may be held (services.consultation.meetings), who helps browsers find each other, and what program
 # makes speech into text; without one nothing is recorded.

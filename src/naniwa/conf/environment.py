@@ -47,6 +47,8 @@ class Environment:
     meetings: tuple[str, ...]
     ice_servers: tuple[str, ...]
     transcriber: tuple[str, ...]
+    check_in_keys: Path | None
+    check_in_mail: str
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -82,6 +84,8 @@ class Environment:
             meetings=listed(variables.get("NANIWA_MEETINGS", "peer,link").replace("off", "")),
             ice_servers=listed(variables.get("NANIWA_ICE_SERVERS", "")),
             transcriber=tuple(shlex.split(variables.get("NANIWA_TRANSCRIBER", ""))),
+            check_in_keys=Path(folder).absolute() if (folder := variables.get("NANIWA_CHECK_IN_KEYS", "")) else None,
+            check_in_mail=variables.get("NANIWA_CHECK_IN_MAIL", ""),
         )
 
     def require(self, *names: str) -> None:

@@ -1,5 +1,9 @@
 """Settings of the test suite: as production, but quick hashes and plain static files."""
 
+import os
+import tempfile
+from pathlib import Path
+
 from naniwa.conf.base import *
 from naniwa.conf.identity import CARD_READER
 
@@ -16,3 +20,5 @@ WHITENOISE_AUTOREFRESH = True
 WAITING_ROOM = False
 # Sample cards; it proves nothing, and its pages say so.
 IDENTITY_PROVIDERS = [*IDENTITY_PROVIDERS, (CARD_READER, {})]
+# Keys of check-ins that tests leave are nobody's, and lie in no folder of data.
+CHECK_IN_KEYS_ROOT = Path(tempfile.gettempdir()) / f"naniwa-check-in-keys-{os.getpid()}"

@@ -105,6 +105,12 @@ CONSULTATION: Mapping[str, Status] = {
     "open": Status(pgettext_lazy("consultation", "相談中"), "user", "blue"),
     "closed": Status(pgettext_lazy("consultation", "終了"), "check", "neutral"),
 }
+ALERT: Mapping[str, Status] = {
+    "planned": Status(pgettext_lazy("alert", "承認待ち"), "clock", "orange"),
+    "sending": Status(pgettext_lazy("alert", "送信中"), "clock", "blue"),
+    "sent": Status(pgettext_lazy("alert", "送信済み"), "check", "green"),
+    "dropped": Status(pgettext_lazy("alert", "お知らせしない"), "minus", "neutral"),
+}
 KINDS: Mapping[str, Mapping[str, Status]] = {
     "application": APPLICATION,
     "unpaid": UNPAID,
@@ -118,6 +124,7 @@ KINDS: Mapping[str, Mapping[str, Status]] = {
     "appointment": APPOINTMENT,
     "mandate": MANDATE,
     "consultation": CONSULTATION,
+    "alert": ALERT,
 }
 
 

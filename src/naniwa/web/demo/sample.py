@@ -14,6 +14,7 @@ from naniwa.kernel.payments import operations as payments
 from naniwa.kernel.people import access
 from naniwa.kernel.people.models import Person
 from naniwa.services.appointments.operations import sampling as appointments
+from naniwa.services.check_ins.operations import sampling as check_ins
 from naniwa.services.consultation.operations import sampling as consultation
 from naniwa.services.procedures.definitions import FOLDER, shipped
 from naniwa.services.procedures.definitions.openness import MARKS
@@ -61,6 +62,8 @@ def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
     agency.lay_out(ready, Organisation.objects.get(code="270008-commerce"), now=now)
     talking = consultation.Talking(lead=ready["publisher"], clerk=ready["reviewer_a"], resident=ready["business"])
     consultation.load_samples(talking, now=now)
+    keeping = check_ins.Keeping(keeper=ready["administrator"], centre=ready["reviewer_a"], officer=ready["approver"])
+    check_ins.load_samples(keeping, now=now)
 
 
 def _one_to_mend(version: Live, owner: Person, *, by: Person, now: datetime) -> None:

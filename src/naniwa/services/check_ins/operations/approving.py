@@ -1,0 +1,74 @@
+"""Deciding on an alert: people who did not give the code say that it goes out, or one says that it does not."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.jobs import defer_by_name
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.people.access import Staff
+from naniwa.library.periods import day_of
+from naniwa.services.check_ins.models import Alert, Approval, OfficerKey, SharedVisit, State
+from naniwa.services.check_ins.queries import planning
+from naniwa.services.check_ins.queries.planning import Plan
+from naniwa.services.check_ins.rules.broken import KeyMissing, NobodyToTell, NotNow, NotYours, SamePerson
+from naniwa.services.check_ins.secrecy import days, officer
+from naniwa.services.check_ins.service import APPROVERS
+
+TELL = "check_ins.tell"
+
+
+@transaction.atomic
+def approve(*, alert: Alert, passphrase: str, by: Staff, now: datetime) -> Alert:
+    """One more approval; the last that is needed opens the officer's key for this alert alone, and mails go out.
+
+    Raises NotYours, NotNow, SamePerson, NobodyToTell, WrongPassphrase, KeyMissing.
+    """
+    found = _open(alert, by)
+    plan = planning.plan(found)
+    if not plan.told:
+        raise NobodyToTell
+    if found.code.given_by_id == by.person.pk or by.person.pk in {one.by_id for one in plan.approvals}:
+        raise SamePerson
+    Approval.objects.create(organisation=found.organisation, alert=found, by=by.person, at=now)
+    audit.record("check_ins.approved", by=by, target=found, now=now, purpose="check_ins", people=plan.people)
+    if plan.lacking <= 1:
+        _release(plan, passphrase, by, now)
+    return found
+
+
+@transaction.atomic
+def drop(*, alert: Alert, reason: str, by: Staff, now: datetime) -> Alert:
+    """Nobody is told; the reason stays. Raises NotYours, NotNow."""
+    found = _open(alert, by)
+    found.state, found.dropped_at, found.reason = State.DROPPED, now, reason
+    found.save(update_fields=["state", "dropped_at", "reason"])
+    audit.record("check_ins.dropped", by=by, target=found, now=now, reason=reason)
+    return found
+
+
+def _open(alert: Alert, by: Staff) -> Alert:
+    if not by.may(*APPROVERS) or alert.organisation_id != by.organisation.pk:
+        raise NotYours
+    found = Alert.objects.select_for_update(of=("self",)).select_related("code", "organisation").get(pk=alert.pk)
+    if found.state != State.PLANNED:
+        raise NotNow
+    return found
+
+
+def _release(plan: Plan, passphrase: str, by: Staff, now: datetime) -> None:
+    alert = plan.alert
+    with as_system():
+        key = OfficerKey.objects.order_by("-made_at").first()
+    if key is None:
+        raise KeyMissing
+    private = officer.unlock(bytes(key.public), passphrase)
+    for line in plan.lines:
+        line.visit.level = line.level
+    SharedVisit.objects.bulk_update([line.visit for line in plan.lines], ["level"])
+    alert.state, alert.released_at = State.SENDING, now
+    alert.save(update_fields=["state", "released_at"])
+    officer.lend(private, alert.public_id, day=days.to_write(day_of(now)))
+    audit.record("check_ins.released", by=by, target=alert, now=now, purpose="check_ins", people=plan.people)
+    defer_by_name(TELL, alert=str(alert.public_id))

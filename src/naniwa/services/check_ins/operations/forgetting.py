@@ -1,0 +1,83 @@
+"""Destroying a day: its key first, after which no copy of it can be read; then its rows; then the receipt is signed."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+from django.db.utils import OperationalError
+
+from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.library.periods import day_of
+from naniwa.library.suppression import lowered
+from naniwa.services.check_ins.models import CaseCode, CheckIn, Day, Post, SharedVisit
+from naniwa.services.check_ins.operations.reporting import KEPT_DAYS
+from naniwa.services.check_ins.queries import days as kept
+from naniwa.services.check_ins.secrecy import days, receipts
+from naniwa.services.check_ins.secrecy.days import KeyGone
+
+LONGEST_WAIT = "400ms"
+"""For the lock that dropping needs: writers behind it must not wait longer."""
+TRIES = 50
+CASE_GONE = "-"
+
+
+class StillBusy(Exception):
+    """Somebody reads or writes this day without a pause; it is tried again. Its key is gone already."""
+
+
+def forget_old(*, now: datetime) -> list[date]:
+    """Every day whose time is over, also those that a killed job or a restored backup left; returns them.
+
+    Must not run inside a transaction.
+    """
+    last = day_of(now) - timedelta(days=KEPT_DAYS)
+    with as_system():
+        there = {*kept.partitions(), *days.kept()}
+        CaseCode.objects.filter(given_at__lt=now - timedelta(days=KEPT_DAYS)).exclude(case=CASE_GONE).update(
+            case=CASE_GONE
+        )
+    over = sorted(day for day in there if day < last)
+    for day in over:
+        forget(day, now=now)
+    return over
+
+
+def forget(day: date, *, now: datetime) -> Day:
+    """Raises StillBusy. Forgotten again, a day keeps its first receipt."""
+    fingerprint = _fingerprint(day)
+    days.destroy(day)
+    for _try in range(TRIES):
+        try:
+            return _drop(day, fingerprint, now)
+        except OperationalError as busy:
+            if "lock timeout" not in str(busy):
+                raise
+    raise StillBusy(day)
+
+
+def _fingerprint(day: date) -> str:
+    try:
+        return days.to_read(day).fingerprint
+    except KeyGone:
+        return ""
+
+
+def _drop(day: date, fingerprint: str, now: datetime) -> Day:
+    with as_system():
+        count = CheckIn.objects.filter(day=day).count()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])
+            cursor.execute("SELECT check_ins_drop_day(%s)", [day])
+        SharedVisit.objects.filter(day=day).delete()
+        Post.objects.filter(day=day).delete()
+        return _receipt(day, fingerprint, count, now)
+
+
+def _receipt(day: date, fingerprint: str, count: int, now: datetime) -> Day:
+    found, _new = Day.objects.get_or_create(day=day, defaults={"fingerprint": fingerprint, "opened_at": now})
+    if found.forgotten_at is None:
+        found.forgotten_at, found.check_ins = now, lowered(count)
+        found.signature = receipts.sign(found.said)
+        found.save(update_fields=["forgotten_at", "check_ins", "signature"])
+        audit.record("check_ins.forgotten", by=None, target=found, now=now, check_ins=count)
+    return found

@@ -1,0 +1,1 @@
+"""Reads of venues, days, codes and alerts."""

@@ -1,0 +1,33 @@
+"""Days that are kept, with the fingerprints of their keys, and the receipts of those that are gone."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import connection
+
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.services.check_ins.models import Day
+from naniwa.services.check_ins.secrecy import receipts
+
+
+def partitions() -> list[date]:
+    """The days that have a table."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT check_ins_days()")
+        return [day for (day,) in cursor.fetchall()]
+
+
+def kept_and_gone() -> tuple[list[Day], list[Day]]:
+    """Days that are kept, and those that were forgotten, the newest first."""
+    with as_system():
+        every = list(Day.objects.order_by("-day"))
+    return [day for day in every if day.forgotten_at is None], [day for day in every if day.forgotten_at]
+
+
+def receipt(day: date) -> Mapping[str, object] | None:
+    """What was signed of a day that is gone, with signature and key in hexadecimal."""
+    with as_system():
+        found = Day.objects.filter(day=day, forgotten_at__isnull=False).first()
+    if found is None or found.signature is None:
+        return None
+    return {**found.said, "signature": bytes(found.signature).hex(), "public_key": receipts.public_key().hex()}

@@ -1,0 +1,91 @@
+"""What an alert would do, before anybody approves it: where, when, how many cases, how many people, told what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.library.suppression import LEAST
+from naniwa.services.check_ins import definitions
+from naniwa.services.check_ins.models import Alert, Approval, SharedVisit
+from naniwa.services.check_ins.queries import meetings
+from naniwa.services.check_ins.rules import telling
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One visit of the case; `people` are others who were there. A doubtful visit tells nobody."""
+
+    visit: SharedVisit
+    cases: int
+    people: int
+    level: telling.Level
+
+    @property
+    def few(self) -> bool:
+        """Too few to be shown: a number of one or two would tell who was there."""
+        return self.people < LEAST
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All visits of a case, and who has approved so far."""
+
+    alert: Alert
+    lines: Sequence[Line]
+    approvals: Sequence[Approval]
+
+    @property
+    def told(self) -> list[Line]:
+        return [line for line in self.lines if line.level != "none" and line.people]
+
+    @property
+    def people(self) -> int:
+        """Mails at most: whoever was there twice has one."""
+        return sum(line.people for line in self.told)
+
+    @property
+    def few(self) -> bool:
+        return self.people < LEAST
+
+    @property
+    def needed(self) -> int:
+        return telling.approvals_needed([line.level for line in self.told])
+
+    @property
+    def lacking(self) -> int:
+        return max(0, self.needed - len(self.approvals))
+
+
+def plan(alert: Alert, policy: telling.Policy | None = None) -> Plan:
+    """By the policy that the alert was made under, or by another one."""
+    policy = policy or definitions.rules(alert.policy)
+    with as_system():
+        visits = list(alert.visits.select_related("venue").order_by("begins"))
+        people, cases = meetings.counted(visits), meetings.cases(visits)
+        approvals = list(alert.approvals.select_related("by").order_by("at"))
+    lines = [_line(*one, policy) for one in zip(visits, cases, people, strict=True)]
+    return Plan(alert, lines, approvals)
+
+
+def alerts_of(organisation_id: int) -> list[Alert]:
+    """The newest hundred."""
+    found = Alert.objects.filter(organisation_id=organisation_id).select_related("code")
+    return list(found.order_by("-reported_at")[:100])
+
+
+def alert(organisation_id: int, number: UUID) -> Alert | None:
+    found = Alert.objects.select_related("code__given_by", "organisation")
+    return found.filter(organisation_id=organisation_id, public_id=number).first()
+
+
+def sent(number: str) -> Alert | None:
+    """An alert that people have in their mail. Anybody may ask."""
+    with as_system():
+        found = Alert.objects.filter(number=number, state__in=["sending", "sent"])
+        return found.select_related("organisation").first()
+
+
+def _line(visit: SharedVisit, cases: int, people: int, policy: telling.Policy) -> Line:
+    level = "none" if visit.doubtful else policy.level(visit.venue.kind, visit.venue.size, cases)
+    return Line(visit, cases, people, level)

@@ -1,0 +1,32 @@
+"""The definition of this service."""
+
+from naniwa.library.service import NavItem, Service
+
+GIVERS = ("reviewer", "approver")
+"""Health centres: they give codes, and see what came of them."""
+APPROVERS = ("approver",)
+"""Who may say that people are told."""
+KEEPERS = ("administrator",)
+"""Who make the officer's key."""
+STAFF = (*GIVERS, *KEEPERS)
+SERVICE = Service(
+    slug="check_ins",
+    title="来場チェックイン",
+    title_en="Check-ins",
+    urls="naniwa.services.check_ins.urls",
+    navigation=(
+        NavItem("来場チェックイン", "Check-ins", "check_ins:begin", "resident", icon="flag"),
+        NavItem("接触のお知らせ", "Exposure alerts", "check_ins:desk", "staff", GIVERS, icon="mail"),
+        NavItem("通知担当の鍵", "Alert officer’s key", "check_ins:key", "staff", KEEPERS, icon="lock"),
+        NavItem(
+            "来場チェックインの公開情報",
+            "Check-ins in public",
+            "check_ins:figures",
+            "public",
+            icon="chart",
+            about="お知らせまでの日数、消した記録の証明、しくみの効果の試算。",
+            about_en="How soon people are told, receipts of what was destroyed, and what the scheme can do.",
+        ),
+    ),
+    entrance="check_ins:begin",
+)

@@ -1,0 +1,1 @@
+"""Pages: keepers register venues, visitors check in, people report and check notices, staff decide on alerts."""

@@ -1,0 +1,158 @@
+"""Health centres and officers: codes given, what each opened, approving and dropping; and making the officer's key."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.people import limits
+from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.services.check_ins import definitions
+from naniwa.services.check_ins.forms import ApproveForm, CodeForm, DropForm, KeyForm
+from naniwa.services.check_ins.models import Alert, CaseCode
+from naniwa.services.check_ins.operations import approving, keys, reporting
+from naniwa.services.check_ins.queries import centres, given, planning
+from naniwa.services.check_ins.rules import codes
+from naniwa.services.check_ins.rules.broken import BrokenRule
+from naniwa.services.check_ins.service import APPROVERS, GIVERS, KEEPERS
+from naniwa.services.check_ins.views.asked import number_in
+from naniwa.services.check_ins.words import refusal
+
+TRIES = limits.Rule("try a passphrase, by person", 10, timedelta(hours=1))
+
+
+@staff_required(*GIVERS)
+@require_safe
+def desk(request: StaffRequest) -> HttpResponse:
+    organisation = request.staff.organisation.pk
+    context = {
+        "alerts": planning.alerts_of(organisation),
+        "codes": centres.waiting_codes(organisation, now=timezone.now()),
+        "key": centres.officer_key(),
+        "policy": definitions.policies()[definitions.current(timezone.localdate())],
+    }
+    return render(request, "check_ins/staff/desk.html", context)
+
+
+@staff_required(*GIVERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def give(request: StaffRequest) -> HttpResponse:
+    form, press = CodeForm(request.POST if request.method == "POST" else None), uuid4()
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = reporting.give(
+                **form.cleaned_data,
+                press=number_in(request.POST.get("number", "")),
+                by=request.staff,
+                now=timezone.now(),
+            )
+            return redirect("check_ins:code", made.public_id)
+        except BrokenRule as broken:
+            form.add_error("onset", refusal(broken))
+    context = {"form": form, "number": number_in(request.POST.get("number", "")) if form.errors else press}
+    return render(request, "check_ins/staff/give.html", context, status=422 if form.errors else 200)
+
+
+@staff_required(*GIVERS)
+@require_safe
+def code(request: StaffRequest, number: UUID) -> HttpResponse:
+    """Shown to the centre until it is used or over."""
+    found = CaseCode.objects.filter(organisation=request.staff.organisation, public_id=number).first()
+    if found is None:
+        raise Http404
+    now = timezone.now()
+    lasting = found.used_at is None and found.expires_at > now
+    if lasting:
+        audit.record("check_ins.code_shown", by=request.staff, target=found, now=now, purpose="check_ins")
+    shown = codes.spaced(given.code_of(found)) if lasting else ""
+    return render(request, "check_ins/staff/code.html", {"given": found, "code": shown})
+
+
+@staff_required(*GIVERS)
+@require_http_methods(["GET", "HEAD"])
+def alert(request: StaffRequest, number: UUID) -> HttpResponse:
+    """What would be sent, before anybody approves it."""
+    found = _alert(request, number)
+    return _page(request, found, ApproveForm(), DropForm())
+
+
+@staff_required(*APPROVERS)
+@require_POST
+def approve(request: StaffRequest, number: UUID) -> HttpResponse:
+    found, form = _alert(request, number), ApproveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form, DropForm())
+    now = timezone.now()
+    limits.consume(TRIES, str(request.staff.person.pk), now=now)
+    try:
+        done = approving.approve(alert=found, passphrase=form.cleaned_data["passphrase"], by=request.staff, now=now)
+    except BrokenRule as broken:
+        messages.warning(request, refusal(broken))
+    else:
+        messages.success(
+            request,
+            _("承認しました。もう1人の承認を待っています。")
+            if done.state == "planned"
+            else _("承認しました。お知らせを送っています。"),
+        )
+    return redirect("check_ins:alert", found.public_id)
+
+
+@staff_required(*APPROVERS)
+@require_POST
+def drop(request: StaffRequest, number: UUID) -> HttpResponse:
+    found, form = _alert(request, number), DropForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, ApproveForm(), form)
+    try:
+        approving.drop(alert=found, reason=form.cleaned_data["reason"], by=request.staff, now=timezone.now())
+        messages.success(request, _("お知らせを取りやめました。"))
+    except BrokenRule as broken:
+        messages.warning(request, refusal(broken))
+    return redirect("check_ins:alert", found.public_id)
+
+
+@staff_required(*KEEPERS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def key(request: StaffRequest) -> HttpResponse:
+    form = KeyForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            keys.make(passphrase=form.cleaned_data["passphrase"], by=request.staff, now=timezone.now())
+            messages.success(request, _("鍵を作りました。チェックインを受け付けられます。"))
+        except BrokenRule as broken:
+            messages.warning(request, refusal(broken))
+        return redirect("check_ins:key")
+    context = {"form": form, "key": centres.officer_key()}
+    return render(request, "check_ins/staff/key.html", context, status=422 if form.errors else 200)
+
+
+def _alert(request: StaffRequest, number: UUID) -> Alert:
+    found = planning.alert(request.staff.organisation.pk, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: HttpRequest, found: Alert, approving_form: ApproveForm, dropping: DropForm) -> HttpResponse:
+    staff = getattr(request, "staff", None)
+    plan = planning.plan(found)
+    audit.record("check_ins.alert_read", by=staff, target=found, now=timezone.now(), purpose="check_ins")
+    context = {
+        "alert": found,
+        "plan": plan,
+        "approve_form": approving_form,
+        "drop_form": dropping,
+        "may": bool(staff and staff.may(*APPROVERS)) and found.state == "planned",
+        "policy": definitions.policies().get(found.policy),
+        "demo": getattr(settings, "DEMO", False),
+    }
+    wrong = approving_form.errors or dropping.errors
+    return render(request, "check_ins/staff/alert.html", context, status=422 if wrong else 200)
