@@ -15,7 +15,7 @@ from naniwa.cli.restored import let_worker_start
 from naniwa.conf.environment import Environment
 
 if TYPE_CHECKING:
-    from django.core.handlers.wsgi import WSGIHandler
+    from _typeshed.wsgi import WSGIApplication
 
 # Seconds that requests under way may still take when the site is stopped.
 GRACE = 10
@@ -69,7 +69,7 @@ def worker(
     run_worker(concurrency=concurrency)
 
 
-def _application(server: int) -> "WSGIHandler":
+def _application(server: int) -> "WSGIApplication":
     """Called in each of the server's processes: one that outlived the server would hold the port."""
     # While it loads, it still has the handler of the server, which only takes a note of the signal.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -46,7 +46,8 @@ class Service:
 
     `entrance` is the name of the page where a person begins with it. Pages of other services lead there, with
     `?origin=` (kernel.events.origins), where the service is installed. `counter` is the page on which staff serve
-    whoever has come; pages of other services lead there with `?words=`, by which it finds them.
+    whoever has come; pages of other services lead there with `?words=`, by which it finds them. `lean` is the dotted
+    module whose `answer` sees requests before Django and answers the busiest itself (docs/decisions/0039).
     """
 
     slug: str
@@ -58,6 +59,7 @@ class Service:
     api: Api | None = None
     entrance: str = ""
     counter: str = ""
+    lean: str = ""
 
     def menu(self, audience: Audience, roles: frozenset[str] = frozenset()) -> tuple[NavItem, ...]:
         """Return the lines that this reader sees."""

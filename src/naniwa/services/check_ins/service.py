@@ -29,4 +29,5 @@ SERVICE = Service(
         ),
     ),
     entrance="check_ins:begin",
+    lean="naniwa.services.check_ins.views.lean",
 )

@@ -38,6 +38,11 @@ class Batch[T]:
         if ticket.error is not None:
             raise ticket.error
 
+    def waiting(self) -> Sequence[T]:
+        """What nobody has begun to write."""
+        with self._changed:
+            return [ticket.item for ticket in self._waiting]
+
     def _turn(self, ticket: _Ticket[T]) -> Sequence[_Ticket[T]] | None:
         """Wait until the item is written, or nobody writes: then these are to be written, the first who came."""
         with self._changed:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from naniwa.kernel.jobs import defer_by_name
 from naniwa.kernel.organisations.isolation import as_system
@@ -149,6 +149,21 @@ def write(rows: Sequence[Row], *, now: datetime) -> Written:
         cursor.execute(_WRITE, [*columns, MOST_MAILS, now, MOST_MAILS])
         found = cursor.fetchone()
     return Written(*found) if found else Written(0, 0)
+
+
+def commit(rows: Sequence[Row], *, now: datetime) -> Written:
+    """Write check-ins in a transaction of their own; the first of a day makes its partition."""
+    try:
+        with transaction.atomic():
+            return write(rows, now=now)
+    except IntegrityError:  # no partition takes this day
+        open_days({row.day for row in rows}, now=now)
+        with transaction.atomic():
+            return write(rows, now=now)
+
+
+def ask_for_delivery() -> None:
+    defer_by_name(DELIVER)
 
 
 def check_in(row: Row, *, now: datetime) -> Written:

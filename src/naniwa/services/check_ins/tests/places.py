@@ -5,7 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
+from naniwa.kernel.people.models import Person
 from naniwa.library.periods import TOKYO
 from naniwa.services.check_ins.models import Alert, CheckIn, OfficerKey, Post, Venue
 from naniwa.services.check_ins.operations import checking_in, keys, reporting
@@ -22,7 +24,11 @@ CASE_ADDRESS = "case@example.jp"
 
 
 def staff(email: str, *roles: str) -> Staff:
-    return acting(email, *roles, office=OFFICE)
+    """The member of staff of this address, appointed where there is none yet."""
+    known = Person.objects.filter(email=email).first()
+    if known is None:
+        return acting(email, *roles, office=OFFICE)
+    return Staff(known, Organisation.objects.get(code=OFFICE), frozenset(roles))
 
 
 def with_key(now: datetime = NOW) -> OfficerKey:

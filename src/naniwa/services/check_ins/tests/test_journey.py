@@ -15,7 +15,7 @@ from naniwa.services.check_ins.secrecy import files, officer
 from naniwa.services.check_ins.tests import places
 from naniwa.services.check_ins.tests.places import CASE_ADDRESS, NOW, PASSPHRASE, check_in, posts, venue
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(days=1, hours=1)
 
 

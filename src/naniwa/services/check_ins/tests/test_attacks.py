@@ -1,0 +1,227 @@
+"""Attacks on check-ins and alerts, each with what stands against it; those on pages are in tests/security."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from naniwa.kernel.audit.models import Record
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.services.check_ins.models import Alert, Venue
+from naniwa.services.check_ins.operations import mailing_in, posting, reporting
+from naniwa.services.check_ins.operations.checking_in import MOST_MAILS
+from naniwa.services.check_ins.queries import given, planning, venues
+from naniwa.services.check_ins.rules.broken import CodeNotValid, NoSuchDays, NotYours
+from naniwa.services.check_ins.tests import places
+from naniwa.services.check_ins.tests.places import CASE_ADDRESS, NOW, check_in, check_ins, venue
+from naniwa.web.tests.doors import enter
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(days=1)
+
+
+def post(client: Client, page: str, *args: str, **sent: str) -> tuple[int, str]:
+    answer = client.post(reverse(f"check_ins:{page}", args=args), {"number": str(uuid4()), **sent}, follow=True)
+    return answer.status_code, answer.content.decode()
+
+
+def blank_mail(at: Venue, sender: str, **headers: str) -> bytes:
+    lines = {"From": sender, "To": venues.mail_address(at), "Message-ID": f"<{uuid4()}@example.jp>", **headers}
+    return "".join(f"{name}: {value}\n" for name, value in lines.items()).encode() + b"\n"
+
+
+def test_a_photograph_of_the_code_used_from_afar_contradicts_itself_and_tells_nobody() -> None:
+    places.with_key()
+    here, there = venue(), venue(name="遠くの店")
+    check_in(here, CASE_ADDRESS)
+    check_in(there, CASE_ADDRESS, now=NOW + timedelta(minutes=1))
+    check_in(there, "rival@example.jp", now=NOW)
+    plan = planning.plan(places.reported(places.giver()))
+    assert [(line.visit.doubtful, line.level) for line in plan.lines] == [(True, "none")] * 2
+    assert plan.told == []
+
+
+def test_where_only_the_screen_counts_a_photograph_of_the_poster_does_not(client: Client) -> None:
+    places.with_key()
+    at = venue()
+    client.post(reverse("check_ins:change", args=[venues.token(at)]), {"act": "rotate"})
+    status, text = post(client, "check_in", at.code, email="a@example.jp")
+    assert (status, "新しいコードを読み取って" in text, check_ins()) == (422, True, [])
+
+
+def test_a_check_in_made_after_the_positive_result_closes_no_rival() -> None:
+    places.with_key()
+    rival = venue(name="商売がたき")
+    code = code_at(NOW + timedelta(hours=1))
+    check_in(rival, CASE_ADDRESS, now=NOW + timedelta(hours=2))
+    check_in(rival, "guest@example.jp", now=NOW + timedelta(hours=2))
+    with as_system():
+        alert = reporting.report(code=code, email=CASE_ADDRESS, now=NOW + timedelta(hours=3))
+    assert planning.plan(alert).lines == []
+
+
+def test_nobody_reports_without_a_code_of_a_health_centre_and_each_counts_once() -> None:
+    places.with_key()
+    code = code_at(NOW)
+    with as_system():
+        reporting.report(code=code, email=CASE_ADDRESS, now=NOW)
+        for wrong, at in ((code, NOW), ("000000000000", NOW), (code_at(NOW), NOW + timedelta(days=4))):
+            with pytest.raises(CodeNotValid):
+                reporting.report(code=wrong, email=CASE_ADDRESS, now=at)
+
+
+def test_codes_are_given_by_health_centres_alone_and_for_days_that_are_kept() -> None:
+    places.with_key()
+    with as_system():
+        by = places.staff("payer@example.jp", "payer")
+        with pytest.raises(NotYours):
+            reporting.give(case="1", onset=NOW.date(), press=uuid4(), by=by, now=NOW)
+        for wrong in (NOW + timedelta(days=1), NOW - timedelta(days=61)):
+            with pytest.raises(NoSuchDays):
+                reporting.give(case="1", onset=wrong.date(), press=uuid4(), by=places.giver(), now=NOW)
+
+
+def test_guessing_codes_is_stopped_long_before_one_is_found(client: Client) -> None:
+    places.with_key()
+    answers = [post(client, "report", code="000000000000", email="a@example.jp")[0] for _guess in range(62)]
+    assert (answers[0], answers[-1]) == (422, 429)
+
+
+@pytest.mark.parametrize("page", ["check_in", "report"])
+def test_nobody_learns_whether_an_address_is_known(client: Client, page: str) -> None:
+    places.with_key()
+    at = venue()
+    check_in(at, CASE_ADDRESS, now=NOW)
+    said = []
+    for address in (CASE_ADDRESS, "never-seen@example.jp"):
+        sent = {"email": address, "code": code_at(timezone.now())} if page == "report" else {"email": address}
+        args = [] if page == "report" else [at.code]
+        status, text = post(Client(), page, *args, **sent)
+        said.append((status, same_in_all(text, address)))
+    assert said[0] == said[1]
+
+
+def test_nobody_learns_which_venues_there_are(client: Client) -> None:
+    places.with_key()
+    at = venue()
+    with as_system():
+        Venue.objects.filter(pk=at.pk).update(closed_at=NOW)
+    asked = (at.code, "A" * 22, "not-a-code")
+    pages = [client.get(reverse("check_ins:check_in", args=[code])) for code in asked]
+    assert {page.status_code for page in pages} == {404}
+    assert len({same_in_all(page.content.decode(), *asked) for page in pages}) == 1
+
+
+def test_numbers_of_venues_are_128_random_bits() -> None:
+    """A UUID of version 4 would have the same four bits in all of them."""
+    places.with_key()
+    with as_system():
+        drawn = {venue(name=f"店{number}").public_id.bytes[6] >> 4 for number in range(40)}
+    assert len(drawn) > 4
+
+
+def test_an_address_typed_by_others_gets_few_mails(client: Client) -> None:
+    places.with_key()
+    at = venue()
+    for _press in range(MOST_MAILS + 3):
+        post(client, "check_in", at.code, email="victim@example.jp")
+    posting.deliver_due(clock=lambda: LATER)
+    assert len(mail.outbox) <= MOST_MAILS
+
+
+def test_a_blank_mail_checks_in_and_machines_do_not_answer_one_another(settings: Any) -> None:
+    settings.CHECK_IN_MAIL = "checkin@pref.example.jp"
+    places.with_key()
+    at = venue()
+    mine = blank_mail(at, "花子 <Hanako@example.jp>")
+    assert mailing_in.receive(mine, now=NOW)
+    assert mailing_in.receive(mine, now=NOW)
+    assert mailing_in.receive(blank_mail(at, "a@example.jp", To="x@y.jp"), to=venues.mail_address(at), now=NOW)
+    for wrong in (
+        blank_mail(at, "robot@example.jp", **{"Auto-Submitted": "auto-replied"}),
+        blank_mail(at, "list@example.jp", **{"List-Id": "<l.example.jp>"}),
+        blank_mail(at, "not an address"),
+        blank_mail(at, "b@example.jp", To="checkin+AAAAAAAAAAAAAAAAAAAAAA@pref.example.jp"),
+        b"",
+        b"\xff\xfe\0" * 100,
+    ):
+        assert not mailing_in.receive(wrong, now=NOW)
+    assert len(check_ins()) == 2
+
+
+def test_a_name_that_is_a_formula_or_a_script_stays_text(client: Client) -> None:
+    places.with_key()
+    name = '=HYPERLINK("https://evil.example")<script>alert(1)</script>'
+    at = venue(name=name)
+    text = client.get(reverse("check_ins:check_in", args=[at.code])).content.decode()
+    assert "<script>alert(1)" not in text
+    assert client.get(reverse("check_ins:poster", args=[venues.token(at), "a4"])).content.startswith(b"%PDF")
+
+
+def test_a_notice_that_is_not_ours_is_told_as_a_fake_and_one_not_yet_sent_too(client: Client) -> None:
+    places.with_key()
+    at = venue()
+    for address in (CASE_ADDRESS, "guest@example.jp"):
+        check_in(at, address)
+    alert = places.reported(places.giver())
+    pages = [
+        client.get(reverse("check_ins:notice"), {"number": number}).content.decode()
+        for number in (alert.number, "CT-0000-0000-0000")
+    ]
+    assert all("送っていません" in page.replace("<wbr>", "") for page in pages)
+
+
+def test_whoever_looks_at_an_alert_is_written_down_with_the_purpose_and_sees_no_address(client: Client) -> None:
+    places.with_key()
+    at = venue()
+    for address in (CASE_ADDRESS, "guest@example.jp"):
+        check_in(at, address)
+    alert = places.reported(places.giver())
+    officer = enter(client, places.approvers()[0].person, "mfa")
+    text = officer.get(reverse("check_ins:alert", args=[alert.public_id])).content.decode()
+    assert "guest" not in text
+    assert CASE_ADDRESS not in text
+    with as_system():
+        seen = Record.objects.filter(action="check_ins.alert_read", purpose="check_ins")
+        assert seen.count() == 1
+
+
+def test_a_number_of_people_below_five_is_shown_to_nobody() -> None:
+    places.with_key()
+    at = venue()
+    for address in (CASE_ADDRESS, "one@example.jp", "two@example.jp"):
+        check_in(at, address)
+    plan = planning.plan(places.reported(places.giver()))
+    assert plan.few
+    assert [line.few for line in plan.lines] == [True]
+
+
+def test_an_alert_of_another_health_centre_is_not_there() -> None:
+    places.with_key()
+    at = venue()
+    for address in (CASE_ADDRESS, "guest@example.jp"):
+        check_in(at, address)
+    alert = places.reported(places.giver())
+    with as_system():
+        assert planning.alert(alert.organisation_id + 1, alert.public_id) is None
+        assert Alert.objects.count() == 1
+
+
+def same_in_all(text: str, *own: str) -> str:
+    """A page without what is drawn anew for each, and without what was asked."""
+    text = re.sub(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"', "", text)
+    for one in own:
+        text = text.replace(one, "")
+    return text
+
+
+def code_at(now: datetime) -> str:
+    with as_system():
+        made = reporting.give(case="2026-0001", onset=NOW.date(), press=uuid4(), by=places.giver(), now=now)
+    return given.code_of(made)
