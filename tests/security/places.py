@@ -14,6 +14,7 @@ from naniwa.library.banking_days import after
 from naniwa.services.procedures.models import Application, Deficiency, PaperForm
 from naniwa.services.procedures.operations.paper import register
 from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, overlays, taxes
+from tests.security import appointments, check_ins, consultation, counter, designer, fees, inventory, mandates, overlays
 from tests.security.routes import ROUTES
 from tests.security.world import World
 
@@ -103,6 +104,7 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
         **{f"fees:{act}": {"number": world.payment.charge.public_id} for act in ("charge", "pay", "slip", "receipt")},
         **consultation.places(world.consultation),
         **taxes.places(world.taxes),
+        **check_ins.places(world.check_ins),
         **{f"desk:{act}": {"number": world.payment.charge.public_id} for act in ("charge", "take", "give_back")},
         **fees.places(world.difference),
         **{f"fees:{act}": {"number": world.payment.public_id} for act in ("payment", "slip_pdf")},
@@ -182,5 +184,6 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         **mandates.forms(world.mandate),
         **consultation.forms(),
         **taxes.forms(world.taxes),
+        **check_ins.forms(world.check_ins),
     }
     return {name: {**route.body, **made.get(name, {})} for name, route in ROUTES.items()}

@@ -13,6 +13,7 @@ DESK = ("cashier", "reviewer", "approver", "auditor")
 REVIEWER, APPROVER, ADMINISTRATOR = ("reviewer",), ("approver",), ("administrator",)
 LEADS, SENDER, KEEPERS = ("publisher", "administrator"), ("publisher",), ("publisher", "auditor")
 RECEPTION = ("reviewer", "approver", "administrator")
+GIVERS = ("reviewer", "approver")
 
 type Who = tuple[str, ...]
 """Roles, or EVERYBODY, or PERSON (anybody signed in); empty where the method is not offered."""
@@ -224,6 +225,13 @@ ROUTES: dict[str, Route] = {
     "appointments:move": Route(get=EVERYBODY, post=EVERYBODY),
     "appointments:cancel": Route(get=EVERYBODY, post=EVERYBODY),
     "appointments:mine": OWN,
+    # Check-ins: who has a signed link or a venue's code is let in by it, whoever they are.
+    **{f"check_ins:{name}": READ for name in ("begin", "sent", "qr", "notice", "kept", "receipt", "figures", "reach")},
+    **{f"check_ins:{name}": READ for name in ("reported", "keep", "poster", "screen", "done")},
+    **{f"check_ins:{name}": Route(get=EVERYBODY, post=EVERYBODY) for name in ("register", "confirm", "report")},
+    **{f"check_ins:{name}": Route(get=EVERYBODY, post=EVERYBODY) for name in ("check_in", "check_in_now")},
+    "check_ins:change": Route(post=EVERYBODY),
+    "check_ins:codes": Route(get=EVERYBODY, shown=302),
     # Online consultation.
     "consultation:desks": READ,
     "consultation:begin": Route(get=PERSON, post=PERSON),
@@ -404,6 +412,15 @@ ROUTES: dict[str, Route] = {
     "appointments:end_hours": Route(post=LEADS, owned=True),
     "appointments:close": Route(get=LEADS, post=LEADS, owned=True),
     "appointments:reopen": Route(post=LEADS, owned=True),
+    # Staff: check-ins.
+    "check_ins:desk": Route(get=GIVERS),
+    "check_ins:give": Route(get=GIVERS, post=GIVERS),
+    "check_ins:code": Route(get=GIVERS, owned=True),
+    "check_ins:alert": Route(get=GIVERS, owned=True),
+    "check_ins:approve": Route(post=APPROVER, owned=True),
+    "check_ins:drop": Route(post=APPROVER, owned=True),
+    "check_ins:policies": Route(get=GIVERS),
+    "check_ins:key": Route(get=ADMINISTRATOR, post=ADMINISTRATOR),
     # Staff: online consultation.
     "consultation:queue": Route(get=RECEPTION),
     "consultation:staff_talk": Route(get=RECEPTION, owned=True),

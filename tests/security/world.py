@@ -32,6 +32,7 @@ from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
 from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, overlays, taxes
+from tests.security import appointments, check_ins, consultation, counter, designer, fees, inventory, mandates, overlays
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
@@ -65,6 +66,7 @@ class World:
     design: Design
     appointments: appointments.Things
     consultation: consultation.Things
+    check_ins: check_ins.Things
     payment: Payment
     mandate: Mandate
     difference: Difference
@@ -133,6 +135,7 @@ def build() -> World:
         difference=fees.build(payment, by=cashier, now=now),
         taxes=taxes.build(by=cashier, name=FORMULA, now=now),
         consultation=_consultation(version, staff, owner, now),
+        check_ins=_check_ins(version, staff, now),
     )
 
 
@@ -233,6 +236,12 @@ def _consultation(version: Live, staff: dict[str, Person], owner: Person, now: d
     office = Organisation.objects.get(pk=version.organisation_id)
     lead, clerk = (Staff(staff[role], office, frozenset({role})) for role in ("publisher", "reviewer"))
     return consultation.build(lead=lead, clerk=clerk, owner=owner, now=now)
+
+
+def _check_ins(version: Live, staff: dict[str, Person], now: datetime) -> check_ins.Things:
+    office = Organisation.objects.get(pk=version.organisation_id)
+    centre, keeper = (Staff(staff[role], office, frozenset({role})) for role in ("reviewer", "administrator"))
+    return check_ins.build(centre=centre, keeper=keeper, approver=staff["approver"], now=now)
 
 
 def _appointments(version: Live, lead: Person, owner: Person, now: datetime) -> appointments.Things:
