@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import batched
 from typing import Any
 
 from django.db import connection
@@ -11,8 +12,10 @@ from naniwa.services.check_ins.models import SharedVisit
 from naniwa.services.check_ins.rules.meeting import Visit
 from naniwa.services.check_ins.secrecy.days import DayKey
 
+AT_ONCE = 2_000
+"""Visits of one statement: its arrays stay small, and going by index stays the best plan."""
 _VISITS = """
-SELECT s.day, c.venue, c.at FROM unnest(%s::date[], %s::bytea[]) AS s (day, subject)
+SELECT s.day, s.subject, c.venue, c.at FROM unnest(%s::date[], %s::bytea[]) AS s (day, subject)
 CROSS JOIN LATERAL (
     SELECT venue, at FROM check_ins_checkin k WHERE k.day = s.day AND k.subject = s.subject AND k.at < %s
 ) c
@@ -52,12 +55,19 @@ class Present:
 
 def visits(address: str, keys: Iterable[DayKey], *, before: datetime) -> dict[date, list[Visit]]:
     """Where this address checked in, by day, before a moment. Run as the system."""
-    subjects = {key.day: key.subject(address) for key in keys}
     found: dict[date, list[Visit]] = {}
+    for day, _subject, visit in visits_of([(key.day, key.subject(address)) for key in keys], before=before):
+        found.setdefault(day, []).append(visit)
+    return found
+
+
+def visits_of(subjects: Sequence[tuple[date, bytes]], *, before: datetime) -> list[tuple[date, bytes, Visit]]:
+    """Where each of these, on its day, checked in before a moment. Run as the system."""
+    found: list[tuple[date, bytes, Visit]] = []
     with connection.cursor() as cursor:
-        cursor.execute(_VISITS, [list(subjects), list(subjects.values()), before])
-        for day, venue, at in cursor.fetchall():
-            found.setdefault(day, []).append(Visit(at, venue))
+        for part in batched(subjects, AT_ONCE):
+            cursor.execute(_VISITS, [[day for day, _subject in part], [subject for _day, subject in part], before])
+            found += [(day, bytes(subject), Visit(at, venue)) for day, subject, venue, at in cursor.fetchall()]
     return found
 
 
@@ -72,16 +82,19 @@ def present(visit: SharedVisit) -> list[Present]:
 
 def counted(found: Sequence[SharedVisit]) -> list[int]:
     """How many others were there, for each visit. Run as the system."""
-    spans = [since_and_until(visit) for visit in found]
-    columns: list[list[object]] = [
-        list(range(len(found))),
-        [visit.day for visit in found],
-        [visit.venue.public_id for visit in found],
-        [since for since, _until in spans],
-        [until for _since, until in spans],
-        [bytes(visit.subject) for visit in found],
-    ]
-    return _numbers(_COUNT, columns, len(found))
+    counts: list[int] = []
+    for part in batched(found, AT_ONCE):
+        spans = [since_and_until(visit) for visit in part]
+        columns: list[list[object]] = [
+            list(range(len(part))),
+            [visit.day for visit in part],
+            [visit.venue.public_id for visit in part],
+            [since for since, _until in spans],
+            [until for _since, until in spans],
+            [bytes(visit.subject) for visit in part],
+        ]
+        counts += _numbers(_COUNT, columns, len(part))
+    return counts
 
 
 def cases(found: Sequence[SharedVisit]) -> list[int]:

@@ -20,6 +20,7 @@ from naniwa.services.check_ins.operations import venues as operations
 from naniwa.services.check_ins.operations.batching import Batch
 from naniwa.services.check_ins.operations.checking_in import MOST_MAILS
 from naniwa.services.check_ins.queries import venues
+from naniwa.services.check_ins.rules.pacing import Window
 from naniwa.services.check_ins.tests import places
 from naniwa.services.check_ins.tests.places import NOW, check_ins
 from naniwa.services.check_ins.views import lean, visiting
@@ -110,7 +111,7 @@ def test_a_flood_from_one_client_sends_no_mails_and_then_meets_the_view(
 ) -> None:
     monkeypatch.setattr(lean, "MOST_MAILED", 2)
     monkeypatch.setattr(lean, "MOST", 4)
-    monkeypatch.setattr(lean, "_clients", lean.Window(lean.AN_HOUR))
+    monkeypatch.setattr(lean, "_clients", Window(lean.AN_HOUR))
     answers = [lean.answer(environ(f"/c/{at.code}/", email=f"p{number}@example.jp")) for number in range(6)]
     assert [answer is not None for answer in answers] == [True] * 4 + [False] * 2
     with as_system():
@@ -142,10 +143,15 @@ def test_nobody_is_answered_before_the_commit_and_those_who_wait_share_the_next(
         assert commit.wait(timeout=60)
 
     batch: Batch[int] = Batch(write)
-    first = Thread(target=lambda: (batch.add(0), answered.append(0)))
+
+    def add(number: int) -> None:
+        batch.add(number)
+        answered.append(number)
+
+    first = Thread(target=add, args=[0])
     first.start()
     assert begun.wait(timeout=60)
-    others = [Thread(target=lambda n=n: (batch.add(n), answered.append(n))) for n in range(1, 20)]
+    others = [Thread(target=add, args=[number]) for number in range(1, 20)]
     for thread in others:
         thread.start()
     while len(batch.waiting()) < 19:

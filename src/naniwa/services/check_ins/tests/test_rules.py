@@ -74,7 +74,8 @@ def test_people_are_told_by_kind_size_and_number_of_cases(
 
 
 def test_naming_a_place_takes_two_people() -> None:
-    assert [telling.approvals_needed(levels) for levels in ([], ["watch"], ["watch", "named"])] == [1, 1, 2]
+    tables: list[list[Level]] = [[], ["watch"], ["watch", "named"]]
+    assert [telling.approvals_needed(levels) for levels in tables] == [1, 1, 2]
 
 
 def test_the_days_that_count_lie_around_the_onset_and_not_in_the_future() -> None:
@@ -112,7 +113,7 @@ def test_every_policy_holds_for_every_kind_and_size_and_the_newest_is_used() -> 
     for slug in definitions.policies():
         for kind in telling.KINDS:
             for size in ("small", "medium", "large"):
-                assert definitions.rules(slug).level(kind, size, 20) != "none"  # type: ignore[arg-type] # one of three
+                assert definitions.rules(slug).level(kind, size, 20) != "none"
     with pytest.raises(definitions.BadPolicy):
         definitions.current(date(2019, 1, 1))
 

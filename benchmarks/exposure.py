@@ -1,0 +1,198 @@
+"""Who was there at the same time, among very many check-ins: one case over 14 days, and sweeps of thousands of cases.
+
+Bar, for 100 million check-ins over 14 days (30 million on CI machines: CHECK_INS=30000000): one case p95 300 ms; a
+sweep of 5,000 cases 5 s; of 25,741, the most that one day ever brought, 15 s. The HMACs are real, under the days' keys;
+the sealed addresses, which no search reads, are not.
+
+The peer is DuckDB on a copy of the same rows, where it is installed (`pip install duckdb`).
+"""
+
+import importlib
+import os
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from benchmarks.support import database, percentile, report
+from naniwa.library.periods import TOKYO
+from naniwa.library.postgres import Server
+
+CHECK_INS = int(os.environ.get("CHECK_INS", "100000000"))
+SWEEPS = tuple(int(size) for size in os.environ.get("SWEEPS", "5000,25741").split(","))
+DAYS, VENUES = 14, 52_000
+TRIES = 100
+BAR = {"one_case_p95_ms": 300, "sweep_5000_s": 5, "sweep_25741_s": 15}
+FIRST = date(2026, 11, 1)
+NOW = datetime(2026, 11, 14, 23, 59, tzinfo=TOKYO)
+STAY = timedelta(minutes=90)
+PARTS = 2
+# A day of check-ins: people by number, whose HMAC stands in `people`; venues as crowded as shops are.
+FILL = """
+INSERT INTO check_ins_checkin (day, subject, press, venue, at, sealed, language)
+SELECT %(day)s, p.subject, gen_random_uuid(), v.id,
+    %(day)s::timestamp AT TIME ZONE 'Asia/Tokyo' + make_interval(secs => 32400 + floor(random() * 46800)::int),
+    decode(repeat('00', 152), 'hex'), 'ja'
+FROM generate_series(1, %(count)s) n
+JOIN people p ON p.number = n
+CROSS JOIN LATERAL (SELECT floor(%(venues)s * power(random(), 2))::int + n * 0 AS number) d
+JOIN venues v ON v.number = d.number
+"""
+COPY = """
+COPY (SELECT day, encode(subject, 'hex'), venue, at AT TIME ZONE 'Asia/Tokyo' FROM check_ins_checkin WHERE day = {})
+TO STDOUT (FORMAT CSV)
+"""
+
+
+def main() -> None:
+    with database() as server:
+        keys = _fill(server)
+        one = [_one(keys, number) for number in range(TRIES)]
+        sweeps = {size: _sweep(keys, size) for size in SWEEPS}
+        peer = _duckdb(server, keys)
+    figures: dict[str, Any] = {
+        "check_ins": CHECK_INS,
+        "one_case_p50_ms": round(1000 * percentile(one, 0.5)),
+        "one_case_p95_ms": round(1000 * percentile(one, 0.95)),
+        **{f"sweep_{size}_s": round(seconds, 2) for size, (seconds, _people) in sweeps.items()},
+        **{f"sweep_{size}_people": people for size, (_seconds, people) in sweeps.items()},
+        "duckdb": peer,
+    }
+    ok = all(figures[name] <= most for name, most in BAR.items() if name in figures)
+    report("exposure", figures, bar=BAR, ok=ok)
+
+
+def _fill(server: Server) -> dict[date, Any]:
+    """Keys of the days, after every day's partition has its part; each person checks in at most once a day."""
+    from naniwa.services.check_ins.operations import checking_in
+    from naniwa.services.check_ins.secrecy import days
+
+    wanted = {FIRST + timedelta(days=number) for number in range(DAYS)}
+    checking_in.open_days(wanted, now=NOW)
+    keys = {day: days.to_write(day) for day in sorted(wanted)}
+    count = CHECK_INS // DAYS
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("SET synchronous_commit = off; SET maintenance_work_mem = '512MB'")
+        connection.execute("CREATE UNLOGGED TABLE venues (number int PRIMARY KEY, id uuid)")
+        connection.execute(
+            "INSERT INTO venues SELECT n, ('00000000-0000-0000-0000-' || lpad(to_hex(n), 12, '0'))::uuid"
+            " FROM generate_series(0, %s) n",
+            [VENUES - 1],
+        )
+        for day, key in keys.items():
+            connection.execute("DROP TABLE IF EXISTS people")
+            connection.execute("CREATE UNLOGGED TABLE people (number int, subject bytea)")
+            with connection.cursor().copy("COPY people FROM STDIN (FORMAT BINARY)") as copy:
+                copy.set_types(["int4", "bytea"])
+                for number in range(1, count + 1):
+                    copy.write_row((number, key.subject(_address(number))))
+            connection.execute(FILL, {"day": day, "count": count, "venues": VENUES})
+        connection.execute("ANALYZE check_ins_checkin")
+    return keys
+
+
+def _address(number: int) -> str:
+    return f"p{number}@example.jp"
+
+
+def _one(keys: dict[date, Any], number: int) -> float:
+    """Seconds for one case: 14 HMACs, its visits, and who else was there."""
+    began = time.monotonic()
+    _exposed(keys, [Random(number).randrange(1, CHECK_INS // DAYS)])  # noqa: S311 - anybody
+    return time.monotonic() - began
+
+
+def _sweep(keys: dict[date, Any], size: int) -> tuple[float, int]:
+    """Seconds for all these cases at once, on as many connections as there are processors; and people found."""
+    cases = Random(size).sample(range(1, CHECK_INS // DAYS), min(size, CHECK_INS // DAYS - 1))  # noqa: S311 - anybody
+    began = time.monotonic()
+    with ThreadPoolExecutor(PARTS) as pool:
+        people = sum(pool.map(lambda part: _exposed_apart(keys, part), [cases[at::PARTS] for at in range(PARTS)]))
+    return time.monotonic() - began, people
+
+
+def _exposed_apart(keys: dict[date, Any], cases: list[int]) -> int:
+    from django.db import connection
+
+    try:
+        return _exposed(keys, cases)
+    finally:
+        connection.close()
+
+
+def _exposed(keys: dict[date, Any], cases: list[int]) -> int:
+    """As the service finds them (queries.meetings): the visits of all cases, and for each who else was there."""
+    from naniwa.kernel.organisations.isolation import as_system
+    from naniwa.services.check_ins.models import SharedVisit, Venue
+    from naniwa.services.check_ins.queries import meetings
+
+    subjects = [(key.day, key.subject(_address(case))) for key in keys.values() for case in cases]
+    with as_system():
+        found = [
+            SharedVisit(
+                venue=Venue(public_id=visit.venue),
+                subject=subject,
+                day=day,
+                begins=visit.at,
+                ends=visit.at + STAY,
+                stay_minutes=STAY // timedelta(minutes=1),
+            )
+            for day, subject, visit in meetings.visits_of(subjects, before=NOW + STAY)
+        ]
+        return sum(meetings.counted(found))
+
+
+def _duckdb(server: Server, keys: dict[date, Any]) -> dict[str, float] | str:
+    """The same sweeps by DuckDB on a copy of its own; what copying costs is told, too."""
+    try:
+        duckdb = importlib.import_module("duckdb")
+    except ImportError:
+        return "not installed"
+    with TemporaryDirectory(prefix="naniwa-duckdb-") as folder:
+        began = time.monotonic()
+        _copy(server, Path(folder))
+        connection = duckdb.connect(str(Path(folder, "copy.duckdb")))
+        connection.execute(
+            f"CREATE TABLE c AS SELECT * FROM read_csv('{folder}/*.csv', header = false,"  # noqa: S608 - our own folder
+            " names = ['day', 'subject', 'venue', 'at'], types = ['DATE', 'VARCHAR', 'VARCHAR', 'TIMESTAMP'])"
+        )
+        told = {"copied_s": round(time.monotonic() - began, 1)}
+        for size in SWEEPS:
+            cases = Random(size).sample(range(1, CHECK_INS // DAYS), min(size, CHECK_INS // DAYS - 1))  # noqa: S311 - anybody
+            began = time.monotonic()
+            connection.execute("CREATE OR REPLACE TABLE s (day DATE, subject VARCHAR)")
+            connection.executemany("INSERT INTO s VALUES (?, ?)", list(_subjects(keys, cases)))
+            connection.execute(
+                "SELECT count(*) FROM s JOIN c v ON v.day = s.day AND v.subject = s.subject JOIN c ON c.day = v.day"
+                " AND c.venue = v.venue AND c.at BETWEEN v.at - INTERVAL 90 MINUTE AND v.at + INTERVAL 90 MINUTE"
+                " AND c.subject <> v.subject"
+            ).fetchall()
+            told[f"sweep_{size}_s"] = round(time.monotonic() - began, 2)
+    return told
+
+
+def _copy(server: Server, folder: Path) -> None:
+    with psycopg.connect(server.url("postgres")) as connection:
+        for number in range(DAYS):
+            day = FIRST + timedelta(days=number)
+            query = sql.SQL(COPY).format(sql.Literal(day))
+            with connection.cursor().copy(query) as copy, (folder / f"{day}.csv").open("wb") as file:
+                for part in copy:
+                    file.write(part)
+
+
+def _subjects(keys: dict[date, Any], cases: list[int]) -> Iterator[tuple[date, str]]:
+    for case in cases:
+        for day, key in keys.items():
+            yield day, key.subject(_address(case)).hex()
+
+
+if __name__ == "__main__":
+    main()
