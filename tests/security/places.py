@@ -13,8 +13,18 @@ from naniwa.kernel.people.access import Staff
 from naniwa.library.banking_days import after
 from naniwa.services.procedures.models import Application, Deficiency, PaperForm
 from naniwa.services.procedures.operations.paper import register
-from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, overlays, taxes
-from tests.security import appointments, check_ins, consultation, counter, designer, fees, inventory, mandates, overlays
+from tests.security import (
+    appointments,
+    check_ins,
+    consultation,
+    counter,
+    designer,
+    fees,
+    inventory,
+    mandates,
+    overlays,
+    taxes,
+)
 from tests.security.routes import ROUTES
 from tests.security.world import World
 

@@ -31,8 +31,18 @@ from naniwa.services.procedures.operations import checklist, drafts, holds, pape
 from naniwa.services.procedures.queries.live import Live, live
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
-from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, overlays, taxes
-from tests.security import appointments, check_ins, consultation, counter, designer, fees, inventory, mandates, overlays
+from tests.security import (
+    appointments,
+    check_ins,
+    consultation,
+    counter,
+    designer,
+    fees,
+    inventory,
+    mandates,
+    overlays,
+    taxes,
+)
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
