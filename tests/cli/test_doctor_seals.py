@@ -33,7 +33,7 @@ def found() -> list[tuple[str, str]]:
 
 def test_all_in_order_is_one_line_without_a_remedy() -> None:
     [(said, remedy)] = found()
-    assert said.startswith("1 offices can seal, the first certificate ends in 18")
+    assert said.startswith("ready for 1 of 1 offices, the first certificate ends in 18")
     assert remedy == ""
 
 

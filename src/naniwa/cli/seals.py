@@ -53,7 +53,9 @@ def electronic_seals() -> Iterator[Finding]:
     elif not found:
         left = min((at - now).days for at in health.ends(list(asked)))
         yield Finding(
-            "electronic seals", f"{len(asked)} offices can seal, the first certificate ends in {left} days", ""
+            "electronic seals",
+            f"ready for {len(asked)} of {len(asked)} offices, the first certificate ends in {left} days",
+            "",
         )
 
 
