@@ -39,6 +39,9 @@ DOORS = {
     "/staff/bookings/offices/": LEADS,
     "/staff/consultation/": {"reviewer", "approver", "administrator"},
     "/staff/consultation/desks/": LEADS,
+    "/staff/taxes/": {"cashier", "approver", "auditor"},
+    "/staff/taxes/import/": {"cashier"},
+    "/staff/taxes/dunning/": {"cashier", "approver", "auditor"},
     "/audit/": {"auditor"},
 }
 KEYS = {
