@@ -4,7 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 EVERYBODY, PERSON = ("everybody",), ("person",)
-ANY_STAFF = ("reviewer", "approver", "payer", "releaser", "cashier", "publisher", "administrator", "auditor")
+CENTRE = ("caller", "supervisor", "physician", "observer")
+OUTBREAK = ("clinic", *CENTRE, "coordinator", "hospital")
+ANY_STAFF = (
+    *("reviewer", "approver", "payer", "releaser", "cashier", "publisher", "administrator", "auditor"),
+    *OUTBREAK,
+)
 READERS = ("reviewer", "approver", "auditor")
 MONEY = ("payer", "releaser", "auditor")
 HANDLERS = ("payer", "releaser")
@@ -496,6 +501,8 @@ ROUTES: dict[str, Route] = {
     "clients:ping": Route(post=ADMINISTRATOR, owned=True, done=404),
     "clients:remove_webhook": Route(post=ADMINISTRATOR, owned=True, done=404),
     "act_for": Route(post=PERSON, body={"organisation": "271403"}),
+    # Staff: outbreak response.
+    "outbreak:home": Route(get=OUTBREAK),
 }
 
 

@@ -48,6 +48,7 @@ SERVICES = [
     "naniwa.services.consultation",
     "naniwa.services.taxes",
     "naniwa.services.check_ins",
+    "naniwa.services.outbreak",
 ]
 INSTALLED_APPS = [
     "naniwa.web",

@@ -14,6 +14,13 @@ class Role(models.TextChoices):
     PUBLISHER = "publisher", _("手続公開担当")
     ADMINISTRATOR = "administrator", _("管理者")
     AUDITOR = "auditor", _("監査担当")
+    CLINIC = "clinic", _("届出をする診療機関")
+    CALLER = "caller", _("患者への連絡担当")
+    SUPERVISOR = "supervisor", _("感染症対応の責任者")
+    PHYSICIAN = "physician", _("保健所の医師")
+    OBSERVER = "observer", _("健康観察担当")
+    COORDINATOR = "coordinator", _("入院調整担当")
+    HOSPITAL = "hospital", _("病床の報告担当")
 
 
 class Appointment(models.Model):

@@ -1,0 +1,1 @@
+"""Writes: one verb for each function."""

@@ -1,0 +1,1 @@
+"""Reads of cases, contacts and observations."""

@@ -1,0 +1,14 @@
+"""Addresses of the outbreak service: a module for each part, so that each can grow by itself."""
+
+from naniwa.services.outbreak.urls import beds, cases, contacts, dashboard, home, intake, observation
+
+app_name = "outbreak"
+urlpatterns = [
+    *home.urlpatterns,
+    *cases.urlpatterns,
+    *contacts.urlpatterns,
+    *observation.urlpatterns,
+    *intake.urlpatterns,
+    *beds.urlpatterns,
+    *dashboard.urlpatterns,
+]

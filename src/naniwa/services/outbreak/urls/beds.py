@@ -1,0 +1,5 @@
+"""Addresses of beds and placement."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of the daily observation."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
