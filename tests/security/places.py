@@ -25,6 +25,7 @@ from tests.security import (
     overlays,
     taxes,
 )
+from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, outbreak, overlays
 from tests.security.routes import ROUTES
 from tests.security.world import World
 
@@ -115,6 +116,7 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
         **consultation.places(world.consultation),
         **taxes.places(world.taxes),
         **check_ins.places(world.check_ins),
+        **outbreak.places(world.outbreak),
         **{f"desk:{act}": {"number": world.payment.charge.public_id} for act in ("charge", "take", "give_back")},
         **fees.places(world.difference),
         **{f"fees:{act}": {"number": world.payment.public_id} for act in ("payment", "slip_pdf")},
@@ -195,5 +197,6 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         **consultation.forms(),
         **taxes.forms(world.taxes),
         **check_ins.forms(world.check_ins),
+        **outbreak.forms(world.outbreak),
     }
     return {name: {**route.body, **made.get(name, {})} for name, route in ROUTES.items()}

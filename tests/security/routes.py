@@ -6,6 +6,8 @@ from typing import Any
 EVERYBODY, PERSON = ("everybody",), ("person",)
 CENTRE = ("caller", "supervisor", "physician", "observer")
 OUTBREAK = ("clinic", *CENTRE, "coordinator", "hospital")
+REPORTERS, CALLERS = ("clinic", *CENTRE), ("caller", "supervisor", "physician")
+RULES, INTAKE = ("supervisor", "physician"), ("caller", "supervisor")
 ANY_STAFF = (
     *("reviewer", "approver", "payer", "releaser", "cashier", "publisher", "administrator", "auditor"),
     *OUTBREAK,
@@ -501,8 +503,30 @@ ROUTES: dict[str, Route] = {
     "clients:ping": Route(post=ADMINISTRATOR, owned=True, done=404),
     "clients:remove_webhook": Route(post=ADMINISTRATOR, owned=True, done=404),
     "act_for": Route(post=PERSON, body={"organisation": "271403"}),
-    # Staff: outbreak response.
+    # Outbreak response.
+    "outbreak:enter": Route(get=EVERYBODY, post=EVERYBODY, done=422),
+    "outbreak:patient": Route(get=EVERYBODY, post=EVERYBODY, shown=302),
+    "outbreak:thanks": Route(get=EVERYBODY, shown=302),
     "outbreak:home": Route(get=OUTBREAK),
+    "outbreak:report": Route(get=REPORTERS, post=REPORTERS),
+    "outbreak:cases": Route(get=REPORTERS),
+    "outbreak:case": Route(get=REPORTERS, owned=True),
+    "outbreak:change": Route(get=CENTRE, post=CENTRE, owned=True),
+    "outbreak:close": Route(post=CENTRE, owned=True),
+    "outbreak:queue": Route(get=CALLERS),
+    "outbreak:take_next": Route(post=CALLERS),
+    "outbreak:take": Route(post=CALLERS, owned=True),
+    "outbreak:call": Route(post=CENTRE, owned=True),
+    "outbreak:hand_over": Route(post=CALLERS, owned=True),
+    "outbreak:centre": Route(get=("supervisor",), post=("supervisor",)),
+    "outbreak:observed": Route(get=CENTRE),
+    "outbreak:tasks": Route(get=CENTRE),
+    "outbreak:task": Route(get=CENTRE, post=CENTRE, owned=True),
+    "outbreak:key_in": Route(post=CENTRE, owned=True),
+    "outbreak:certificate": Route(get=CENTRE, owned=True, shown=302),
+    "outbreak:rules": Route(get=RULES, post=RULES),
+    "outbreak:approve_rules": Route(post=("physician",)),
+    "outbreak:intake": Route(get=INTAKE),
 }
 
 

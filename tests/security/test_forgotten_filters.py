@@ -88,6 +88,14 @@ FILLED = {
     "consultation_call",
     "consultation_signal",
     "consultation_minutes",
+    "outbreak_centre",
+    "outbreak_area",
+    "outbreak_case",
+    "outbreak_attempt",
+    "outbreak_passing",
+    "outbreak_task",
+    "outbreak_observation",
+    "outbreak_ruleversion",
 }
 
 

@@ -43,6 +43,7 @@ from tests.security import (
     overlays,
     taxes,
 )
+from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, outbreak, overlays
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
@@ -77,6 +78,7 @@ class World:
     appointments: appointments.Things
     consultation: consultation.Things
     check_ins: check_ins.Things
+    outbreak: outbreak.Things
     payment: Payment
     mandate: Mandate
     difference: Difference
@@ -146,6 +148,7 @@ def build() -> World:
         taxes=taxes.build(by=cashier, name=FORMULA, now=now),
         consultation=_consultation(version, staff, owner, now),
         check_ins=_check_ins(version, staff, now),
+        outbreak=outbreak.build(office=notified.organisation, staff=staff, now=now),
     )
 
 

@@ -5,12 +5,36 @@ from naniwa.library.service import NavItem, Service
 CLINIC, CALLER, SUPERVISOR, PHYSICIAN, OBSERVER = "clinic", "caller", "supervisor", "physician", "observer"
 COORDINATOR, HOSPITAL = "coordinator", "hospital"
 CENTRE = (CALLER, SUPERVISOR, PHYSICIAN, OBSERVER)
-"""Who work at a health centre."""
+"""Who work at a health centre, and see its cases."""
+CALLERS = (CALLER, SUPERVISOR, PHYSICIAN)
+"""Who call patients for the first time."""
+REPORTERS = (CLINIC, *CENTRE)
+INTAKE = (CALLER, SUPERVISOR)
+RULES = (SUPERVISOR, PHYSICIAN)
 EVERYBODY = (CLINIC, *CENTRE, COORDINATOR, HOSPITAL)
 SERVICE = Service(
     slug="outbreak",
     title="感染症への対応",
     title_en="Outbreak response",
     urls="naniwa.services.outbreak.urls",
-    navigation=(NavItem("感染症への対応", "Outbreak response", "outbreak:home", "staff", EVERYBODY, icon="home"),),
+    navigation=(
+        NavItem("今すること", "What to do now", "outbreak:home", "staff", EVERYBODY, icon="home"),
+        NavItem("患者を届け出る", "Report a case", "outbreak:report", "staff", REPORTERS, icon="plus"),
+        NavItem("最初の連絡", "First contact", "outbreak:queue", "staff", CALLERS, icon="phone"),
+        NavItem("急ぎの対応", "Urgent tasks", "outbreak:tasks", "staff", CENTRE, icon="alert"),
+        NavItem("健康観察", "Daily observation", "outbreak:observed", "staff", CENTRE, icon="chart"),
+        NavItem("患者の一覧", "Cases", "outbreak:cases", "staff", REPORTERS, icon="users"),
+        NavItem("ファイルの取り込み", "File import", "outbreak:intake", "staff", INTAKE, icon="upload"),
+        NavItem("観察の規則", "Observation rules", "outbreak:rules", "staff", RULES, icon="file"),
+        NavItem("保健所の設定", "Health centre", "outbreak:centre", "staff", (SUPERVISOR,), icon="settings"),
+        NavItem(
+            "体調を知らせる（療養中の方）",
+            "Report how you are (patients)",
+            "outbreak:enter",
+            "public",
+            icon="phone",
+            about="保健所から番号をもらった方が、毎日の体調を知らせるページ。",
+            about_en="For those whom a health centre gave a code: tell it each day how you are.",
+        ),
+    ),
 )

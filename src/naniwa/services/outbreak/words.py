@@ -1,10 +1,48 @@
-"""What is done about cases, in words for the audit trail."""
+"""What is done about cases, and what the rules refuse, in words for people."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from naniwa.services.outbreak.rules import broken
+
 ACTIONS: Mapping[str, str | Promise] = {
     "outbreak.read": _("感染症の患者情報を閲覧"),
+    "outbreak.listed": _("感染症の患者の一覧を閲覧"),
+    "outbreak.reported": _("感染症の患者を届出"),
+    "outbreak.changed": _("感染症の患者情報を変更"),
+    "outbreak.taken": _("感染症の患者を担当"),
+    "outbreak.called": _("感染症の患者への連絡を記録"),
+    "outbreak.handed": _("感染症の患者を同僚に引継ぎ"),
+    "outbreak.centre": _("感染症の患者をほかの保健所に引継ぎ"),
+    "outbreak.observed": _("健康観察の報告を記録"),
+    "outbreak.task_finished": _("急ぎの対応を終了"),
+    "outbreak.closed": _("感染症の患者への対応を終了"),
+    "outbreak.certificate": _("療養の証明書を発行"),
+    "outbreak.rules_proposed": _("健康観察の規則の変更を提案"),
+    "outbreak.rules_approved": _("健康観察の規則の変更を承認"),
+    "outbreak.centre_kept": _("保健所の設定を変更"),
+    "outbreak.intake_read": _("患者のファイルを確認"),
+    "outbreak.intake_taken": _("患者のファイルを取り込み"),
+    "outbreak.intake_undone": _("患者のファイルの取り込みを取消し"),
+    "outbreak.entered": _("患者が健康観察のページを開いた"),
 }
+BROKEN: Mapping[type[broken.BrokenRule], str | Promise] = {
+    broken.NoCentre: _("この市町村を受け持つ保健所が、まだ登録されていません。保健所に電話してください。"),
+    broken.Closed: _("この患者への対応は終わっています。"),
+    broken.OpenTasks: _("急ぎの対応が残っています。先に終えてください。"),
+    broken.NotYours: _("担当者か、感染症対応の責任者だけができます。先に「担当する」を押してください。"),
+    broken.NotOfThisCentre: _("引き継ぐ相手を、一覧から選んでください。"),
+    broken.NothingToTake: _("連絡を待っている患者は、いまいません。"),
+    broken.NotReached: _("まだ連絡がついていません。連絡がついたことを先に記録してください。"),
+    broken.AlreadyDone: _("もう終わっています。"),
+    broken.NothingSaid: _("内容を入力してください。"),
+    broken.NotYet: _("療養を終える条件を、まだ満たしていません。医師だけが終えられます。"),
+    broken.OwnProposal: _("自分の提案は承認できません。ほかの医師に頼んでください。"),
+    broken.NotTheseRules: _("規則として読めません。"),
+}
+
+
+def refusal(of: broken.BrokenRule) -> str:
+    return str(BROKEN[type(of)])

@@ -1,5 +1,14 @@
 """Addresses of the queue of first contacts."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from naniwa.services.outbreak.views import contacts
+
+urlpatterns: list[URLPattern] = [
+    path("staff/outbreak/queue/", contacts.queue, name="queue"),
+    path("staff/outbreak/queue/next/", contacts.take_next, name="take_next"),
+    path("staff/outbreak/cases/<uuid:number>/take/", contacts.take, name="take"),
+    path("staff/outbreak/cases/<uuid:number>/call/", contacts.call, name="call"),
+    path("staff/outbreak/cases/<uuid:number>/hand-over/", contacts.hand_over, name="hand_over"),
+    path("staff/outbreak/centre/", contacts.centre, name="centre"),
+]

@@ -1,5 +1,9 @@
 """Addresses of files on their way in."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from naniwa.services.outbreak.views import intake
+
+urlpatterns: list[URLPattern] = [
+    path("staff/outbreak/intake/", intake.ask, name="intake"),
+]

@@ -1,0 +1,278 @@
+"""What clinics and health centres write about cases."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from naniwa.kernel.organisations import queries as organisations
+from naniwa.library.my_number import holds_one
+from naniwa.services.outbreak.models import Outcome, Result, Severity, Sex, Stay
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_PHONE = re.compile(r"\+?[0-9][0-9-]{8,17}")
+LONGEST_NOTE = 2_000
+FIRST_DAY = date(1900, 1, 1)
+
+
+def plain(value: str) -> str:
+    """Raises ValidationError for what no keyboard types, and for a My Number."""
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    if _CONTROL.search(text):
+        raise forms.ValidationError(_("使えない文字が入っています。入力し直してください。"))
+    if holds_one(text):
+        raise forms.ValidationError(
+            _("マイナンバー（個人番号）のような12けたの数字があります。ここでは受け取れないので、消してください。")
+        )
+    return text.strip()
+
+
+class Plain(forms.Form):
+    """Every text in it is plain."""
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        for key, value in found.items():
+            if isinstance(value, str):
+                try:
+                    found[key] = plain(value)
+                except forms.ValidationError as error:
+                    self.add_error(key, error)
+        return found
+
+
+def _day(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:  # noqa: ANN401 - a lazy text
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=hint,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": _("日付を入れてください。例：2026-11-29"),
+            "invalid": _("日付を、年-月-日の形で入れてください。例：2026-11-29"),
+        },
+    )
+
+
+def _note(label: Any, *, required: bool = False, hint: Any = "") -> forms.CharField:  # noqa: ANN401 - as above
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=LONGEST_NOTE,
+        help_text=hint,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST_NOTE}),
+        error_messages={"required": _("内容を入力してください。")},
+    )
+
+
+class ReportForm(Plain):
+    """Eight answers are needed; the rest can come later."""
+
+    name = forms.CharField(
+        label=_("氏名"), max_length=100, error_messages={"required": _("氏名を入力してください。例：難波 花子")}
+    )
+    name_kana = forms.CharField(
+        label=_("氏名（カナ）"),
+        max_length=100,
+        error_messages={"required": _("氏名（カナ）を入力してください。例：ナンバ ハナコ")},
+    )
+    born_on = _day(_("生年月日"))
+    sex = forms.ChoiceField(
+        label=_("性別"),
+        choices=Sex.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("性別を選んでください。")},
+    )
+    phone = forms.CharField(
+        label=_("電話番号"),
+        max_length=20,
+        help_text=_("保健所が最初に電話する番号です。例：090-0000-0000"),
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel"}),
+        error_messages={"required": _("電話番号を入力してください。例：090-0000-0000")},
+    )
+    municipality = forms.ChoiceField(
+        label=_("住所の市町村"), error_messages={"required": _("住所の市町村を選んでください。")}
+    )
+    diagnosed_on = _day(_("診断日"))
+    severity = forms.ChoiceField(
+        label=_("症状の程度"),
+        choices=Severity.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("症状の程度を選んでください。")},
+    )
+    onset_on = _day(_("発症日"), required=False, hint=_("分からないときと無症状のときは、空けておいてください。"))
+
+    def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        towns = [(one.code, str(one)) for one in organisations.municipalities()]
+        old = self.fields["municipality"]
+        self.fields["municipality"] = forms.ChoiceField(
+            label=old.label, choices=[("", _("選んでください")), *towns], error_messages=dict(old.error_messages)
+        )
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        if found.get("phone") and not _PHONE.fullmatch(found["phone"]):
+            self.add_error("phone", _("電話番号を、半角の数字で入力してください。例：090-0000-0000"))
+        born = found.get("born_on")
+        if born and born < FIRST_DAY:
+            self.add_error("born_on", _("生年月日を確かめてください。"))
+        return found
+
+
+class DetailsForm(ReportForm):
+    """Everything that is kept of a case."""
+
+    address = forms.CharField(label=_("住所（市町村の後）"), max_length=200, required=False)
+    email = forms.EmailField(
+        label=_("メールアドレス"),
+        required=False,
+        help_text=_("あると、健康観察の報告がないときにメールでお知らせします。"),
+        error_messages={"invalid": _("メールアドレスを確かめてください。例：hanako@example.jp")},
+    )
+    occupation = forms.CharField(label=_("職業・学校"), max_length=100, required=False)
+    stay = forms.ChoiceField(label=_("療養先"), choices=Stay.choices)
+    factors = forms.MultipleChoiceField(label=_("重症化のリスク"), required=False, widget=forms.CheckboxSelectMultiple)
+    proxy = forms.CharField(
+        label=_("代わりに答える人"), max_length=100, required=False, help_text=_("家族など。例：難波 太郎（夫）")
+    )
+    proxy_phone = forms.CharField(label=_("代わりに答える人の電話番号"), max_length=20, required=False)
+    note = _note(_("備考"))
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        factors: Sequence[tuple[str, str]],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["factors"] = forms.MultipleChoiceField(
+            label=self.fields["factors"].label,
+            required=False,
+            choices=list(factors),
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+
+class CallForm(Plain):
+    result = forms.ChoiceField(
+        label=_("連絡の結果"),
+        choices=Result.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("連絡の結果を選んでください。")},
+    )
+    note = _note(_("連絡の内容"))
+
+
+class HandOverForm(Plain):
+    """`to` is a colleague's public number."""
+
+    to = forms.ChoiceField(label=_("引き継ぐ相手"), error_messages={"required": _("引き継ぐ相手を選んでください。")})
+    note = _note(_("引継ぎの理由"))
+
+    def __init__(self, data: QueryDict | None = None, *, choices: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        old = self.fields["to"]
+        shown = [("", _("選んでください")), *choices]
+        self.fields["to"] = forms.ChoiceField(label=old.label, choices=shown, error_messages=dict(old.error_messages))
+
+
+class CloseForm(Plain):
+    outcome = forms.ChoiceField(
+        label=_("結果"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("結果を選んでください。")},
+    )
+
+
+class FinishForm(Plain):
+    result = _note(_("対応の結果"), required=True, hint=_("例：電話で確かめた。救急車を手配した。"))
+
+
+class ReadingForm(Plain):
+    """One report, as staff key it in."""
+
+    temperature = forms.DecimalField(
+        label=_("体温"),
+        required=False,
+        min_value=34,
+        max_value=43,
+        max_digits=3,
+        decimal_places=1,
+        help_text=_("度。例：36.8"),
+        widget=forms.TextInput(attrs={"inputmode": "decimal"}),
+    )
+    spo2 = forms.IntegerField(
+        label=_("酸素飽和度"),
+        required=False,
+        min_value=50,
+        max_value=100,
+        help_text=_("SpO2、%。例：97"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    symptoms = forms.MultipleChoiceField(label=_("症状"), required=False, widget=forms.CheckboxSelectMultiple)
+    mood = forms.TypedChoiceField(label=_("気分"), required=False, coerce=int, empty_value=None)
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        symptoms: Sequence[tuple[str, str]],
+        moods: Sequence[tuple[str, str]],
+    ) -> None:
+        super().__init__(data)
+        self.fields["symptoms"] = forms.MultipleChoiceField(
+            label=self.fields["symptoms"].label,
+            required=False,
+            choices=list(symptoms),
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["mood"] = forms.TypedChoiceField(
+            label=self.fields["mood"].label,
+            required=False,
+            coerce=int,
+            empty_value=None,
+            choices=[("", "—"), *moods],
+        )
+
+
+class RulesForm(forms.Form):
+    text = forms.CharField(
+        label=_("規則の本文（YAML）"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 24}), strip=False
+    )
+    note = forms.CharField(
+        label=_("変えるわけ"),
+        max_length=300,
+        error_messages={"required": _("変えるわけを書いてください。例：学会の手引きの改訂のため")},
+    )
+
+
+class CentreForm(Plain):
+    on_duty = forms.ChoiceField(label=_("当番の責任者"))
+    phone = forms.CharField(label=_("患者に知らせる電話番号"), max_length=20, required=False)
+    municipalities = forms.MultipleChoiceField(
+        label=_("受け持つ市町村"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        supervisors: Sequence[tuple[str, str]],
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        towns = [(one.code, str(one)) for one in organisations.municipalities()]
+        self.fields["on_duty"] = forms.ChoiceField(label=self.fields["on_duty"].label, choices=list(supervisors))
+        self.fields["municipalities"] = forms.MultipleChoiceField(
+            label=self.fields["municipalities"].label,
+            required=False,
+            choices=towns,
+            widget=forms.CheckboxSelectMultiple,
+        )

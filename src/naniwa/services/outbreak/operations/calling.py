@@ -1,0 +1,144 @@
+"""The first contact: cases are taken, called, handed on, and rise to a supervisor when they come too late."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.people.access import Staff
+from naniwa.kernel.people.models import Person
+from naniwa.services.outbreak.models import Attempt, Case, Centre, Passage, Passing, Result, Stage
+from naniwa.services.outbreak.operations.reporting import locked, new_code
+from naniwa.services.outbreak.queries import regimes
+from naniwa.services.outbreak.rules import risk as risks
+from naniwa.services.outbreak.rules.broken import Closed, NothingToTake, NotOfThisCentre, NotYours
+from naniwa.services.outbreak.service import CALLERS, SUPERVISOR
+
+AGAIN = timedelta(hours=1)
+"""So long a supervisor has before what was late rises once more."""
+
+
+def take(*, case: Case, by: Staff, now: datetime) -> Case:
+    """The caller owns it from now on, with the deadline that it has. Raises Closed, NotYours."""
+    found = locked(case)
+    _check_open(found)
+    if found.owner_id == by.person.pk and found.taken_at:
+        return found
+    if found.taken_at and not by.may(SUPERVISOR):
+        raise NotYours
+    _pass_on(found, to=by.person, kind=Passage.TAKEN, by=by, now=now)
+    return found
+
+
+def take_next(*, by: Staff, now: datetime) -> Case:
+    """The one whose deadline comes first, of those that nobody has taken; two callers never get the same.
+
+    Raises NothingToTake.
+    """
+    waiting = Case.objects.filter(organisation=by.organisation, stage=Stage.FIRST_CONTACT, taken_at=None)
+    case = waiting.select_for_update(skip_locked=True).order_by("next_due_at", "pk").first()
+    if case is None:
+        raise NothingToTake
+    return take(case=case, by=by, now=now)
+
+
+def note_call(*, case: Case, result: str, note: str, press: UUID, by: Staff, now: datetime) -> Case:
+    """What came of a call; who was reached is observed from now on. A second press notes nothing.
+
+    Raises Closed, NotYours.
+    """
+    found = locked(case)
+    if Attempt.objects.filter(press=press).exists():
+        return found
+    _check_open(found)
+    if found.owner_id != by.person.pk and not by.may(SUPERVISOR):
+        raise NotYours
+    Attempt.objects.create(case=found, by=by.person, result=result, note=note, press=press, at=now)
+    regime = regimes.in_force(found.disease).regime
+    if result == Result.REACHED and found.stage == Stage.FIRST_CONTACT:
+        found.stage, found.contacted_at, found.ladder = Stage.OBSERVATION, now, 0
+        found.code = new_code()
+        found.next_due_at = risks.next_report_due(regime, risk=found.risk, now=now)
+    elif found.stage == Stage.FIRST_CONTACT:
+        found.next_due_at = risks.next_try_due(regime, risk=found.risk, now=now)
+    found.save(update_fields=["stage", "contacted_at", "ladder", "code", "next_due_at"])
+    audit.record("outbreak.called", by=by, target=found, now=now, result=result)
+    return found
+
+
+def hand_over(*, case: Case, to: Person, note: str, by: Staff, now: datetime) -> Case:
+    """To a colleague of the same centre. Raises Closed, NotYours, NotOfThisCentre."""
+    found = locked(case)
+    if found.owner_id == to.pk and found.taken_at and not found.closed_at:
+        return found
+    _check_may_give(found, by)
+    held = to.appointments.filter(organisation=by.organisation, role__in=CALLERS, ends_on=None)
+    if not held.exists():
+        raise NotOfThisCentre
+    _pass_on(found, to=to, kind=Passage.HANDED, by=by, now=now, note=note)
+    return found
+
+
+def hand_to_centre(*, case: Case, centre: Centre, note: str, by: Staff, now: datetime) -> Case:
+    """To another health centre, whose supervisor on duty owns it at once, with the same deadline.
+
+    Raises Closed, NotYours.
+    """
+    if locked(case).organisation_id != by.organisation.pk:
+        raise NotYours
+    with as_system():
+        found = locked(case)
+        _check_may_give(found, by)
+        found.organisation = centre.organisation
+        _pass_on(found, to=centre.on_duty, kind=Passage.CENTRE, by=by, now=now, note=note, taken=False)
+        return found
+
+
+_ESCALATE = """
+    WITH late AS (
+        SELECT c.id, c.organisation_id, d.on_duty_id FROM outbreak_case c
+        JOIN outbreak_centre d ON d.organisation_id = c.organisation_id
+        WHERE c.stage = 'first_contact' AND c.next_due_at < %(now)s
+        FOR UPDATE OF c SKIP LOCKED
+    ), risen AS (
+        UPDATE outbreak_case c SET owner_id = late.on_duty_id, taken_at = NULL,
+            escalated_at = coalesce(c.escalated_at, %(now)s), next_due_at = %(again)s
+        FROM late WHERE c.id = late.id RETURNING c.id
+    )
+    INSERT INTO outbreak_passing (case_id, kind, to_id, centre_id, note, at)
+    SELECT late.id, 'escalated', late.on_duty_id, late.organisation_id, '', %(now)s FROM late
+"""
+
+
+def escalate(*, now: datetime) -> int:
+    """Every first contact that is late rises to the supervisor on duty, by one statement, and again after AGAIN.
+
+    Run as the system.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ESCALATE, {"now": now, "again": now + AGAIN})
+        return int(cursor.rowcount)
+
+
+def _check_open(case: Case) -> None:
+    if case.closed_at:
+        raise Closed
+
+
+def _check_may_give(case: Case, by: Staff) -> None:
+    _check_open(case)
+    if case.owner_id != by.person.pk and not by.may(SUPERVISOR):
+        raise NotYours
+
+
+def _pass_on(
+    case: Case, *, to: Person, kind: Passage, by: Staff, now: datetime, note: str = "", taken: bool = True
+) -> None:
+    case.owner, case.taken_at = to, now if taken else None
+    case.save(update_fields=["owner", "taken_at", "organisation"])
+    if kind in {Passage.HANDED, Passage.CENTRE}:
+        case.tasks.filter(closed_at=None).update(owner=to)
+    Passing.objects.create(case=case, kind=kind, by=by.person, to=to, centre=case.organisation, note=note, at=now)
+    audit.record(f"outbreak.{kind.value}", by=by, target=case, now=now)

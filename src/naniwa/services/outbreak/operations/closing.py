@@ -1,0 +1,54 @@
+"""A case ends: by the rule of isolation, or because it ended otherwise."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.people.access import Staff
+from naniwa.services.outbreak.models import Case, Observation, Outcome, Stage
+from naniwa.services.outbreak.operations.reporting import locked
+from naniwa.services.outbreak.queries import regimes
+from naniwa.services.outbreak.rules import isolation
+from naniwa.services.outbreak.rules.broken import Closed, NotYet, OpenTasks
+from naniwa.services.outbreak.service import PHYSICIAN
+
+
+def last_day(case: Case) -> date:
+    """The last day of isolation at the earliest."""
+    rule = regimes.in_force(case.disease).regime.isolation
+    return isolation.last_day(
+        rule, onset_on=case.onset_on, diagnosed_on=case.diagnosed_on, reported_on=case.reported_on
+    )
+
+
+def may_end(case: Case, *, now: datetime) -> bool:
+    """By the rule; symptoms are those of the reports, and without a report nobody knows that they are gone."""
+    rule = regimes.in_force(case.disease).regime.isolation
+    reports = Observation.objects.filter(case=case)
+    if not reports.exists():
+        return False
+    with_some = reports.exclude(symptoms=[]).order_by("-at").values_list("at", flat=True).first()
+    today = timezone.localtime(now).date()
+    return isolation.may_end(rule, last=last_day(case), today=today, free_since=with_some, now=now)
+
+
+def close(*, case: Case, outcome: str, by: Staff, now: datetime) -> Case:
+    """As recovered only when the rule lets it end, or a doctor says so.
+
+    Raises Closed, OpenTasks, NotYet.
+    """
+    found = locked(case)
+    if found.closed_at:
+        raise Closed
+    if found.tasks.filter(closed_at=None).exists():
+        raise OpenTasks
+    if outcome == Outcome.RECOVERED:
+        if not may_end(found, now=now) and not by.may(PHYSICIAN):
+            raise NotYet
+        found.isolation_ended_on = min(last_day(found), timezone.localtime(now).date())
+    found.stage, found.outcome, found.closed_at = Stage.CLOSED, outcome, now
+    found.owner, found.next_due_at, found.ladder = None, None, 0
+    found.save(update_fields=["stage", "outcome", "closed_at", "owner", "next_due_at", "ladder", "isolation_ended_on"])
+    audit.record("outbreak.closed", by=by, target=found, now=now, outcome=outcome)
+    return found

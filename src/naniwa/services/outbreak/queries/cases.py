@@ -1,0 +1,79 @@
+"""Cases of a health centre: the queue, the list, one of them, and its colleagues."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from naniwa.kernel.organisations.models import Organisation
+from naniwa.kernel.people.models import Person
+from naniwa.services.outbreak.models import Case, Stage, Task
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of cases, and how many there are of each stage among all that were looked for."""
+
+    cases: Sequence[Case]
+    total: int
+    stages: dict[str, int]
+
+
+def queue(organisation_id: int, *, page: int = 1) -> tuple[list[Case], int]:
+    """Who waits for the first contact: late and at risk first, as the deadline says."""
+    waiting = Case.objects.filter(organisation_id=organisation_id, stage=Stage.FIRST_CONTACT)
+    ordered = waiting.select_related("owner", "partner").order_by("next_due_at", "pk")
+    return list(ordered[(page - 1) * PAGE : page * PAGE]), waiting.count()
+
+
+def counted(organisation_id: int) -> dict[str, int]:
+    """Open cases by stage, and open tasks."""
+    rows = Case.objects.filter(organisation_id=organisation_id, closed_at=None).values_list("stage")
+    found = dict(rows.annotate(n=Count("pk")))
+    tasks = Task.objects.filter(case__organisation_id=organisation_id, closed_at=None)
+    return {**found, "tasks": tasks.count()}
+
+
+def search(organisation_id: int, *, words: str, stage: str, page: int) -> Found:
+    """Of the centre, or reported by the clinic."""
+    mine = Case.objects.filter(Q(organisation_id=organisation_id) | Q(partner_id=organisation_id))
+    if words:
+        said = Q(name__contains=words) | Q(name_kana__contains=words) | Q(phone__contains=words)
+        mine = mine.filter(said | Q(reference=words.upper()) | Q(local_number=words))
+    stages = dict(mine.values_list("stage").annotate(n=Count("pk")))
+    chosen = mine.filter(stage=stage) if stage else mine
+    ordered = chosen.select_related("owner").order_by("-received_at", "-pk")
+    total = sum(stages.values()) if not stage else stages.get(stage, 0)
+    return Found(list(ordered[(page - 1) * PAGE : page * PAGE]), total, stages)
+
+
+def one_of(organisation_id: int, number: UUID) -> Case | None:
+    """A case of the centre."""
+    return _whole().filter(organisation_id=organisation_id, public_id=number).first()
+
+
+def seen_by(organisation_id: int, number: UUID) -> Case | None:
+    """A case of the centre, or that the clinic reported."""
+    mine = Q(organisation_id=organisation_id) | Q(partner_id=organisation_id)
+    return _whole().filter(mine, public_id=number).first()
+
+
+def alike(case_fields: dict[str, object], organisation_id: int) -> list[Case]:
+    """Open cases of the centre that may be of the same person: same day of birth and reading, or same telephone."""
+    same = Q(born_on=case_fields["born_on"], name_kana=case_fields["name_kana"]) | Q(phone=case_fields["phone"])
+    return list(Case.objects.filter(same, organisation_id=organisation_id, closed_at=None)[:5])
+
+
+def staff_with(organisation: Organisation, roles: Sequence[str], *, on: date) -> list[Person]:
+    """Who hold one of the roles there on a day, by name."""
+    ended = Q(appointments__ends_on=None) | Q(appointments__ends_on__gt=on)
+    held = Q(appointments__organisation=organisation, appointments__role__in=roles, appointments__starts_on__lte=on)
+    return list(Person.objects.filter(held & ended).distinct().order_by("name_kana", "pk"))
+
+
+def _whole() -> QuerySet[Case]:
+    return Case.objects.select_related("organisation", "partner", "owner")

@@ -1,0 +1,18 @@
+"""When isolation may end, by the rule of the disease."""
+
+from datetime import date, datetime, timedelta
+
+from naniwa.services.outbreak.rules.regime import Isolation
+
+
+def last_day(rule: Isolation, *, onset_on: date | None, diagnosed_on: date | None, reported_on: date) -> date:
+    """The last day of isolation at the earliest, counted from the day after onset, or diagnosis without symptoms."""
+    if onset_on:
+        return onset_on + timedelta(days=rule.days_from_onset)
+    return (diagnosed_on or reported_on) + timedelta(days=rule.days_without_symptoms)
+
+
+def may_end(rule: Isolation, *, last: date, today: date, free_since: datetime | None, now: datetime) -> bool:
+    """The days are over, and symptoms have been gone for long enough; None says that there never were any."""
+    free = free_since is None or now - free_since >= timedelta(hours=rule.hours_free)
+    return today > last and free

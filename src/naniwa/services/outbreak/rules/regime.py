@@ -1,0 +1,115 @@
+"""What is particular to one disease: risk, deadlines, what a reading means, the ladder, the end of isolation.
+
+The schema of `definitions/*.yaml`, and of what staff change there with the approval of a doctor. Figures are a
+person's age in years, hours, minutes, degrees Celsius and per cent; each list of rules is read from the top.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+type Level = Literal["green", "yellow", "red"]
+type Words = Mapping[str, str]
+"""By language: ja, easy, en, zh, ko, vi; what is missing is said in English, then in Japanese."""
+type Act = Literal["reminder", "call", "person", "visit"]
+LEVELS: tuple[Level, ...] = ("green", "yellow", "red")
+HIGHEST_RISK = 3
+LANGUAGES = ("ja", "easy", "en", "zh", "ko", "vi")
+
+
+class Part(BaseModel):
+    """Frozen, and nothing that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Factor(Part):
+    """What makes the disease worse for somebody; with `age_at_least`, known from the age alone."""
+
+    key: str
+    words: Words
+    points: int = Field(ge=1)
+    age_at_least: int | None = None
+
+
+class Symptom(Part):
+    """`level` is what it means by itself; an emergency sign is red."""
+
+    key: str
+    words: Words
+    level: Level = "green"
+
+
+class Reading(Part):
+    """A rule over one report: all that is said must hold; `severity` is what it then says of the person."""
+
+    key: str
+    words: Words
+    level: Level
+    severity: str = ""
+    spo2_at_most: int | None = None
+    spo2_at_least: int | None = None
+    spo2_fallen_by: int | None = None
+    temperature_at_least: float | None = None
+    mood_at_most: int | None = None
+    risk_at_least: int = 1
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "Reading":
+        said = (self.spo2_at_most, self.spo2_at_least, self.spo2_fallen_by, self.temperature_at_least)
+        if all(one is None for one in (*said, self.mood_at_most)):
+            raise ValueError(f"{self.key}: a rule without a condition would hold for everybody")
+        return self
+
+
+class Step(Part):
+    """What is done when a report is missing, so many minutes after the step before it, by risk from 1 to 3."""
+
+    act: Act
+    after_minutes: Mapping[int, int]
+
+
+class Isolation(Part):
+    """Days after the onset (or the diagnosis, without symptoms), and hours without symptoms before it may end."""
+
+    days_from_onset: int
+    days_without_symptoms: int
+    hours_free: int
+
+
+class Regime(Part):
+    """One disease, as one version of its rules says."""
+
+    slug: str
+    names: Words
+    needs_doctor: bool = True
+    sources: tuple[str, ...] = ()
+    factors: tuple[Factor, ...]
+    severity_points: Mapping[str, int]
+    risk_points: Mapping[int, int]
+    first_contact_hours: Mapping[int, int]
+    try_again_minutes: Mapping[int, int]
+    report_every_hours: Mapping[int, int]
+    red_within_minutes: int
+    symptoms: tuple[Symptom, ...]
+    readings: tuple[Reading, ...]
+    ladder: tuple[Step, ...]
+    isolation: Isolation
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Regime":
+        by_risk = (self.first_contact_hours, self.try_again_minutes, self.report_every_hours)
+        risks = set(range(1, HIGHEST_RISK + 1))
+        if any(set(each) != risks for each in (*by_risk, *(step.after_minutes for step in self.ladder))):
+            raise ValueError("deadlines are said for each risk, 1 to 3")
+        if not self.ladder or not self.symptoms:
+            raise ValueError("a ladder and symptoms are needed")
+        return self
+
+
+def said(words: Words, language: str) -> str:
+    """Plain Japanese falls back on Japanese, other languages on English."""
+    key = "easy" if language == "ja-easy" else language
+    order = (key, "ja") if key in {"ja", "easy"} else (key, "en", "ja")
+    return next((words[one] for one in order if words.get(one)), "")

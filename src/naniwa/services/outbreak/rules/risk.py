@@ -1,0 +1,46 @@
+"""How much at risk a person is, and by when that makes something due."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from naniwa.services.outbreak.rules.regime import HIGHEST_RISK, Regime
+
+BANDS = {"preschool": 0, "school": 7}
+"""Age groups of the published lists that are no decade, by the youngest who is in them."""
+
+
+def age_on(born_on: date | None, band: str, day: date) -> int | None:
+    """Years of age; of an age group, its youngest. None where neither is known."""
+    if born_on:
+        return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+    return BANDS.get(band, int(band) if band.isdigit() else None)
+
+
+def risk(regime: Regime, *, age: int | None, severity: str, factors: Iterable[str]) -> int:
+    """1 (low) to 3 (high), by the points of age, factors and severity."""
+    named = set(factors)
+    points = regime.severity_points.get(severity, 0) + sum(
+        one.points
+        for one in regime.factors
+        if one.key in named or (one.age_at_least is not None and age is not None and age >= one.age_at_least)
+    )
+    return next((level for level in range(HIGHEST_RISK, 1, -1) if points >= regime.risk_points[level]), 1)
+
+
+def first_contact_due(regime: Regime, *, risk: int, since: datetime) -> datetime:
+    return since + timedelta(hours=regime.first_contact_hours[risk])
+
+
+def next_try_due(regime: Regime, *, risk: int, now: datetime) -> datetime:
+    """After a call that nobody answered."""
+    return now + timedelta(minutes=regime.try_again_minutes[risk])
+
+
+def next_report_due(regime: Regime, *, risk: int, now: datetime) -> datetime:
+    return now + timedelta(hours=regime.report_every_hours[risk])
+
+
+def next_step_due(regime: Regime, *, risk: int, ladder: int, now: datetime) -> datetime:
+    """When the step above `ladder` is taken if nothing is heard; the last one comes again and again."""
+    step = regime.ladder[min(ladder, len(regime.ladder) - 1)]
+    return now + timedelta(minutes=step.after_minutes[risk])

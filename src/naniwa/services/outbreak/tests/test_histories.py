@@ -1,0 +1,216 @@
+"""Random histories: no open case is ever without owner and deadline, and no RED is left without an open task."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.people.access import Staff
+from naniwa.services.outbreak.models import Case, Centre, Observation, Task
+from naniwa.services.outbreak.operations import calling, climbing, closing, observing, reporting, tasks
+from naniwa.services.outbreak.operations.observing import Said
+from naniwa.services.outbreak.rules.broken import BrokenRule
+from naniwa.services.outbreak.tests.people import HERE, NOW, OTHER, PATIENT, THERE, centre, reached, reported, staff
+
+pytestmark = pytest.mark.django_db
+
+OWNERLESS = "SELECT count(*) FROM outbreak_case WHERE closed_at IS NULL AND (owner_id IS NULL OR next_due_at IS NULL)"
+UNANSWERED = """
+    SELECT count(*) FROM outbreak_observation o JOIN outbreak_task t ON t.id = o.task_id
+    WHERE o.level = 'red' AND (t.closed_at < o.at OR t.case_id <> o.case_id)
+"""
+TASKLESS = "SELECT count(*) FROM outbreak_observation WHERE level = 'red' AND task_id IS NULL"
+LEFT_BEHIND = """
+    SELECT count(*) FROM outbreak_task t JOIN outbreak_case c ON c.id = t.case_id
+    WHERE t.closed_at IS NULL AND c.closed_at < t.opened_at AND t.cause <> 'red'
+"""
+ACTS = (
+    "report", "take", "take_next", "reach", "miss", "hand", "move", "red", "green", "finish", "close", "climb",
+    "escalate", "worse",
+)  # fmt: skip
+
+
+class World:
+    """Two centres with two callers each, and the clock."""
+
+    def __init__(self) -> None:
+        self.now: datetime = NOW
+        self.first, self.second = staff("supervisor"), staff("supervisor", office=OTHER)
+        self.callers = [staff("caller"), staff("caller", email="second@example.jp")]
+        self.centres: list[Centre] = [centre(self.first), centre(self.second, municipality=THERE)]
+
+    def act(self, name: str, at: int) -> None:
+        """One thing that somebody does, to whichever case `at` falls on; a refusal is an answer too."""
+        with as_system():
+            cases = list(Case.objects.order_by("pk"))
+            case = cases[at % len(cases)] if cases else None
+            by = self.first if at % 3 == 0 else self.callers[at % 2]
+            try:
+                with transaction.atomic():
+                    self.does(name, case, by, at)
+            except BrokenRule:
+                pass
+        self.now += timedelta(minutes=(at * 37) % 400)
+
+    def does(self, name: str, case: Case | None, by: Staff, at: int) -> None:
+        if name == "report" or case is None:
+            town = HERE if at % 4 else THERE
+            reporting.report(
+                fields={**PATIENT, "municipality": town}, disease="covid-19", press=uuid4(), by=by, now=self.now
+            )
+            return
+        acts: dict[str, Any] = {
+            "take": lambda: calling.take(case=case, by=by, now=self.now),
+            "take_next": lambda: calling.take_next(by=by, now=self.now),
+            "reach": lambda: self.call(case, by, "reached"),
+            "miss": lambda: self.call(case, by, "no_answer"),
+            "hand": lambda: calling.hand_over(
+                case=case, to=self.callers[at % 2].person, note="", by=self.first, now=self.now
+            ),
+            "move": lambda: calling.hand_to_centre(
+                case=case, centre=self.centres[at % 2], note="", by=by, now=self.now
+            ),
+            "red": lambda: self.say(case, Said(spo2=90)),
+            "green": lambda: self.say(case, Said(temperature=Decimal("36.5"))),
+            "finish": lambda: [
+                tasks.finish(task=one, result="電話した", by=by, now=self.now)
+                for one in Task.objects.filter(case=case, closed_at=None)[:1]
+            ],
+            "close": lambda: closing.close(case=case, outcome="moved", by=by, now=self.now),
+            "climb": lambda: climbing.climb(now=self.now),
+            "escalate": lambda: (calling.escalate(now=self.now), tasks.escalate(now=self.now)),
+            "worse": lambda: reporting.change(case=case, fields={"severity": "severe"}, by=by, now=self.now),
+        }
+        acts[name]()
+
+    def call(self, case: Case, by: Staff, result: str) -> None:
+        calling.note_call(case=case, result=result, note="", press=uuid4(), by=by, now=self.now)
+
+    def say(self, case: Case, said: Said) -> None:
+        observing.record(case=case, said=said, way="patient", press=uuid4(), by=None, now=self.now)  # type: ignore[arg-type] # as the column keeps it
+
+
+def broken() -> list[int]:
+    with as_system(), connection.cursor() as cursor:
+        found = []
+        for statement in (OWNERLESS, UNANSWERED, TASKLESS, LEFT_BEHIND):
+            cursor.execute(statement)
+            found.append(cursor.fetchone()[0])
+        return found
+
+
+HISTORIES = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 60)), min_size=5, max_size=25)
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(history=HISTORIES)
+def test_no_history_leaves_a_case_without_owner_or_a_red_without_a_task(
+    world: World, history: list[tuple[str, int]]
+) -> None:
+    world.now = NOW
+    with transaction.atomic():
+        world.act("report", 0)
+        world.act("reach", 0)
+        for name, at in history:
+            world.act(name, at)
+            assert broken() == [0, 0, 0, 0], (name, at)
+        transaction.set_rollback(True)
+
+
+def refused(act: Any) -> str:
+    """The constraint that the database names when it refuses this."""
+    with pytest.raises(IntegrityError) as caught, as_system(), transaction.atomic():
+        act()
+    cause: Any = caught.value.__cause__
+    return str(cause.diag.constraint_name)
+
+
+def removed(task: Task) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM outbreak_task WHERE id = %s", [task.pk])
+
+
+def test_the_database_itself_refuses_what_would_break_it() -> None:
+    first = staff("supervisor")
+    centre(first)
+    case = reached(first)
+    with as_system():
+        made = observing.record(
+            case=case,
+            said=Said(spo2=90),
+            way="patient",
+            press=uuid4(),
+            by=None,
+            now=NOW,  # type: ignore[arg-type] # as the column keeps it
+        )
+        task = made.task
+    assert task is not None
+    cases, urgent, said = Case.objects.filter(pk=case.pk), Task.objects.filter(pk=task.pk), Observation.objects
+    ended = {"closed_at": NOW, "closed_by": first.person, "result": "電話した"}
+    whole = {"case": case, "at": NOW, "way": "patient", "rules": 0, "level": "red"}
+    assert refused(lambda: cases.update(owner=None)) == "outbreak_an_open_case_has_an_owner_and_a_deadline"
+    assert refused(lambda: cases.update(next_due_at=None)) == "outbreak_an_open_case_has_an_owner_and_a_deadline"
+    assert (
+        refused(lambda: cases.update(closed_at=NOW, stage="closed", outcome="died")) == "outbreak_closes_without_tasks"
+    )
+    assert refused(lambda: urgent.update(closed_at=NOW)) == "outbreak_a_person_closes_a_task_and_says_how"
+    assert refused(lambda: removed(task)) == "outbreak_stays"
+    assert refused(lambda: said.filter(pk=made.pk).update(level="green")) == "outbreak_stays"
+    assert refused(lambda: said.create(**whole)) == "outbreak_red_has_an_open_task"
+    with as_system():
+        urgent.update(**ended)
+    assert refused(lambda: said.create(**whole, task=task)) == "outbreak_red_has_an_open_task"
+    assert refused(lambda: urgent.update(closed_at=None, closed_by=None, result="")) == "outbreak_stays"
+
+
+def test_a_second_red_joins_the_open_task_and_one_after_its_end_opens_another() -> None:
+    first = staff("supervisor")
+    centre(first)
+    case = reached(first)
+    world_now = NOW
+    found = []
+    for minutes, said in ((0, 90), (5, 89)):
+        with as_system():
+            made = observing.record(
+                case=case, said=Said(spo2=said), way="patient", press=uuid4(), by=None,  # type: ignore[arg-type] # as above
+                now=world_now + timedelta(minutes=minutes),
+            )  # fmt: skip
+        found.append(made.task)
+    assert found[0] == found[1]
+    with as_system():
+        tasks.finish(task=found[0], result="救急車を手配した", by=first, now=NOW + timedelta(minutes=9))  # type: ignore[arg-type] # it is RED
+        third = observing.record(
+            case=case,
+            said=Said(spo2=88),
+            way="patient",
+            press=uuid4(),
+            by=None,
+            now=NOW + timedelta(minutes=10),  # type: ignore[arg-type] # as above
+        )
+    assert third.task not in {None, found[0]}
+
+
+def test_the_work_list_goes_by_deadline_and_two_callers_never_get_the_same() -> None:
+    first, caller, other = staff("supervisor"), staff("caller"), staff("caller", email="b@example.jp")
+    centre(first)
+    young = reported(first, born_on=PATIENT["born_on"].replace(year=1990))
+    old = reported(first, factors=["heart"])
+    with as_system():
+        assert [calling.take_next(by=one, now=NOW).pk for one in (caller, other)] == [old.pk, young.pk]

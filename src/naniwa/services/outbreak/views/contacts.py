@@ -1,0 +1,113 @@
+"""The first contact: the work list of callers, calls, hand-overs, and the centre's own settings."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from naniwa.design.tables import page_number
+from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.services.outbreak.forms import CallForm, CentreForm, HandOverForm
+from naniwa.services.outbreak.models import Case
+from naniwa.services.outbreak.operations import calling
+from naniwa.services.outbreak.operations import centres as keeping
+from naniwa.services.outbreak.queries import cases, centres
+from naniwa.services.outbreak.rules.broken import NothingToTake
+from naniwa.services.outbreak.service import CALLERS, CENTRE, SUPERVISOR
+from naniwa.services.outbreak.views import acting, case_page, lists
+from naniwa.services.outbreak.words import refusal
+
+
+@staff_required(*CALLERS)
+@require_safe
+def queue(request: StaffRequest) -> HttpResponse:
+    number, now = page_number(request.GET), timezone.now()
+    waiting, total = cases.queue(request.staff.organisation.pk, page=number)
+    acting.record_list(request, "queue", waiting)
+    table = lists.queue_table(waiting, total, request.GET, number=number, now=now)
+    return render(request, "outbreak/contacts/queue.html", {"table": table, "total": total})
+
+
+@staff_required(*CALLERS)
+@require_POST
+def take_next(request: StaffRequest) -> HttpResponse:
+    """The one whose deadline comes first."""
+    try:
+        case = calling.take_next(by=request.staff, now=timezone.now())
+    except NothingToTake as none:
+        messages.info(request, refusal(none))
+        return redirect("outbreak:queue")
+    return redirect("outbreak:case", case.public_id)
+
+
+@staff_required(*CALLERS)
+@require_POST
+def take(request: StaffRequest, number: UUID) -> HttpResponse:
+    case = acting.found(request, number)
+    acting.tell(request, lambda: calling.take(case=case, by=request.staff, now=timezone.now()), _("担当になりました。"))
+    return redirect("outbreak:case", number)
+
+
+@staff_required(*CENTRE)
+@require_POST
+def call(request: StaffRequest, number: UUID) -> HttpResponse:
+    """What came of a call; who was reached gets a code for the daily reports."""
+    case, form = acting.found(request, number), CallForm(request.POST)
+    if not form.is_valid():
+        return case_page.page(request, case, calling=form)
+    said, press, now = form.cleaned_data, acting.press_in(request), timezone.now()
+    acting.tell(
+        request,
+        lambda: calling.note_call(case=case, **said, press=press, by=request.staff, now=now),
+        _("連絡を記録しました。"),
+    )
+    return redirect("outbreak:case", number)
+
+
+@staff_required(*CALLERS)
+@require_POST
+def hand_over(request: StaffRequest, number: UUID) -> HttpResponse:
+    """To a colleague, or to another health centre; then it is no longer here."""
+    case, now = acting.found(request, number), timezone.now()
+    form = HandOverForm(request.POST, choices=case_page.receivers(request, now))
+    if not form.is_valid():
+        return case_page.page(request, case, handing=form)
+    to, note = form.cleaned_data["to"], form.cleaned_data["note"]
+    if acting.tell(request, lambda: _hand(request, case, to, note), _("引き継ぎました。")):
+        return redirect("outbreak:queue")
+    return redirect("outbreak:case", number)
+
+
+def _hand(request: StaffRequest, case: Case, to: str, note: str) -> None:
+    now = timezone.now()
+    other = next((one for one in centres.centres() if one.reference == to), None)
+    if other:
+        calling.hand_to_centre(case=case, centre=other, note=note, by=request.staff, now=now)
+    else:
+        person = acting.colleagues(request, CALLERS, now=now)[to]
+        calling.hand_over(case=case, to=person, note=note, by=request.staff, now=now)
+
+
+@staff_required(SUPERVISOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def centre(request: StaffRequest) -> HttpResponse:
+    """Who is on duty, the telephone for patients, and the municipalities."""
+    held = acting.colleagues(request, (SUPERVISOR,), now=timezone.now())
+    known = centres.centre_of(request.staff.organisation.pk)
+    first = {
+        "on_duty": str(known.on_duty.public_id) if known else str(request.staff.person.public_id),
+        "phone": known.phone if known else "",
+        "municipalities": centres.area_codes(known) if known else [],
+    }
+    choices = [(key, str(one)) for key, one in held.items()]
+    form = CentreForm(request.POST if request.method == "POST" else None, supervisors=choices, initial=first)
+    if request.method == "POST" and form.is_valid():
+        said = {**form.cleaned_data, "on_duty": held[form.cleaned_data["on_duty"]]}
+        acting.tell(request, lambda: keeping.keep(**said, by=request.staff, now=timezone.now()), _("保存しました。"))
+        return redirect("outbreak:centre")
+    status = 422 if form.errors else 200
+    return render(request, "outbreak/contacts/centre.html", {"form": form, "known": known}, status=status)
