@@ -5,18 +5,21 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
+
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
-from naniwa.services.outbreak.models import Case, RuleVersion, Task, Way
-from naniwa.services.outbreak.operations import calling, observing, ruling
+from naniwa.services.outbreak.models import Case, Intake, RuleVersion, Task, Way
+from naniwa.services.outbreak.operations import calling, observing, receiving, ruling
 from naniwa.services.outbreak.operations.observing import Said
 from naniwa.services.outbreak.queries import regimes
 from naniwa.services.outbreak.tests import people
 from naniwa.services.procedures.tests import factories
 
 DISEASE = "covid-19"
+SHEET = "番号,届出日,性別,居住地\n1,2026-11-01,女性,大阪市\n"
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Things:
     observed: Case
     task: Task
     rules: RuleVersion
+    intake: Intake
     colleague: Person
 
 
@@ -42,7 +46,11 @@ def build(*, office: Organisation, staff: dict[str, Person], now: datetime) -> T
         rules = ruling.propose(
             disease=DISEASE, text=regimes.text_in_force(DISEASE), note="出荷時のまま", by=supervisor, now=now
         )
+        intake = receiving.receive(
+            file=ContentFile(SHEET.encode()), name="list.csv", press=uuid4(), by=supervisor, now=now
+        )
     return Things(
+        intake=intake,
         waiting=people.fresh(waiting),
         observed=people.fresh(observed),
         task=made.task,
@@ -58,6 +66,7 @@ def places(things: Things) -> dict[str, dict[str, Any]]:
         things.waiting.public_id: ("take", "call", "hand_over"),
         things.task.public_id: ("task",),
         things.rules.public_id: ("approve_rules",),
+        things.intake.public_id: ("one_intake", "intake_progress", "learn", "take_intake", "undo_intake"),
     }
     return {f"outbreak:{name}": {"number": number} for number, names in numbers.items() for name in names}
 

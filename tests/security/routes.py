@@ -526,7 +526,12 @@ ROUTES: dict[str, Route] = {
     "outbreak:certificate": Route(get=CENTRE, owned=True, shown=302),
     "outbreak:rules": Route(get=RULES, post=RULES),
     "outbreak:approve_rules": Route(post=("physician",)),
-    "outbreak:intake": Route(get=INTAKE),
+    "outbreak:intake": Route(get=INTAKE, post=INTAKE, done=422),
+    "outbreak:one_intake": Route(get=INTAKE, owned=True),
+    "outbreak:intake_progress": Route(get=INTAKE, owned=True),
+    "outbreak:learn": Route(post=INTAKE, owned=True),
+    "outbreak:take_intake": Route(post=INTAKE, owned=True),
+    "outbreak:undo_intake": Route(post=INTAKE, owned=True),
 }
 
 

@@ -96,6 +96,9 @@ FILLED = {
     "outbreak_task",
     "outbreak_observation",
     "outbreak_ruleversion",
+    "outbreak_sheet",
+    "outbreak_intake",
+    "outbreak_intakeline",
 }
 
 

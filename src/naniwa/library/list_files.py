@@ -9,17 +9,18 @@ from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from naniwa.library.spreadsheet import decoded, harmless
-from naniwa.library.workbook_xml import DamagedSheet, TooMuchXml, cells, shared_strings, target_of_first
+from naniwa.library.workbook_xml import DamagedSheet, TooMuchXml, cells, shared_strings, targets
 
 type Rows = Iterator[tuple[int, list[str]]]
 """The number of each row in the file, as a spreadsheet counts it, and its cells."""
 
-LARGEST = 10 * 1024 * 1024
-"""Bytes of a file."""
+LARGEST = 20 * 1024 * 1024
+"""Bytes of any file; most lists are smaller (kernel.documents.lists)."""
 EXPANDED = 64 * 1024 * 1024
 """Bytes of one part of a workbook, once it is unpacked: a list of 5,000 rows takes a third of it."""
 ENTRIES = 1_000
 MOST_COLUMNS = 200
+MOST_SHEETS = 50
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 DAMAGED = (
     BadZipFile, DamagedSheet, EOFError, KeyError, NotImplementedError, OSError, RuntimeError, ValueError,
@@ -54,21 +55,28 @@ class NoRows(NotTaken):
 
 def workbook_rows(content: bytes) -> Rows:
     """The first sheet. Raises Damaged, TooLarge; also while rows are taken from it."""
+    return next(workbook_sheets(content))[1]
+
+
+def workbook_sheets(content: bytes) -> Iterator[tuple[str, Rows]]:
+    """Each sheet with its name. Raises Damaged, TooLarge, while sheets or rows are taken from it."""
     if len(content) > LARGEST:
         raise TooLarge
     try:
         with ZipFile(io.BytesIO(content)) as archive:
             if len(archive.infolist()) > ENTRIES:
                 raise TooLarge
-            sheet = target_of_first(_part(archive, "xl/workbook.xml"), _part(archive, "xl/_rels/workbook.xml.rels"))
+            found = targets(_part(archive, "xl/workbook.xml"), _part(archive, "xl/_rels/workbook.xml.rels"))
             known = set(archive.namelist())
             strings = shared_strings(_part(archive, "xl/sharedStrings.xml")) if "xl/sharedStrings.xml" in known else []
-            found = cells(_part(archive, sheet), strings)
+            if not found:
+                raise DamagedSheet
+            for name, path in found[:MOST_SHEETS]:
+                yield name, _rows(cells(_part(archive, path), strings))
     except DAMAGED as error:
         raise Damaged from error
     except TooMuchXml as error:
         raise TooLarge from error
-    return _rows(found)
 
 
 def csv_rows(content: bytes) -> Rows:

@@ -19,26 +19,28 @@ class TooMuchXml(Exception):
     """More cells or more text than any list of ours."""
 
 
-def target_of_first(workbook: bytes, relations: bytes) -> str:
-    """The part that holds the first sheet. Raises DamagedSheet."""
-    sheets: list[str] = []
-    targets: dict[str, str] = {}
+def targets(workbook: bytes, relations: bytes) -> list[tuple[str, str]]:
+    """The name of each sheet and the part that holds it, in their order. Raises DamagedSheet."""
+    sheets: list[tuple[str, str]] = []
+    parts: dict[str, str] = {}
 
     def opened(name: str, attributes: dict[str, str]) -> None:
         if _local(name) == "sheet":
-            sheets.append(next((value for key, value in attributes.items() if _local(key) == "id"), ""))
+            number = next((value for key, value in attributes.items() if _local(key) == "id"), "")
+            sheets.append((attributes.get("name", ""), number))
 
     def related(name: str, attributes: dict[str, str]) -> None:
         if _local(name) == "Relationship":
-            targets[attributes.get("Id", "")] = attributes.get("Target", "")
+            parts[attributes.get("Id", "")] = attributes.get("Target", "")
 
     _parse(workbook, opened)
     _parse(relations, related)
-    target = targets.get(sheets[0], "") if sheets else ""
-    if not target:
-        raise DamagedSheet
+    return [(name, _path(parts.get(number, ""))) for name, number in sheets]
+
+
+def _path(target: str) -> str:
     path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-    if not path.startswith("xl/"):
+    if not target or not path.startswith("xl/"):
         raise DamagedSheet
     return path
 

@@ -1,16 +1,19 @@
 """The one place that takes in an uploaded list: bounded, scanned, known by its bytes, and read as rows."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.core.files.base import File
 
 from naniwa.kernel.documents import kinds, scanning, storage
-from naniwa.kernel.documents.limits import Kind
+from naniwa.kernel.documents.limits import MEBIBYTE, Kind
 from naniwa.library.bulkhead import PAGES
-from naniwa.library.list_files import LARGEST, NotTaken, Rows, TooLarge, csv_rows, workbook_rows
+from naniwa.library.list_files import NotTaken, Rows, TooLarge, csv_rows, workbook_sheets
 
 _CSV = (".csv", ".txt")
+USUAL = 10 * MEBIBYTE
+"""Bytes of a file."""
 
 
 class WrongKind(NotTaken):
@@ -31,34 +34,39 @@ class NotScanned(NotTaken):
 
 @dataclass(frozen=True, slots=True)
 class ListFile:
-    """What was sent, and the rows in it, which can be gone through once."""
+    """What was sent, and its sheets, each with its name and rows, which can be gone through once."""
 
     content: bytes
-    rows: Rows
+    sheets: Iterator[tuple[str, Rows]]
+
+    @property
+    def rows(self) -> Rows:
+        """Those of the first sheet."""
+        return next(self.sheets)[1]
 
 
-def received(file: File[bytes] | BinaryIO, name: str) -> ListFile:
-    """Nothing of it is kept. Raises the kinds of NotTaken; Damaged and TooLarge also while rows are taken.
+def received(file: File[bytes] | BinaryIO, name: str, *, largest: int = USUAL) -> ListFile:
+    """Nothing of it is kept. Raises the kinds of NotTaken; Damaged and TooLarge also while sheets and rows are taken.
 
     While the file is written and scanned, the process makes others' pages.
     """
     with PAGES.outside(), storage.passing_file() as path:
-        content = _content(file)
+        content = _content(file, largest)
         path.write_bytes(content)
         with path.open("rb") as again:
             _scan(again)
         if kinds.identify(path) is Kind.XLSX:
-            return ListFile(content, workbook_rows(content))
+            return ListFile(content, workbook_sheets(content))
         if name.lower().endswith(_CSV) and not content.startswith(b"PK") and b"\0" not in content:
-            return ListFile(content, csv_rows(content))
+            return ListFile(content, iter([("", csv_rows(content))]))
         raise WrongKind
 
 
-def _content(file: File[bytes] | BinaryIO) -> bytes:
-    content = file.read(LARGEST + 1)
+def _content(file: File[bytes] | BinaryIO, largest: int) -> bytes:
+    content = file.read(largest + 1)
     if not content:
         raise Empty
-    if len(content) > LARGEST:
+    if len(content) > largest:
         raise TooLarge
     return content
 

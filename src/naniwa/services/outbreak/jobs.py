@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from naniwa.kernel.jobs import job
-from naniwa.services.outbreak.operations import calling, climbing, tasks
+from naniwa.kernel.jobs import job, stopping
+from naniwa.services.outbreak.operations import calling, climbing, receiving, taking, tasks
 
 
 @job(name="outbreak.escalate", cron="*/5 * * * *")
@@ -18,3 +18,23 @@ def climb(*, now: datetime) -> None:
     """Whose report is missing climbs one step."""
     while climbing.climb(now=now) == climbing.AT_ONCE:
         pass
+
+
+@job(name=taking.TAKE, one_transaction=False)
+def take_intake(*, number: str, now: datetime) -> None:
+    """A worker that is to stop leaves the rest to the next, which this asks for."""
+    while taking.go_on(number=number, now=now):
+        if stopping():
+            take_intake.defer(number=number)
+            return
+
+
+@job(name=taking.UNDO)
+def undo_intake(*, number: str, now: datetime) -> None:
+    taking.undo(number=number, now=now)
+
+
+@job(name="outbreak.forget_intakes", queue="maintenance", cron="25 18 * * *")
+def forget_intakes(*, now: datetime) -> None:
+    """Files that were read and not taken in; at 3:25 in Japan."""
+    receiving.forget(now=now)

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(blank=True, max_length=100, verbose_name="氏名")),
                 ("name_kana", models.CharField(blank=True, max_length=100, verbose_name="氏名（カナ）")),
                 ("born_on", models.DateField(null=True, verbose_name="生年月日")),
-                ("age", models.CharField(blank=True, max_length=8, verbose_name="年代")),
+                ("age", models.CharField(blank=True, max_length=12, verbose_name="年代")),
                 (
                     "sex",
                     models.CharField(

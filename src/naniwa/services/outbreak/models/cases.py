@@ -73,7 +73,7 @@ class Case(Scoped):
     name = models.CharField(_("氏名"), max_length=100, blank=True)
     name_kana = models.CharField(_("氏名（カナ）"), max_length=100, blank=True)
     born_on = models.DateField(_("生年月日"), null=True)
-    age = models.CharField(_("年代"), max_length=8, blank=True)
+    age = models.CharField(_("年代"), max_length=12, blank=True)
     sex = models.CharField(_("性別"), max_length=8, choices=Sex.choices, default=Sex.UNKNOWN)
     phone = models.CharField(_("電話番号"), max_length=20, blank=True)
     email = models.EmailField(_("メールアドレス"), blank=True)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from naniwa.kernel.documents import lists
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library import list_files
-from naniwa.library.list_files import LARGEST, NotTaken
+from naniwa.library.list_files import NotTaken
 from naniwa.library.spreadsheet import csv_file
 from naniwa.services.taxes.models import Upload
 from naniwa.services.taxes.operations import importing
@@ -56,13 +56,13 @@ def ask(request: StaffRequest) -> HttpResponse:
                 raise lists.Empty
             upload = importing.receive(file=file, name=file.name or "", by=request.staff, now=timezone.now())
         except NotTaken as refused:
-            errors = [str(NOT_TAKEN[type(refused)]) % {"size": LARGEST // MEBIBYTE, "rows": f"{MOST_ROWS:,}"}]
+            errors = [str(NOT_TAKEN[type(refused)]) % {"size": lists.USUAL // MEBIBYTE, "rows": f"{MOST_ROWS:,}"}]
         else:
             return redirect("taxes:upload", upload.public_id)
     context = {
         "errors": errors,
         "faults": [("f-file", error) for error in errors],
-        "size": LARGEST // MEBIBYTE,
+        "size": lists.USUAL // MEBIBYTE,
         "rows": MOST_ROWS,
     }
     return render(request, "taxes/staff/import.html", context, status=422 if errors else 200)
