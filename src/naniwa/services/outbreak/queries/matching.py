@@ -107,6 +107,9 @@ def _compare(one: Matched, case: Case) -> None:
     new = {key: value for key, value in as_columns(one.entry.values).items() if value not in {"", None}}
     if "note" in new and new["note"] in case.note:
         del new["note"]
+    for key, nothing in (("stay", "undecided"), ("severity", "unknown"), ("sex", "unknown")):
+        if new.get(key) == nothing:
+            del new[key]
     one.case = case
     one.before = {key: shown(getattr(case, key)) for key, value in new.items() if getattr(case, key) != value}
     one.after = {key: shown(new[key]) for key in one.before}
