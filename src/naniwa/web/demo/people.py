@@ -13,6 +13,7 @@ from naniwa.kernel.people import operations as people
 from naniwa.kernel.people.models import Appointment, Person, PersonKind, Role
 
 COMMERCE, DIGITAL, OSAKA, SAKAI = "270008-commerce", "270008-digital", "271004", "271403"
+HEALTH, SURGERY = "271004-health", "270008-clinic"
 SINCE = date(2020, 4, 1)
 
 
@@ -147,6 +148,51 @@ PEOPLE = (
         name_kana="イノウエ タマキ",
         about=gettext_noop("だれが何をしたか、記録が書き換えられていないかを調べる。"),
         role=Role.AUDITOR,
+    ),
+    Ready(
+        key="supervisor",
+        email="maeda@health.example.jp",
+        name="前田 綾子",
+        name_kana="マエダ アヤコ",
+        about=gettext_noop("保健所で患者への連絡と健康観察をまとめる。期限を過ぎたものが上がってくる。"),
+        organisation=HEALTH,
+        role=Role.SUPERVISOR,
+    ),
+    Ready(
+        key="caller",
+        email="sugimoto@health.example.jp",
+        name="杉本 亮",
+        name_kana="スギモト リョウ",
+        about=gettext_noop("届出のあった患者に、最初の電話をかける。"),
+        organisation=HEALTH,
+        role=Role.CALLER,
+    ),
+    Ready(
+        key="physician",
+        email="kuroda@health.example.jp",
+        name="黒田 紀子",
+        name_kana="クロダ ノリコ",
+        about=gettext_noop("保健所の医師。健康観察の規則を承認する。"),
+        organisation=HEALTH,
+        role=Role.PHYSICIAN,
+    ),
+    Ready(
+        key="observer",
+        email="ueda@health.example.jp",
+        name="植田 遥",
+        name_kana="ウエダ ハルカ",
+        about=gettext_noop("毎日の体調の報告を見て、急ぎの対応をする。"),
+        organisation=HEALTH,
+        role=Role.OBSERVER,
+    ),
+    Ready(
+        key="clinic",
+        email="oyama@clinic.example.jp",
+        name="大山 純",
+        name_kana="オオヤマ ジュン",
+        about=gettext_noop("診療所の医師。患者を保健所に届け出る。"),
+        organisation=SURGERY,
+        role=Role.CLINIC,
     ),
     Ready(
         key="reviewer_osaka",

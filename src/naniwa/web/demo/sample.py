@@ -16,6 +16,7 @@ from naniwa.kernel.people.models import Person
 from naniwa.services.appointments.operations import sampling as appointments
 from naniwa.services.check_ins.operations import sampling as check_ins
 from naniwa.services.consultation.operations import sampling as consultation
+from naniwa.services.outbreak.operations import sampling as outbreak
 from naniwa.services.procedures.definitions import FOLDER, shipped
 from naniwa.services.procedures.definitions.openness import MARKS
 from naniwa.services.procedures.definitions.overlays import base as base_of
@@ -64,6 +65,17 @@ def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
     consultation.load_samples(talking, now=now)
     keeping = check_ins.Keeping(keeper=ready["administrator"], centre=ready["reviewer_a"], officer=ready["approver"])
     check_ins.load_samples(keeping, now=now)
+    _an_outbreak(ready, now)
+
+
+def _an_outbreak(ready: dict[str, Person], now: datetime) -> None:
+    """A health centre with patients who wait for a call, report each day, or are RED."""
+    offices = {"supervisor": "271004-health", "caller": "271004-health", "clinic": "270008-clinic"}
+    staff = {
+        key: access.Staff(ready[key], Organisation.objects.get(code=code), frozenset({key}))
+        for key, code in offices.items()
+    }
+    outbreak.load_samples(outbreak.Answering(**staff, municipality="271004"), now=now)
 
 
 def _one_to_mend(version: Live, owner: Person, *, by: Person, now: datetime) -> None:
