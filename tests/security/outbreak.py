@@ -12,7 +12,7 @@ from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
 from naniwa.services.outbreak.models import Case, Intake, RuleVersion, Task, Way
-from naniwa.services.outbreak.operations import calling, observing, receiving, ruling
+from naniwa.services.outbreak.operations import observing, receiving, ruling
 from naniwa.services.outbreak.operations.observing import Said
 from naniwa.services.outbreak.queries import regimes
 from naniwa.services.outbreak.tests import people
@@ -40,7 +40,6 @@ def build(*, office: Organisation, staff: dict[str, Person], now: datetime) -> T
     waiting = people.reported(supervisor, now=now)
     observed = people.reached(caller, now=now - timedelta(hours=1), phone="090-0000-0002")
     with as_system():
-        calling.hand_over(case=observed, to=supervisor.person, note="交代", by=caller, now=now)
         made = observing.record(case=observed, said=Said(spo2=90), way=Way.STAFF, press=uuid4(), by=caller, now=now)
         assert made.task
         rules = ruling.propose(
@@ -62,8 +61,8 @@ def build(*, office: Organisation, staff: dict[str, Person], now: datetime) -> T
 def places(things: Things) -> dict[str, dict[str, Any]]:
     """What the addresses name."""
     numbers = {
-        things.observed.public_id: ("case", "change", "close", "key_in", "certificate"),
-        things.waiting.public_id: ("take", "call", "hand_over"),
+        things.observed.public_id: ("case", "change", "close", "key_in", "certificate", "hand_over"),
+        things.waiting.public_id: ("take", "call"),
         things.task.public_id: ("task",),
         things.rules.public_id: ("approve_rules",),
         things.intake.public_id: ("one_intake", "intake_progress", "learn", "take_intake", "undo_intake"),
@@ -83,7 +82,7 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
         "outbreak:call": {"result": "no_answer", "note": "", "number": str(uuid4())},
         "outbreak:hand_over": {"to": str(things.colleague.public_id), "note": "交代"},
         "outbreak:centre": {
-            "on_duty": str(things.observed.owner.public_id) if things.observed.owner else "",
+            "on_duty": str(things.waiting.owner.public_id) if things.waiting.owner else "",
             "phone": "",
             "municipalities": [people.HERE],
         },
