@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from naniwa.kernel.jobs import job, stopping
-from naniwa.services.outbreak.operations import calling, climbing, receiving, taking, tasks
+from naniwa.services.outbreak.operations import asking, calling, climbing, receiving, taking, tasks
 
 
 @job(name="outbreak.escalate", cron="*/5 * * * *")
@@ -18,6 +18,11 @@ def climb(*, now: datetime) -> None:
     """Whose report is missing climbs one step."""
     while climbing.climb(now=now) == climbing.AT_ONCE:
         pass
+
+
+@job(name=climbing.ASK, one_transaction=False)
+def ask_by_call(*, case: str, key: str, now: datetime) -> None:
+    asking.ask(case=case, key=key, now=now)
 
 
 @job(name=taking.TAKE, one_transaction=False)

@@ -7,14 +7,17 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.urls import reverse
 
+from naniwa.kernel.jobs import defer_many_by_name
 from naniwa.kernel.notifications import operations as notifications
 from naniwa.kernel.notifications.outgoing import Outgoing
 from naniwa.kernel.organisations import bulk
 from naniwa.services.outbreak.models import Case, Cause, Stage, Task
 from naniwa.services.outbreak.queries import centres, regimes
 from naniwa.services.outbreak.rules import risk as risks
+from naniwa.services.outbreak.telephones import machine
 
 AT_ONCE = 2_000
+ASK = "outbreak.ask_by_call"
 _CAUSES = {"call": Cause.CALL, "person": Cause.PERSON, "visit": Cause.VISIT}
 
 
@@ -30,9 +33,17 @@ def climb(*, now: datetime) -> int:
         case.next_due_at = risks.next_step_due(regime, risk=case.risk, ladder=case.ladder, now=now)
     bulk.amend(Case, ("id", "ladder", "next_due_at"), [(one.pk, one.ladder, one.next_due_at) for one in cases])
     _remind(by_act.pop("reminder", []), now)
+    if machine():
+        _ring(by_act.pop("call", []))
     for act, each in by_act.items():
         _open(each, _CAUSES[act], now)
     return len(cases)
+
+
+def _ring(cases: Sequence[Case]) -> None:
+    """The automatic call first; it opens the task where nobody answers."""
+    each = [{"case": str(one.public_id), "key": f"{one.public_id}:{one.next_due_at:%Y%m%d%H%M}"} for one in cases]
+    defer_many_by_name(ASK, each)
 
 
 def _open(cases: Sequence[Case], cause: Cause, now: datetime) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.people.access import Staff
-from naniwa.services.outbreak.models import Case, Cause, Level, Observation, Stage, Task, Way
+from naniwa.services.outbreak.models import Case, Cause, Observation, Stage, Task, Way
 from naniwa.services.outbreak.operations.reporting import locked
 from naniwa.services.outbreak.queries import centres, regimes
 from naniwa.services.outbreak.rules import levels
@@ -54,7 +54,7 @@ def record(*, case: Case, said: Said, way: Way, press: UUID, by: Staff | None, n
         level=judged.level,
         reasons=list(judged.reasons),
         rules=force.number,
-        task=_red_task(found, force.regime, now) if judged.level == Level.RED else None,
+        task=_red_task(found, force.regime, now) if judged.level == "red" else None,
     )
     _heard(found, force.regime, judged.severity, now)
     audit.record("outbreak.observed", by=by, target=found, now=now, level=judged.level, way=str(way))

@@ -201,7 +201,7 @@ def _remove(intake: Intake) -> None:
     """A case that anything else names is kept; which tables that could be, the models say."""
     named = [
         sql.SQL("NOT EXISTS (SELECT FROM {} r WHERE r.{} = c.id)").format(
-            sql.Identifier(one.related_model._meta.db_table), sql.Identifier(one.field.column)
+            sql.Identifier(one.related_model._meta.db_table), sql.Identifier(str(one.field.column))
         )
         for one in Case._meta.related_objects
         if one.related_model is not IntakeLine

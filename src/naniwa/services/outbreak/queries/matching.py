@@ -94,7 +94,9 @@ def _known(intake: Intake, keys: list[tuple[str, ...]]) -> dict[tuple[str, ...],
     numbers = [key[0] for key in keys if len(key) == 1]
     people = [key for key in keys if len(key) > 1]
     mine = Case.objects.filter(organisation=intake.organisation, disease=intake.disease)
-    found = {(one.local_number,): one for one in mine.filter(local_number__in=numbers)} if numbers else {}
+    found: dict[tuple[str, ...], Case] = {}
+    if numbers:
+        found = {(one.local_number,): one for one in mine.filter(local_number__in=numbers)}
     if people:
         readings = mine.filter(Q(name_kana__in=[one[0] for one in people]), born_on__isnull=False).order_by("pk")
         by_person = {(one.name_kana, one.born_on.isoformat()): one for one in readings if one.born_on}

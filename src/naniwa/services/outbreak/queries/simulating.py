@@ -25,8 +25,8 @@ def compare(organisation_id: int, now: Regime, other: Regime, *, disease: str) -
     columns = ("case_id", "temperature", "spo2", "mood", "symptoms", "case__risk")
     before: dict[int, int] = {}
     pairs: Counter[tuple[str, str]] = Counter()
-    rows = found.order_by("-at").values_list(*columns)[:MOST]
-    for case, temperature, spo2, mood, symptoms, risk in reversed(list(rows)):
+    reports = found.order_by("-at").values_list(*columns)[:MOST]
+    for case, temperature, spo2, mood, symptoms, risk in reversed(list(reports)):
         report = levels.Report(
             temperature=float(temperature) if temperature is not None else None,
             spo2=spo2,
@@ -41,7 +41,7 @@ def compare(organisation_id: int, now: Regime, other: Regime, *, disease: str) -
 
 
 def _tried(pairs: Counter[tuple[str, str]]) -> Tried:
-    rows = [
+    rows: list[tuple[str, int, int]] = [
         (
             level,
             sum(count for (first, _then), count in pairs.items() if first == level),

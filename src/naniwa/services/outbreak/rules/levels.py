@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from naniwa.services.outbreak.rules.regime import LEVELS, Level, Reading, Regime
+from naniwa.services.outbreak.rules.regime import LEVELS, Level, Reading, Regime, Sign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +28,11 @@ class Judged:
 
 def judge(regime: Regime, report: Report, *, risk: int) -> Judged:
     """The worst of all that holds."""
-    told = [one for one in regime.symptoms if one.key in report.symptoms]
-    held = [one for one in regime.readings if risk >= one.risk_at_least and holds(one, report)]
-    level: Level = max((one.level for one in (*told, *held)), key=LEVELS.index, default="green")
-    reasons = tuple(one.key for one in (*told, *held) if one.level != "green")
+    told: list[Sign] = [one for one in regime.symptoms if one.key in report.symptoms]
+    held: list[Reading] = [one for one in regime.readings if risk >= one.risk_at_least and holds(one, report)]
+    signs: list[Sign] = [*told, *held]
+    level: Level = max((one.level for one in signs), key=LEVELS.index, default="green")
+    reasons = tuple(one.key for one in signs if one.level != "green")
     return Judged(level, reasons, next((one.severity for one in held if one.severity), ""))
 
 

@@ -33,20 +33,21 @@ class Factor(Part):
     age_at_least: int | None = None
 
 
-class Symptom(Part):
-    """`level` is what it means by itself; an emergency sign is red."""
+class Sign(Part):
+    """`level` is what it means by itself."""
 
     key: str
     words: Words
     level: Level = "green"
 
 
-class Reading(Part):
+class Symptom(Sign):
+    """Asked of the patient; an emergency sign is red."""
+
+
+class Reading(Sign):
     """A rule over one report: all that is said must hold; `severity` is what it then says of the person."""
 
-    key: str
-    words: Words
-    level: Level
     severity: str = ""
     spo2_at_most: int | None = None
     spo2_at_least: int | None = None

@@ -19,7 +19,7 @@ from naniwa.services.outbreak.forms import CallForm, CloseForm, HandOverForm, Re
 from naniwa.services.outbreak.models import Case, Cause, Observation, Passage, Result, Severity, Sex, Stage, Stay, Way
 from naniwa.services.outbreak.operations import closing as ending
 from naniwa.services.outbreak.queries import centres, observation, regimes
-from naniwa.services.outbreak.rules.regime import Regime, said
+from naniwa.services.outbreak.rules.regime import Regime, Sign, said
 from naniwa.services.outbreak.service import CALLERS
 from naniwa.services.outbreak.views import acting
 from naniwa.services.outbreak.views.lists import level_words, risk_words
@@ -160,7 +160,8 @@ def _finished(cause: str, result: str) -> str:
 
 def _reported(one: Observation, regime: Regime) -> Event:
     language = get_language() or "ja"
-    words = {each.key: said(each.words, language) for each in (*regime.symptoms, *regime.readings)}
+    signs: list[Sign] = [*regime.symptoms, *regime.readings]
+    words = {each.key: said(each.words, language) for each in signs}
     figures = [f"SpO2 {one.spo2}%" if one.spo2 is not None else "", f"{one.temperature}℃" if one.temperature else ""]
     told = [words.get(key, key) for key in dict.fromkeys((*one.reasons, *one.symptoms))]
     text = "\n".join(filter(None, ["　".join(filter(None, figures)), "、".join(told)]))

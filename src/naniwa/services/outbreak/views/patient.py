@@ -1,5 +1,6 @@
 """The patient's own page: a code and a date of birth instead of an account, then how they are today."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -227,7 +228,7 @@ def _press(text: str) -> UUID:
 
 
 def _render(
-    request: HttpRequest, name: str, language: str, context: dict[str, object], *, status: int = 200
+    request: HttpRequest, name: str, language: str, context: Mapping[str, object], *, status: int = 200
 ) -> HttpResponse:
     """In a frame of Japanese or English, whichever is nearer."""
     frame = {"ja": "ja", "easy": "ja-easy"}.get(language, "en")

@@ -101,7 +101,7 @@ def wrong(intake: Intake) -> Table:
 def said(given: QueryDict, intake: Intake) -> tuple[dict[int, str], dict[str, dict[str, str]]]:
     """The meanings of columns by place and of words by field, as the form sends them."""
     heads = range(len(intake.sheet.heads))
-    columns = {at: given[f"column-{at}"] for at in heads if f"column-{at}" in given}
+    columns = {at: given.get(f"column-{at}", "") for at in heads if f"column-{at}" in given}
     words: dict[str, dict[str, str]] = {}
     for key in CODES:
         pairs = zip(given.getlist(f"text-{key}"), given.getlist(f"means-{key}"), strict=False)
@@ -114,7 +114,7 @@ def field_name(key: str) -> str:
         return _("退院・解除などの状況")
     if key == "reported_on":
         return _("届出日")
-    return str(Case._meta.get_field(key).verbose_name)
+    return str(getattr(Case._meta.get_field(key), "verbose_name", key))
 
 
 def _columns(intake: Intake, lines: list[list[str]]) -> list[Choice]:

@@ -1,0 +1,37 @@
+"""A patient who did not report is asked by the automatic call; who is not reached or not well is called by a person."""
+
+from datetime import datetime, timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.services.outbreak.models import Case, Cause, Stage, Way
+from naniwa.services.outbreak.operations import observing, reporting
+from naniwa.services.outbreak.operations.observing import Said
+from naniwa.services.outbreak.telephones import Asked, Heard, NobodyAnswered, machine
+
+WITHIN = timedelta(hours=1)
+
+
+def ask(*, case: str, key: str, now: datetime) -> None:
+    """Outside any transaction while the telephone rings; run again, it writes down the same report once."""
+    with as_system():
+        found = Case.objects.filter(public_id=case, stage=Stage.OBSERVATION).first()
+    if found is None:
+        return
+    heard = _heard(Asked(key=key, phone=found.phone, language=found.language))
+    with as_system():
+        if heard and (heard.temperature is not None or heard.spo2 is not None):
+            said = Said(temperature=heard.temperature, spo2=heard.spo2, asked=True)
+            observing.record(case=found, said=said, way=Way.CALL, press=uuid5(NAMESPACE_URL, key), by=None, now=now)
+        if heard is None or heard.unwell:
+            locked = reporting.locked(found)
+            if not locked.closed_at:
+                observing.open_task(locked, cause=Cause.CALL, due_at=now + WITHIN, now=now)
+
+
+def _heard(asked: Asked) -> Heard | None:
+    telephone = machine()
+    try:
+        return telephone.ask(asked) if telephone else None
+    except NobodyAnswered:
+        return None
