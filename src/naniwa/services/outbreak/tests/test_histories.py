@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
-from naniwa.services.outbreak.models import Case, Centre, Observation, Task
+from naniwa.services.outbreak.models import Case, Centre, Observation, Task, Way
 from naniwa.services.outbreak.operations import calling, climbing, closing, observing, reporting, tasks
 from naniwa.services.outbreak.operations.observing import Said
 from naniwa.services.outbreak.rules.broken import BrokenRule
@@ -93,7 +93,7 @@ class World:
         calling.note_call(case=case, result=result, note="", press=uuid4(), by=by, now=self.now)
 
     def say(self, case: Case, said: Said) -> None:
-        observing.record(case=case, said=said, way="patient", press=uuid4(), by=None, now=self.now)  # type: ignore[arg-type] # as the column keeps it
+        observing.record(case=case, said=said, way=Way.PATIENT, press=uuid4(), by=None, now=self.now)
 
 
 def broken() -> list[int]:
@@ -155,10 +155,10 @@ def test_the_database_itself_refuses_what_would_break_it() -> None:
         made = observing.record(
             case=case,
             said=Said(spo2=90),
-            way="patient",
+            way=Way.PATIENT,
             press=uuid4(),
             by=None,
-            now=NOW,  # type: ignore[arg-type] # as the column keeps it
+            now=NOW,
         )
         task = made.task
     assert task is not None
@@ -189,7 +189,7 @@ def test_a_second_red_joins_the_open_task_and_one_after_its_end_opens_another() 
     for minutes, said in ((0, 90), (5, 89)):
         with as_system():
             made = observing.record(
-                case=case, said=Said(spo2=said), way="patient", press=uuid4(), by=None,  # type: ignore[arg-type] # as above
+                case=case, said=Said(spo2=said), way=Way.PATIENT, press=uuid4(), by=None,
                 now=world_now + timedelta(minutes=minutes),
             )  # fmt: skip
         found.append(made.task)
@@ -199,10 +199,10 @@ def test_a_second_red_joins_the_open_task_and_one_after_its_end_opens_another() 
         third = observing.record(
             case=case,
             said=Said(spo2=88),
-            way="patient",
+            way=Way.PATIENT,
             press=uuid4(),
             by=None,
-            now=NOW + timedelta(minutes=10),  # type: ignore[arg-type] # as above
+            now=NOW + timedelta(minutes=10),
         )
     assert third.task not in {None, found[0]}
 
