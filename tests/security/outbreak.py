@@ -11,14 +11,15 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
-from naniwa.services.outbreak.models import Case, Intake, RuleVersion, Task, Way
-from naniwa.services.outbreak.operations import observing, receiving, ruling
+from naniwa.services.outbreak.models import Case, Intake, Lodging, RuleVersion, Task, Transport, Way
+from naniwa.services.outbreak.operations import observing, receiving, ruling, surroundings
 from naniwa.services.outbreak.operations.observing import Said
 from naniwa.services.outbreak.queries import regimes
 from naniwa.services.outbreak.tests import people
 from naniwa.services.procedures.tests import factories
 
 DISEASE = "covid-19"
+AROUND = ("around", "add_contact", "join_cluster", "ask_transport", "lodge")
 SHEET = "番号,届出日,性別,居住地\n1,2026-11-01,女性,大阪市\n"
 
 
@@ -31,6 +32,8 @@ class Things:
     task: Task
     rules: RuleVersion
     intake: Intake
+    transport: Transport
+    lodging: Lodging
     colleague: Person
 
 
@@ -48,7 +51,20 @@ def build(*, office: Organisation, staff: dict[str, Person], now: datetime) -> T
         intake = receiving.receive(
             file=ContentFile(SHEET.encode()), name="list.csv", press=uuid4(), by=supervisor, now=now
         )
+        surroundings.add_contact(
+            case=observed, name="難波 次郎", phone="", setting="home", last_contact_on=now.date(), press=uuid4(), by=caller,
+            now=now,
+        )  # fmt: skip
+        surroundings.join_cluster(case=observed, name="A事業所", setting="work", by=caller, now=now)
+        transport = surroundings.ask_transport(
+            case=observed, start="自宅", goal="府立病院", wanted_at=now, note="", press=uuid4(), by=caller, now=now
+        )
+        lodging = surroundings.lodge(
+            case=waiting, hotel="見本ホテル", room="1", key_number="1", meals="", press=uuid4(), by=caller, now=now
+        )
     return Things(
+        transport=transport,
+        lodging=lodging,
         intake=intake,
         waiting=people.fresh(waiting),
         observed=people.fresh(observed),
@@ -61,10 +77,12 @@ def build(*, office: Organisation, staff: dict[str, Person], now: datetime) -> T
 def places(things: Things) -> dict[str, dict[str, Any]]:
     """What the addresses name."""
     numbers = {
-        things.observed.public_id: ("case", "change", "close", "key_in", "certificate", "hand_over"),
-        things.waiting.public_id: ("take", "call"),
+        things.observed.public_id: ("case", "change", "close", "key_in", "certificate", "hand_over", "call", *AROUND),
+        things.waiting.public_id: ("take",),
         things.task.public_id: ("task",),
         things.rules.public_id: ("approve_rules",),
+        things.transport.public_id: ("end_transport",),
+        things.lodging.public_id: ("leave",),
         things.intake.public_id: ("one_intake", "intake_progress", "learn", "take_intake", "undo_intake"),
     }
     return {f"outbreak:{name}": {"number": number} for number, names in numbers.items() for name in names}
@@ -89,5 +107,23 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
         "outbreak:task": {"result": "電話した"},
         "outbreak:key_in": {**reading, "number": str(uuid4())},
         "outbreak:rules": {"text": regimes.text_in_force(DISEASE) + "\n", "note": "空行"},
+        "outbreak:add_contact": {
+            "name": "難波 三郎",
+            "phone": "",
+            "setting": "home",
+            "last_contact_on": "2026-11-01",
+            "number": str(uuid4()),
+        },
+        "outbreak:join_cluster": {"name": "B事業所", "setting": "work"},
+        "outbreak:ask_transport": {
+            "start": "自宅",
+            "goal": "府立病院",
+            "wanted_at": "2026-11-29 14:00",
+            "note": "",
+            "number": str(uuid4()),
+        },
+        "outbreak:lodge": {"hotel": "ホテル", "room": "2", "key_number": "", "meals": "", "number": str(uuid4())},
+        "outbreak:end_transport": {"how": "done"},
+        "outbreak:leave": {"key": "back"},
         "outbreak:enter": {"code": "1", "born_on": "2000-01-01"},
     }

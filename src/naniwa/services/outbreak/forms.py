@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.library.my_number import holds_one
-from naniwa.services.outbreak.models import Outcome, Result, Severity, Sex, Stay
+from naniwa.services.outbreak.models import Outcome, Result, Setting, Severity, Sex, Stay
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _PHONE = re.compile(r"\+?[0-9][0-9-]{8,17}")
@@ -276,3 +276,58 @@ class CentreForm(Plain):
             choices=towns,
             widget=forms.CheckboxSelectMultiple,
         )
+
+
+class ContactForm(Plain):
+    name = forms.CharField(
+        label=_("接触者の氏名"),
+        max_length=100,
+        error_messages={"required": _("氏名を入力してください。例：難波 花子")},
+    )
+    phone = forms.CharField(label=_("電話番号"), max_length=20, required=False)
+    setting = forms.ChoiceField(label=_("接触した場面"), choices=Setting.choices)
+    last_contact_on = _day(_("最後に接触した日"))
+
+
+class ClusterForm(Plain):
+    name = forms.CharField(
+        label=_("クラスターの名前"),
+        max_length=100,
+        help_text=_("前に登録した名前と同じなら、そこに加わります。"),
+        error_messages={"required": _("クラスターの名前を入力してください。例：A事業所")},
+    )
+    setting = forms.ChoiceField(label=_("接触した場面"), choices=Setting.choices)
+
+
+class TransportForm(Plain):
+    start = forms.CharField(
+        label=_("迎えに行く場所"), max_length=200, error_messages={"required": _("場所を入力してください。例：自宅")}
+    )
+    goal = forms.CharField(
+        label=_("行き先"), max_length=200, error_messages={"required": _("行き先を入力してください。例：府立病院")}
+    )
+    wanted_at = forms.DateTimeField(
+        label=_("希望の日時"),
+        help_text=_("例：2026-11-29 14:00"),
+        widget=forms.TextInput,
+        error_messages={
+            "required": _("日時を入れてください。例：2026-11-29 14:00"),
+            "invalid": _("日時を、年-月-日 時:分の形で入れてください。例：2026-11-29 14:00"),
+        },
+    )
+    note = forms.CharField(
+        label=_("搬送の注意"), max_length=300, required=False, help_text=_("例：酸素が必要。車いす。")
+    )
+
+
+class LodgingForm(Plain):
+    hotel = forms.CharField(
+        label=_("宿泊施設"), max_length=100, error_messages={"required": _("宿泊施設の名前を入力してください。")}
+    )
+    room = forms.CharField(
+        label=_("部屋"), max_length=20, error_messages={"required": _("部屋の番号を入力してください。例：503")}
+    )
+    key_number = forms.CharField(label=_("鍵の番号"), max_length=20, required=False)
+    meals = forms.CharField(
+        label=_("食事の注意"), max_length=200, required=False, help_text=_("例：卵アレルギー、ハラル")
+    )

@@ -26,6 +26,12 @@ ACTIONS: Mapping[str, str | Promise] = {
     "outbreak.intake_read": _("患者のファイルを確認"),
     "outbreak.intake_taken": _("患者のファイルを取り込み"),
     "outbreak.intake_undone": _("患者のファイルの取り込みを取消し"),
+    "outbreak.contact_added": _("接触者を登録"),
+    "outbreak.cluster_joined": _("患者をクラスターに登録"),
+    "outbreak.transport_asked": _("搬送を依頼"),
+    "outbreak.transport_ended": _("搬送を終了・取りやめ"),
+    "outbreak.lodged": _("宿泊施設に入所"),
+    "outbreak.lodging_ended": _("宿泊施設から退所・鍵の返却"),
     "outbreak.entered": _("患者が健康観察のページを開いた"),
 }
 BROKEN: Mapping[type[broken.BrokenRule], str | Promise] = {
@@ -38,6 +44,7 @@ BROKEN: Mapping[type[broken.BrokenRule], str | Promise] = {
     broken.NotReached: _("まだ連絡がついていません。連絡がついたことを先に記録してください。"),
     broken.AlreadyDone: _("もう終わっています。"),
     broken.NothingSaid: _("内容を入力してください。"),
+    broken.RoomTaken: _("その部屋には人がいるか、この患者にはもう部屋があります。"),
     broken.NotYet: _("療養を終える条件を、まだ満たしていません。医師だけが終えられます。"),
     broken.OwnProposal: _("自分の提案は承認できません。ほかの医師に頼んでください。"),
     broken.NotTheseRules: _("規則として読めません。"),

@@ -5,6 +5,14 @@ from naniwa.services.outbreak.models.centres import Area, Centre
 from naniwa.services.outbreak.models.contacts import Attempt, Passage, Passing, Result
 from naniwa.services.outbreak.models.intake import Intake, IntakeLine, Sheet
 from naniwa.services.outbreak.models.observation import Cause, Level, Observation, RuleVersion, Task, Way
+from naniwa.services.outbreak.models.surroundings import (
+    CloseContact,
+    Cluster,
+    ClusterMember,
+    Lodging,
+    Setting,
+    Transport,
+)
 
 __all__ = [
     "Area",
@@ -12,15 +20,20 @@ __all__ = [
     "Case",
     "Cause",
     "Centre",
+    "CloseContact",
+    "Cluster",
+    "ClusterMember",
     "Intake",
     "IntakeLine",
     "Level",
+    "Lodging",
     "Observation",
     "Outcome",
     "Passage",
     "Passing",
     "Result",
     "RuleVersion",
+    "Setting",
     "Severity",
     "Sex",
     "Sheet",
@@ -28,5 +41,6 @@ __all__ = [
     "Stage",
     "Stay",
     "Task",
+    "Transport",
     "Way",
 ]

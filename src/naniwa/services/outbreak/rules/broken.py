@@ -41,6 +41,10 @@ class NothingSaid(BrokenRule):
     """A report has at least a temperature, an SpO2 or an answer on symptoms."""
 
 
+class RoomTaken(BrokenRule):
+    """Somebody else is in the room, or the person has one already."""
+
+
 class NotYet(BrokenRule):
     """The rule does not let isolation end yet."""
 

@@ -93,6 +93,7 @@ class Regime(Part):
     try_again_minutes: Mapping[int, int]
     report_every_hours: Mapping[int, int]
     red_within_minutes: int
+    watch_contacts_days: int = 14
     symptoms: tuple[Symptom, ...]
     readings: tuple[Reading, ...]
     ladder: tuple[Step, ...]

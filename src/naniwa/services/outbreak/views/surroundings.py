@@ -1,0 +1,177 @@
+"""Around a case: contacts, clusters, transport and rooms; and the centre's lists of them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms as django_forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from naniwa.design.dates import long_date
+from naniwa.design.tables import Column, Row, Table
+from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.services.outbreak.forms import ClusterForm, ContactForm, LodgingForm, TransportForm
+from naniwa.services.outbreak.models import Case, Setting
+from naniwa.services.outbreak.operations import surroundings as acts
+from naniwa.services.outbreak.queries import surroundings
+from naniwa.services.outbreak.service import CENTRE
+from naniwa.services.outbreak.views import acting
+
+type Forms = Mapping[str, django_forms.Form]
+
+
+@staff_required(*CENTRE)
+@require_safe
+def around(request: StaffRequest, number: UUID) -> HttpResponse:
+    case = acting.found(request, number)
+    acting.record_read(request, case)
+    return _page(request, case, {})
+
+
+@staff_required(*CENTRE)
+@require_POST
+def add_contact(request: StaffRequest, number: UUID) -> HttpResponse:
+    return _act(
+        request, number, "contact", ContactForm(request.POST), act=acts.add_contact, done=_("接触者を登録しました。")
+    )
+
+
+@staff_required(*CENTRE)
+@require_POST
+def join_cluster(request: StaffRequest, number: UUID) -> HttpResponse:
+    form = ClusterForm(request.POST)
+    return _act(
+        request, number, "cluster", form, act=acts.join_cluster, done=_("クラスターに登録しました。"), pressed=False
+    )
+
+
+@staff_required(*CENTRE)
+@require_POST
+def ask_transport(request: StaffRequest, number: UUID) -> HttpResponse:
+    form = TransportForm(request.POST)
+    return _act(request, number, "transport", form, act=acts.ask_transport, done=_("搬送を依頼しました。"))
+
+
+@staff_required(*CENTRE)
+@require_POST
+def lodge(request: StaffRequest, number: UUID) -> HttpResponse:
+    return _act(request, number, "lodging", LodgingForm(request.POST), act=acts.lodge, done=_("部屋を登録しました。"))
+
+
+@staff_required(*CENTRE)
+@require_safe
+def clusters(request: StaffRequest) -> HttpResponse:
+    found = surroundings.clusters(request.staff.organisation.pk)
+    rows = [
+        Row(
+            cells=[
+                one.name,
+                str(Setting(one.setting).label),
+                getattr(one, "cases", 0),
+                long_date(last, weekday=False) if (last := getattr(one, "last_on", None)) else "—",
+            ]
+        )
+        for one in found
+    ]
+    heads = (_("クラスターの名前"), _("接触した場面"), _("患者の数"), _("最後の届出日"))
+    table = Table(
+        id="clusters",
+        caption=_("クラスター"),
+        columns=[Column(label=one) for one in heads],
+        rows=rows,
+        empty_title=_("クラスターはありません"),
+        empty_text=_("患者のページの「接触者・搬送・宿泊」から登録すると、ここに並びます。"),
+    )
+    return render(request, "outbreak/contacts/clusters.html", {"table": table})
+
+
+@staff_required(*CENTRE)
+@require_safe
+def transports(request: StaffRequest) -> HttpResponse:
+    found = surroundings.transports(request.staff.organisation.pk)
+    acting.record_list(request, "transports", [one.case for one in found])
+    return render(request, "outbreak/contacts/transports.html", {"found": found})
+
+
+@staff_required(*CENTRE)
+@require_POST
+def end_transport(request: StaffRequest, number: UUID) -> HttpResponse:
+    found = surroundings.transport_of(request.staff.organisation.pk, number)
+    if found is None:
+        raise Http404
+    done, now = request.POST.get("how") == "done", timezone.now()
+    acting.tell(
+        request, lambda: acts.end_transport(transport=found, done=done, by=request.staff, now=now), _("記録しました。")
+    )
+    return redirect("outbreak:transports")
+
+
+@staff_required(*CENTRE)
+@require_safe
+def hotels(request: StaffRequest) -> HttpResponse:
+    """Who is where, which keys are out, and the meals of today."""
+    office = request.staff.organisation.pk
+    found = surroundings.lodgings(office)
+    acting.record_list(request, "hotels", [one.case for one in found])
+    rows = [Row(cells=[hotel, kind or _("ふつう"), count]) for hotel, kind, count in surroundings.meals(office)]
+    heads = (_("宿泊施設"), _("食事"), _("食数"))
+    meals = Table(id="meals", caption=_("いまの食事"), columns=[Column(label=one) for one in heads], rows=rows)
+    return render(request, "outbreak/contacts/hotels.html", {"found": found, "meals": meals})
+
+
+@staff_required(*CENTRE)
+@require_POST
+def leave(request: StaffRequest, number: UUID) -> HttpResponse:
+    found = surroundings.lodging_of(request.staff.organisation.pk, number)
+    if found is None:
+        raise Http404
+    with_key, now = request.POST.get("key") == "back", timezone.now()
+    acting.tell(
+        request,
+        lambda: acts.leave(lodging=found, with_key=with_key, by=request.staff, now=now),
+        _("記録しました。"),
+    )
+    return redirect("outbreak:hotels")
+
+
+def _act(
+    request: StaffRequest,
+    number: UUID,
+    name: str,
+    form: django_forms.Form,
+    *,
+    act: Callable[..., Any],
+    done: str,
+    pressed: bool = True,
+) -> HttpResponse:
+    """One of the forms of the page, carried out, or shown again with what is wrong."""
+    case = acting.found(request, number)
+    if not form.is_valid():
+        return _page(request, case, {name: form})
+    given = {**form.cleaned_data, **({"press": acting.press_in(request)} if pressed else {})}
+    acting.tell(request, lambda: act(case=case, **given, by=request.staff, now=timezone.now()), done)
+    return redirect("outbreak:around", number)
+
+
+def _page(request: StaffRequest, case: Case, sent: Forms) -> HttpResponse:
+    context = {
+        "case": case,
+        "found": surroundings.around(case),
+        "contact": ContactForm(auto_id="contact_%s"),
+        "cluster": ClusterForm(auto_id="cluster_%s"),
+        "transport": TransportForm(initial={"wanted_at": short_moment()}),
+        "lodging": LodgingForm(),
+        "number": uuid4(),
+        "fault": next(iter(sent.values()), None),
+        **sent,
+    }
+    return render(request, "outbreak/contacts/around.html", context, status=422 if sent else 200)
+
+
+def short_moment() -> str:
+    """Now, as one types it."""
+    return f"{timezone.localtime(timezone.now()):%Y-%m-%d %H:%M}"
