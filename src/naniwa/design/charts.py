@@ -1,7 +1,7 @@
 """Bar and line charts drawn as SVG on the server, readable in print, in grey and by a screen reader."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from math import ceil, floor, log10
 from typing import NamedTuple
@@ -33,7 +33,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """What to draw; the first series is blue, the others are grey for comparison. Always starts at zero."""
+    """What to draw; the first series is blue, the others are grey for comparison. Always starts at zero.
+
+    `kind` is "bar", "line", or "mixed": bars of the first series with lines of the others over them.
+    """
 
     title: str
     description: str
@@ -78,7 +81,7 @@ def drawing(chart: Chart) -> SafeString:
     known = [value for value in chain.from_iterable(one.values for one in chart.series) if value is not None]
     distance = grid_step(max(known, default=1))
     scale = Scale(distance * max(1, ceil(max(known, default=1) / distance)), len(chart.labels), distance)
-    draw = _bars if chart.kind == "bar" else _lines
+    draw = {"bar": _bars, "mixed": _mixed}.get(chart.kind, _lines)
     return format_html(
         '<svg class="nw-chart__picture" viewBox="0 0 {} {}" role="img" aria-labelledby="{id}-title {id}-desc">'
         '<title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>{}{}{}{}</svg>',
@@ -162,13 +165,18 @@ def _value(chart: Chart, order: int, at: int, value: float, scale: Scale) -> Saf
     )
 
 
-def _lines(chart: Chart, scale: Scale) -> SafeString:
+def _mixed(chart: Chart, scale: Scale) -> SafeString:
+    bars = _bars(replace(chart, series=chart.series[:1]), scale)
+    return bars + _lines(chart, scale, first=1)
+
+
+def _lines(chart: Chart, scale: Scale, first: int = 0) -> SafeString:
     return format_html_join(
         "",
         '<path class="nw-chart__line{}" d="{}"/>{}',
         (
             (" nw-chart__line--main" if not order else "", _path(one.values, scale), _end(one, order, scale))
-            for order, one in reversed(list(enumerate(chart.series)))
+            for order, one in reversed(list(enumerate(chart.series))[first:])
         ),
     )
 

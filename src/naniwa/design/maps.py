@@ -1,9 +1,11 @@
 """Maps of areas in five shades, drawn as SVG on the server: no tiles, no scripts, readable in print and in grey."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -71,6 +73,17 @@ def outlines(areas: Mapping[str, Polygons]) -> Outlines:
         for code, polygons in areas.items()
     }
     return Outlines(height=round(2 * MARGIN + (north - south) * up), paths=paths)
+
+
+def outlines_of(geojson: str, *, code: str) -> Outlines:
+    """From a GeoJSON FeatureCollection of Polygons and MultiPolygons; `code` names the property with an area's code."""
+    features = json.loads(geojson)["features"]
+    return outlines({one["properties"][code]: _polygons(one["geometry"]) for one in features})
+
+
+def _polygons(geometry: dict[str, Any]) -> Polygons:
+    found: Polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    return found
 
 
 def _path(ring: Sequence[tuple[int, int]]) -> str:

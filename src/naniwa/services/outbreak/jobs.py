@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from naniwa.kernel.jobs import job, stopping
-from naniwa.services.outbreak.operations import asking, calling, climbing, receiving, taking, tasks
+from naniwa.services.outbreak.operations import asking, beds_offers, calling, climbing, receiving, taking, tasks
 
 
 @job(name="outbreak.escalate", cron="*/5 * * * *")
@@ -43,3 +43,9 @@ def undo_intake(*, number: str, now: datetime) -> None:
 def forget_intakes(*, now: datetime) -> None:
     """Files that were read and not taken in; at 3:25 in Japan."""
     receiving.forget(now=now)
+
+
+@job(name="outbreak.expire_offers", cron="* * * * *")
+def expire_offers(*, now: datetime) -> None:
+    """Facilities that have not answered are asked no longer, and the beds kept there are free again."""
+    beds_offers.expire(now=now)

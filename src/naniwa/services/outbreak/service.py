@@ -39,5 +39,11 @@ SERVICE = Service(
             about="保健所から番号をもらった方が、毎日の体調を知らせるページ。",
             about_en="For those whom a health centre gave a code: tell it each day how you are.",
         ),
+        NavItem("発生動向", "Outbreak figures", "outbreak:dashboard", "public", icon="chart"),
+        NavItem("発生動向", "Outbreak figures", "outbreak:figures", "staff", EVERYBODY, icon="chart"),
+        NavItem("入院・入所の調整", "Placement", "outbreak:placement", "staff", (COORDINATOR,), icon="flag"),
+        NavItem("病床", "Beds", "outbreak:beds", "staff", (COORDINATOR,), icon="inbox"),
+        NavItem("入院調整の依頼", "Ask for a bed", "outbreak:ask_bed", "staff", (*CENTRE, COORDINATOR), icon="plus"),
+        NavItem("病床の報告", "Report beds", "outbreak:own_beds", "staff", (HOSPITAL,), icon="check"),
     ),
 )

@@ -33,6 +33,18 @@ ACTIONS: Mapping[str, str | Promise] = {
     "outbreak.lodged": _("宿泊施設に入所"),
     "outbreak.lodging_ended": _("宿泊施設から退所・鍵の返却"),
     "outbreak.entered": _("患者が健康観察のページを開いた"),
+    "outbreak.feed_imported": _("発生動向を取り込み"),
+    "outbreak.placement_read": _("入院調整の依頼を閲覧"),
+    "outbreak.facility_opened": _("受入施設を登録"),
+    "outbreak.beds_reported": _("病床の数を報告"),
+    "outbreak.bed_asked": _("入院調整を依頼"),
+    "outbreak.bed_request_withdrawn": _("入院調整の依頼を取下げ"),
+    "outbreak.bed_offered": _("施設に受入れを打診"),
+    "outbreak.bed_accepted": _("施設が受入れを承諾"),
+    "outbreak.bed_refused": _("施設が受入れを辞退"),
+    "outbreak.bed_taken": _("患者が施設に到着"),
+    "outbreak.bed_offer_withdrawn": _("受入れの打診を取消し"),
+    "outbreak.bed_offer_expired": _("回答のなかった打診の期限切れ"),
 }
 BROKEN: Mapping[type[broken.BrokenRule], str | Promise] = {
     broken.NoCentre: _("この市町村を受け持つ保健所が、まだ登録されていません。保健所に電話してください。"),

@@ -16,7 +16,7 @@ OF_CASES = ("closecontact", "clustermember", "transport", "lodging")
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0001_initial"),
-        ("outbreak", "0004_invariants"),
+        ("outbreak", "0008_beds_isolation"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

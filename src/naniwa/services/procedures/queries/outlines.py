@@ -1,11 +1,9 @@
 """The outlines of the municipalities, as the reference data have them."""
 
-import json
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from naniwa.design.maps import Outlines, Polygons, outlines
+from naniwa.design.maps import Outlines, outlines_of
 from naniwa.kernel import organisations
 
 FILE = Path(organisations.__file__).parent / "data" / "boundaries.geojson"
@@ -16,11 +14,4 @@ CREDIT = "「国土数値情報（行政区域データ）」（国土交通省�
 @cache
 def municipalities() -> Outlines:
     """By six-digit code, for display only."""
-    features = json.loads(FILE.read_text("utf-8"))["features"]
-    return outlines({one["properties"]["lg_code"]: _polygons(one["geometry"]) for one in features})
-
-
-def _polygons(geometry: dict[str, Any]) -> Polygons:
-    """Of a GeoJSON Polygon or MultiPolygon."""
-    found: Polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    return found
+    return outlines_of(FILE.read_text("utf-8"), code="lg_code")

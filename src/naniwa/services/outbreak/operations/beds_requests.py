@@ -1,0 +1,72 @@
+"""Asking for a bed for a case, and withdrawing it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.organisations import queries as organisations
+from naniwa.kernel.people.access import Staff
+from naniwa.services.outbreak.definitions.scores import current
+from naniwa.services.outbreak.models import PlacementRequest, RequestState
+from naniwa.services.outbreak.operations import beds_offers
+from naniwa.services.outbreak.rules.placement_broken import AlreadyAsked, NotWaiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is known of the person: no name, but the number that the health centre's case has."""
+
+    case_reference: str
+    severity: str
+    municipality: str
+    deadline: datetime
+    score_items: Sequence[str] = ()
+    needs: Sequence[str] = ()
+    age: str = ""
+
+
+@transaction.atomic
+def ask(*, asked: Asked, press: UUID, by: Staff, now: datetime) -> PlacementRequest:
+    """A second press of the same form finds the first. Raises AlreadyAsked."""
+    if known := PlacementRequest.objects.filter(press=press).first():
+        return known
+    score = current()
+    try:
+        with transaction.atomic():
+            made = PlacementRequest.objects.create(
+                organisation=organisations.prefecture(),
+                centre=by.organisation,
+                press=press,
+                case_reference=asked.case_reference,
+                severity=asked.severity,
+                score=score.points(asked.score_items),
+                score_items=sorted(asked.score_items),
+                score_name=score.name,
+                needs=sorted(asked.needs),
+                age=asked.age,
+                municipality=asked.municipality,
+                asked_at=now,
+                asked_by=by.person,
+                deadline=max(asked.deadline, now),
+            )
+    except IntegrityError as error:
+        raise AlreadyAsked from error
+    audit.record("outbreak.bed_asked", by=by, target=made, now=now, case=made.case_reference, severity=made.severity)
+    return made
+
+
+@transaction.atomic
+def withdraw(*, request: PlacementRequest, by: Staff, now: datetime) -> PlacementRequest:
+    """Nobody seeks a bed any more; one that was kept is given back. Raises NotWaiting."""
+    found = PlacementRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    if found.closed_at:
+        raise NotWaiting
+    beds_offers.give_back(found, now=now, by=by)
+    found.state, found.closed_at = RequestState.WITHDRAWN, now
+    found.save(update_fields=["state", "closed_at"])
+    audit.record("outbreak.bed_request_withdrawn", by=by, target=found, now=now)
+    return found

@@ -1,0 +1,196 @@
+"""Beds and who waits for them: the board of the coordinator, the list of a facility, and what became of requests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from django.db.models import Prefetch
+
+from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.organisations.models import Organisation
+from naniwa.services.outbreak.definitions.areas import names, towns
+from naniwa.services.outbreak.models import BedPool, Facility, Offer, OfferState, PlacementRequest, RequestState
+from naniwa.services.outbreak.rules import placement
+from naniwa.services.outbreak.rules.placement import Choice, Pool, Suggestion, Waiting
+
+STALE = timedelta(hours=12)
+"""Figures older than this are flagged: who answers for the beds looks at them twice a day."""
+NOWHERE = (34.686, 135.52)
+"""Where somebody starts from whose municipality is not known: the prefecture's own seat."""
+KEPT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody who waits, with the pool that is suggested and the next best; None where there is none."""
+
+    request: PlacementRequest
+    suggestion: Suggestion
+    pool: BedPool | None
+    next_best: BedPool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All who wait, whoever is longest past the deadline first, and all who are being offered a bed."""
+
+    lines: Sequence[Line]
+    offered: Sequence[PlacementRequest]
+    placed: Sequence[PlacementRequest]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A pool that would be safe for somebody, with what speaks for and against it."""
+
+    choice: Choice
+    pool: BedPool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """Beds of one class together; `secured` for each phase."""
+
+    bed: str
+    secured: Sequence[int]
+    staffed: int
+    occupied: int
+    reserved: int
+    cleaning: int
+    free: int
+    stale: int
+
+
+def pools() -> list[BedPool]:
+    """Those that the reader may see, by area and facility."""
+    found = BedPool.objects.select_related("facility", "reported_by")
+    return sorted(found, key=lambda one: (_order(one.facility.area), one.facility.name, one.bed, one.pk))
+
+
+def _order(area: str) -> int:
+    known = list(names())
+    return known.index(area) if area in known else len(known)
+
+
+def is_stale(pool: BedPool, *, now: datetime) -> bool:
+    return pool.reported_at is None or now - pool.reported_at > STALE
+
+
+def totals(found: Sequence[BedPool], *, now: datetime) -> list[Total]:
+    """For each class of beds that there is."""
+    return [_total(bed, here, now) for bed in placement.CLASSES if (here := [one for one in found if one.bed == bed])]
+
+
+def _total(bed: str, here: Sequence[BedPool], now: datetime) -> Total:
+    return Total(
+        bed=bed,
+        secured=[sum(column) for column in zip(*(one.secured for one in here), strict=True)],
+        staffed=sum(one.staffed for one in here),
+        occupied=sum(one.occupied for one in here),
+        reserved=sum(one.reserved for one in here),
+        cleaning=sum(one.cleaning for one in here),
+        free=sum(one.free for one in here),
+        stale=sum(is_stale(one, now=now) for one in here),
+    )
+
+
+def board(*, now: datetime) -> Board:
+    """Matched anew whenever somebody or something has changed since it was last asked for."""
+    live = Offer.objects.filter(state__in=[OfferState.OPEN, OfferState.ACCEPTED]).select_related("pool__facility")
+    open_now = PlacementRequest.objects.filter(closed_at=None).select_related("centre")
+    every = list(
+        open_now.prefetch_related(Prefetch("offers", queryset=live, to_attr="live")).order_by("deadline", "pk")
+    )
+    waiting = [one for one in every if one.state == RequestState.WAITING]
+    beds = {one.reference: one for one in pools()}
+    told = matched([person_of(one) for one in waiting], [pool_of(one) for one in beds.values()], now=now)
+    lines = [
+        Line(
+            request,
+            suggestion,
+            beds[suggestion.choice.pool.key] if suggestion.choice else None,
+            beds[suggestion.next_best.pool.key] if suggestion.next_best else None,
+        )
+        for request, suggestion in zip(waiting, told, strict=True)
+    ]
+    return Board(
+        lines,
+        [one for one in every if one.state == RequestState.OFFERED],
+        [one for one in every if one.state == RequestState.PLACED],
+    )
+
+
+def matched(people: Sequence[Waiting], beds: Sequence[Pool], *, now: datetime) -> Sequence[Suggestion]:
+    """Kept in this process until somebody who waits, a bed or the minute is another."""
+    minute = now.replace(second=0, microsecond=0)
+    key = sha256(repr((people, [(one, sorted(one.offers)) for one in beds], minute)).encode()).hexdigest()
+    if key not in _kept:
+        while len(_kept) >= KEPT:
+            _kept.pop(next(iter(_kept)))
+        _kept[key] = placement.suggestions(people, beds, now=minute)
+    return _kept[key]
+
+
+_kept: dict[str, Sequence[Suggestion]] = {}
+
+
+def ranked(request: PlacementRequest, *, now: datetime) -> list[Ranked]:
+    """Every safe bed for one person, the best first, as if nobody else waited."""
+    beds = {one.reference: one for one in pools()}
+    found = placement.ranked(person_of(request), [pool_of(one) for one in beds.values()], now=now)
+    return [Ranked(choice, beds[choice.pool.key]) for choice in found]
+
+
+def person_of(request: PlacementRequest) -> Waiting:
+    town = towns().get(request.municipality)
+    return Waiting(
+        key=request.reference,
+        severity=request.severity,
+        score=request.score,
+        deadline=request.deadline,
+        place=town.place if town else NOWHERE,
+        needs=frozenset(request.needs),
+    )
+
+
+def pool_of(pool: BedPool) -> Pool:
+    return Pool(
+        key=pool.reference,
+        bed=pool.bed,
+        free=pool.free,
+        staffed=pool.staffed,
+        place=(pool.facility.latitude, pool.facility.longitude),
+        offers=frozenset(pool.offers),
+    )
+
+
+def asked_by(organisation: Organisation) -> list[PlacementRequest]:
+    """What a health centre has asked for and is not over, the nearest deadline first."""
+    live = Offer.objects.filter(state__in=[OfferState.OPEN, OfferState.ACCEPTED]).select_related("pool__facility")
+    with as_system():
+        found = PlacementRequest.objects.filter(centre=organisation, closed_at=None).order_by("deadline", "pk")
+        return list(found.prefetch_related(Prefetch("offers", queryset=live, to_attr="live")))
+
+
+def facilities_of(organisation: Organisation) -> list[Facility]:
+    """Those for which the organisation reports, with their beds."""
+    beds = BedPool.objects.order_by("bed", "pk")
+    found = Facility.objects.filter(reporter=organisation).order_by("name")
+    return list(found.prefetch_related(Prefetch("pools", queryset=beds)))
+
+
+def offers_to(organisation: Organisation) -> list[Offer]:
+    """What the organisation's facilities are asked and have accepted, the earliest end first."""
+    with as_system():
+        live = Offer.objects.filter(
+            pool__facility__reporter=organisation, state__in=[OfferState.OPEN, OfferState.ACCEPTED]
+        )
+        return list(live.select_related("pool__facility", "request__centre").order_by("state", "expires_at"))
+
+
+def history(request: PlacementRequest) -> list[Offer]:
+    """Every offer of a request, the first first."""
+    return list(
+        request.offers.select_related("pool__facility", "offered_by", "answered_by").order_by("offered_at", "pk")
+    )

@@ -1,0 +1,319 @@
+"""The figures behind each chart of the dashboard, with their names in both languages."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from naniwa.kernel.organisations import queries as organisations
+from naniwa.library.open_data import Column
+from naniwa.library.suppression import rounded
+from naniwa.services.outbreak.definitions.transmission import DELAYS, POPULATION, TRANSMISSION
+from naniwa.services.outbreak.queries.dashboard import Groups, Known, Values, groups, known
+from naniwa.services.outbreak.rules import estimates
+from naniwa.services.outbreak.rules.estimates import Estimate
+from naniwa.services.outbreak.rules.feeds import ELSEWHERE, NOWHERE
+
+type Kind = Literal["bar", "line", "mixed", "map"]
+type Words = tuple[str, str]
+
+COUNT: Words = ("人", "people")
+SHARE: Words = ("%", "%")
+NOWCAST: Words = (
+    (
+        "見込みは、発症から公表までの日数（2020年8月までの6,078人、中央値6日）から推計しています。"
+        "判明の割合が2割に満たない最近の日は示しません。"
+    ),
+    (
+        "The nowcast rests on days from onset to publication of 6,078 cases up to August 2020 (median 6). "
+        "Latest days of which less than a fifth is known are left out."
+    ),
+)
+REPRODUCTION: Words = (
+    (
+        "公表日別の人数から、Coriらの方法（7日間、発症間隔は平均4.7日・標準偏差2.9日）で推計しています。"
+        "公表の遅れのぶん、感染の動きより遅れて見えます。"
+    ),
+    (
+        "From cases by day of report, by the method of Cori et al. (7 days; serial interval of mean 4.7 and "
+        "standard deviation 2.9 days). It trails infections by the delay of reports."
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A chart's figures: a value of each column for each label, which is a day or a code that `names` puts into words.
+
+    `hides` says that small counts are left out. `note` says on what the figures rest.
+    """
+
+    key: str
+    title: Words
+    kind: Kind
+    unit: Words
+    columns: tuple[Column, ...]
+    labels: tuple[str, ...]
+    values: tuple[tuple[float | None, ...], ...]
+    names: Mapping[str, Words] | None = None
+    note: Words = ("", "")
+    hides: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return not any(value is not None for values in self.values for value in values)
+
+    def last(self, days: int | None) -> "Sheet":
+        """Only the last so many days, up to the last that has a figure; other sheets as they are."""
+        if self.names is not None or not self.labels:
+            return self
+        told = [
+            at for at, values in enumerate(zip(*self.values, strict=True)) if any(one is not None for one in values)
+        ]
+        end = told[-1] + 1 if told else len(self.labels)
+        start = max(end - days, 0) if days else min(told, default=0)
+        return replace(self, labels=self.labels[start:end], values=tuple(one[start:end] for one in self.values))
+
+
+def sheets(*, days: int | None, few: bool) -> list[Sheet]:
+    """Every chart in its order, over the last so many days; with `few` as it is made public."""
+    found = known()
+    split = groups(days)
+    return [make(found).last(days) for make in MAKERS.values()] + (_split(split, few=few) if split else [])
+
+
+def sheet(key: str, *, days: int | None, few: bool) -> Sheet | None:
+    """One of them."""
+    if key in MAKERS:
+        return MAKERS[key](known()).last(days)
+    split = groups(days)
+    return next((one for one in (_split(split, few=few) if split else []) if one.key == key), None)
+
+
+def _sheet(found: Known, key: str, title: Words, columns: Sequence[tuple[Column, Values]], **told: object) -> Sheet:
+    given = {"kind": "line", "unit": COUNT, **told}
+    return Sheet(
+        key=key,
+        title=title,
+        columns=tuple(column for column, _values in columns),
+        labels=tuple(day.isoformat() for day in found.days),
+        values=tuple(tuple(values) for _column, values in columns),
+        **given,  # type: ignore[arg-type] # words of this module
+    )
+
+
+def _reported(found: Known) -> Sheet:
+    positives = found.of("positives")
+    return _sheet(
+        found,
+        "reported",
+        ("公表日別の新規陽性者数", "New cases by day of report"),
+        [
+            (Column("positives", "新規陽性者数", "New cases"), positives),
+            (Column("mean_7_days", "7日間の平均", "Mean of 7 days"), estimates.mean_of_week(positives)),
+        ],
+        kind="mixed",
+    )
+
+
+def _onset(found: Known) -> Sheet:
+    onsets = found.of("onsets")
+    last = max((at for at, value in enumerate(onsets) if value is not None), default=-1)
+    # The last day with an onset was told of on the feed's last day; what is not told of yet is nought so far.
+    counted = [value or 0.0 for value in onsets]
+    share = estimates.reported_by(DELAYS)
+    completed = estimates.completed(counted, share) if last >= 0 else [None] * len(counted)
+    shown = [
+        one if one and at > last - len(DELAYS) and onsets[at] is not None else None for at, one in enumerate(completed)
+    ]
+    return _sheet(
+        found,
+        "onset",
+        ("発症日別の陽性者数と見込み", "Cases by day of onset, and what is yet to be reported"),
+        [
+            (Column("nowcast", "見込み", "Nowcast"), _middles(shown, 0)),
+            (Column("onsets", "これまでに判明", "Known so far"), onsets),
+            (Column("nowcast_low", "見込みの下限（95%）", "Nowcast, low (95 %)"), [one and one.low for one in shown]),
+            (
+                Column("nowcast_high", "見込みの上限（95%）", "Nowcast, high (95 %)"),
+                [one and one.high for one in shown],
+            ),
+        ],
+        note=NOWCAST,
+    )
+
+
+def _rate(found: Known) -> Sheet:
+    return _sheet(
+        found,
+        "per-100000",
+        ("人口10万人あたりの1週間の新規陽性者数", "New cases of a week for every 100,000 inhabitants"),
+        [
+            (
+                Column("per_100_000", "人口10万人あたり", "For every 100,000"),
+                estimates.per_100_000(found.of("positives"), POPULATION),
+            ),
+            (Column("published", "府の公表値", "As the prefecture published"), found.of("per_100_000")),
+        ],
+        note=(f"人口は{POPULATION:,}人として計算しています。", f"With a population of {POPULATION:,}."),
+    )
+
+
+def _tests(found: Known) -> Sheet:
+    tests = found.of("tests")
+    return _sheet(
+        found,
+        "tests",
+        ("検査件数", "Tests"),
+        [
+            (Column("tests", "検査件数", "Tests"), tests),
+            (Column("mean_7_days", "7日間の平均", "Mean of 7 days"), estimates.mean_of_week(tests)),
+        ],
+        kind="mixed",
+        unit=("件", "tests"),
+    )
+
+
+def _positivity(found: Known) -> Sheet:
+    rate = estimates.positivity(found.of("positives"), found.of("tests"))
+    return _sheet(
+        found,
+        "positivity",
+        ("陽性率（7日間）", "Positivity (7 days)"),
+        [(Column("positivity", "陽性率", "Positivity"), rate)],
+        unit=SHARE,
+    )
+
+
+def _reproduction(found: Known) -> Sheet:
+    counts = [value or 0.0 for value in found.of("positives")]
+    prior = (TRANSMISSION.prior_mean, TRANSMISSION.prior_sd)
+    told = estimates.reproduction(counts, estimates.serial_interval(TRANSMISSION), prior=prior) if counts else []
+    return _sheet(
+        found,
+        "reproduction",
+        ("実効再生産数の推計", "Estimated reproduction number"),
+        [
+            (Column("r", "実効再生産数", "Reproduction number"), _middles(told, 2)),
+            (Column("r_low", "下限（95%）", "Low (95 %)"), [one and round(one.low, 2) for one in told]),
+            (Column("r_high", "上限（95%）", "High (95 %)"), [one and round(one.high, 2) for one in told]),
+        ],
+        unit=("", ""),
+        note=REPRODUCTION,
+    )
+
+
+def _beds(kind: str, title: Words) -> Callable[[Known], Sheet]:
+    def make(found: Known) -> Sheet:
+        return _sheet(
+            found,
+            f"beds-{kind}",
+            title,
+            [
+                (Column("occupied", "入院者数", "Patients in hospital"), found.of(f"{kind}_occupied")),
+                (Column("secured", "その段階で確保した病床", "Beds secured in the phase"), found.of(f"{kind}_secured")),
+            ],
+            unit=("床", "beds"),
+        )
+
+    return make
+
+
+def _use(found: Known) -> Sheet:
+    return _sheet(
+        found,
+        "bed-use",
+        ("病床の使用率", "Share of secured beds in use"),
+        [
+            (Column(kind, *words), estimates.share_of(found.of(f"{kind}_occupied"), found.of(f"{kind}_secured")))
+            for kind, words in (("severe", ("重症", "Severe")), ("moderate", ("軽症・中等症", "Mild and moderate")))
+        ],
+        unit=SHARE,
+    )
+
+
+def _in_care(found: Known) -> Sheet:
+    return _sheet(
+        found,
+        "in-care",
+        ("療養している人", "People in care"),
+        [(Column("in_care", "現在陽性者数", "People in care"), found.of("in_care"))],
+    )
+
+
+def _deaths(found: Known) -> Sheet:
+    deaths = found.of("deaths")
+    return _sheet(
+        found,
+        "deaths",
+        ("公表日別の死亡者数", "Deaths by day of report"),
+        [
+            (Column("deaths", "死亡者数", "Deaths"), deaths),
+            (Column("mean_7_days", "7日間の平均", "Mean of 7 days"), estimates.mean_of_week(deaths)),
+        ],
+        kind="mixed",
+    )
+
+
+def _middles(told: Sequence[Estimate | None], places: int) -> list[float | None]:
+    return [None if one is None else round(one.middle, places) for one in told]
+
+
+MAKERS: Mapping[str, Callable[[Known], Sheet]] = {
+    "reported": _reported,
+    "onset": _onset,
+    "per-100000": _rate,
+    "tests": _tests,
+    "positivity": _positivity,
+    "reproduction": _reproduction,
+    "beds-severe": _beds("severe", ("重症病床", "Beds for severe cases")),
+    "beds-moderate": _beds("moderate", ("軽症・中等症病床", "Beds for mild and moderate cases")),
+    "bed-use": _use,
+    "in-care": _in_care,
+    "deaths": _deaths,
+}
+
+AGES: Mapping[str, Words] = {
+    "preschool": ("未就学児", "Before school"),
+    "school": ("就学児（10歳未満）", "At school, below 10"),
+    **{str(age): (f"{age}代", f"{age} to {age + 9}") for age in range(10, 100, 10)},
+    "100": ("100歳以上", "100 and older"),
+    "unknown": ("調査中・不明", "Not known"),
+}
+
+
+def _split(found: Groups, *, few: bool) -> list[Sheet]:
+    """By age and by municipality; what is made public goes in fives, and nought then stands for a few."""
+    places = {
+        **{one.code: (one.name, one.name_en) for one in organisations.municipalities()},
+        ELSEWHERE: ("府外", "Elsewhere"),
+        NOWHERE: ("調査中・不明", "Not known"),
+    }
+    ages, where = [found.ages.get(code, 0) for code in AGES], [found.places.get(code, 0) for code in places]
+    if few:
+        shown = rounded(found.total, [ages, where])
+        ages, where = (list(one) for one in shown.tables)
+    drawn = [
+        _group("age", ("年代別の陽性者数", "Cases by age"), "bar", AGES, ages, few=few),
+        _group("municipality", ("市町村別の陽性者数", "Cases by municipality"), "map", places, where, few=few),
+    ]
+    return [replace(one, note=_period(found.since, found.until)) for one in drawn]
+
+
+def _group(key: str, title: Words, kind: Kind, names: Mapping[str, Words], counts: list[int], *, few: bool) -> Sheet:
+    return Sheet(
+        key=key,
+        title=title,
+        kind=kind,
+        unit=COUNT,
+        columns=(Column("cases", "陽性者数", "Cases"),),
+        labels=tuple(names),
+        values=(tuple((count or None) if few else count for count in counts),),
+        names=names,
+        hides=few and not all(counts),
+    )
+
+
+def _period(since: date, until: date) -> Words:
+    ja = f"{since:%Y-%m-%d}から{until:%Y-%m-%d}までに公表された、1人ずつの記録がある陽性者を数えています。"
+    return ja, f"Cases told one by one, reported from {since:%Y-%m-%d} to {until:%Y-%m-%d}."

@@ -1,0 +1,179 @@
+"""Placement: who waits and which bed is suggested, one person's choices, offering and taking back."""
+
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.audit.entries import Entry
+from naniwa.kernel.audit.models import Kind
+from naniwa.kernel.organisations.models import in_readers_language
+from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.services.outbreak.models import BedPool, PlacementRequest
+from naniwa.services.outbreak.operations import beds_offers, beds_requests
+from naniwa.services.outbreak.queries import beds as reading
+from naniwa.services.outbreak.queries.beds_fairness import fairness as told_fairness
+from naniwa.services.outbreak.queries.dashboard_sheets import AGES
+from naniwa.services.outbreak.rules.broken import BrokenRule
+from naniwa.services.outbreak.service import CENTRE, COORDINATOR
+from naniwa.services.outbreak.views import beds_words as words
+from naniwa.services.outbreak.views.beds_form import AskForm
+
+SHOWN = 50
+"""People on one page of the board: those longest past the deadline; the others follow once these have a bed."""
+DAYS = 30
+
+
+@staff_required(COORDINATOR)
+@require_safe
+def board(request: StaffRequest) -> HttpResponse:
+    now = timezone.now()
+    found = reading.board(now=now)
+    lines = found.lines[:SHOWN]
+    _seen(request, [line.request for line in lines] + list(found.offered) + list(found.placed), now)
+    context = {
+        "lines": [(line, words.reasons(line, now=now), words.next_best(line)) for line in lines],
+        "waiting": len(found.lines),
+        "hidden": len(found.lines) - len(lines),
+        "suggested": sum(line.pool is not None for line in found.lines),
+        "late": sum(line.suggestion.hours_late > 0 for line in found.lines),
+        "offered": found.offered,
+        "placed": found.placed,
+    }
+    return render(request, "outbreak/beds/board.html", context)
+
+
+@staff_required(COORDINATOR)
+@require_safe
+def one(request: StaffRequest, number: UUID) -> HttpResponse:
+    """Every safe bed for this person, and what was offered before."""
+    now, found = timezone.now(), _request(number)
+    _seen(request, [found], now)
+    ranked = reading.ranked(found, now=now) if found.state == "waiting" else []
+    context = {
+        "found": found,
+        "needs": words.needs(found.needs),
+        "left": words.time_left((now - found.deadline) / timedelta(hours=1)),
+        "choices": [(each.pool, words.of_choice(each.choice, each.pool, found, now=now)) for each in ranked],
+        "history": reading.history(found),
+    }
+    return render(request, "outbreak/beds/one.html", context)
+
+
+@staff_required(COORDINATOR)
+@require_POST
+def offer(request: StaffRequest, number: UUID) -> HttpResponse:
+    """To the pool that the button names, whether it was suggested or not."""
+    now, found = timezone.now(), _request(number)
+    pool = _pool(request.POST.get("pool", ""))
+    beds_offers.expire(now=now)
+    line = next((each for each in reading.board(now=now).lines if each.request.pk == found.pk), None)
+    told = words.kept(line) if line else {}
+    is_suggested = bool(line and line.pool and line.pool.pk == pool.pk)
+    try:
+        beds_offers.offer(request=found, pool=pool, by=request.staff, now=now, suggested=is_suggested, told=told)
+    except BrokenRule as broken:
+        messages.warning(request, words.refusal(broken))
+    else:
+        messages.success(
+            request, _("%(facility)sに打診しました。30分以内の回答を待ちます。") % {"facility": pool.facility}
+        )
+    return redirect("outbreak:placement")
+
+
+@staff_required(COORDINATOR)
+@require_POST
+def take_back(request: StaffRequest, number: UUID) -> HttpResponse:
+    try:
+        beds_offers.withdraw(request=_request(number), by=request.staff, now=timezone.now())
+    except BrokenRule as broken:
+        messages.warning(request, words.refusal(broken))
+    else:
+        messages.success(request, _("打診を取り消しました。この人は調整中に戻りました。"))
+    return redirect("outbreak:placement")
+
+
+@staff_required(*CENTRE, COORDINATOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: StaffRequest) -> HttpResponse:
+    """What this office has asked for, and one more."""
+    now, press = timezone.now(), _press(request.POST.get("press", ""))
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            beds_requests.ask(asked=form.asked(now=now), press=press, by=request.staff, now=now)
+        except BrokenRule as broken:
+            form.add_error("case_reference", words.refusal(broken))
+        else:
+            messages.success(request, _("入院調整を依頼しました。"))
+            return redirect("outbreak:ask_bed")
+    asked = reading.asked_by(request.staff.organisation)
+    _seen(request, asked, now)
+    context = {"form": form, "press": press, "asked": asked}
+    return render(request, "outbreak/beds/ask.html", context, status=422 if form.errors else 200)
+
+
+@staff_required(*CENTRE, COORDINATOR)
+@require_POST
+def withdraw(request: StaffRequest, number: UUID) -> HttpResponse:
+    found = next((each for each in reading.asked_by(request.staff.organisation) if each.public_id == number), None)
+    if found is None:
+        raise Http404
+    try:
+        beds_requests.withdraw(request=found, by=request.staff, now=timezone.now())
+    except BrokenRule as broken:
+        messages.warning(request, words.refusal(broken))
+    else:
+        messages.success(request, _("依頼を取り下げました。"))
+    return redirect("outbreak:ask_bed")
+
+
+@staff_required(COORDINATOR)
+@require_safe
+def fairness(request: StaffRequest) -> HttpResponse:
+    areas, ages = told_fairness(days=DAYS, now=timezone.now())
+    unknown = ("不明", "Not known")
+    context = {
+        "areas": [(words.area(each.code) or _("不明"), each) for each in areas],
+        "ages": [(in_readers_language(*AGES.get(each.code, unknown)), each) for each in ages],
+        "days": DAYS,
+    }
+    return render(request, "outbreak/beds/fairness.html", context)
+
+
+def _seen(request: StaffRequest, found: list[PlacementRequest], now: datetime) -> None:
+    """Write down whose request was read, in the transaction of the page."""
+    audit.record_many(
+        Entry(
+            action="outbreak.placement_read", by=request.staff, target=each, now=now, kind=Kind.READ, purpose="outbreak"
+        )
+        for each in found
+    )
+
+
+def _request(number: UUID) -> PlacementRequest:
+    found = PlacementRequest.objects.select_related("centre").filter(public_id=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _pool(number: str) -> BedPool:
+    found = next((each for each in reading.pools() if each.reference == number), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _press(text: str) -> UUID:
+    """The number that the form carries; a new one where it carries none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return uuid4()

@@ -1,0 +1,84 @@
+"""Charts as files: figures as CSV and JSON, the picture as PNG; the same in every language, for programs."""
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import get_language
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from naniwa.kernel.documents.pictures import png
+from naniwa.library.periods import TOKYO
+from naniwa.library.spreadsheet import csv_file
+from naniwa.services.outbreak.definitions.feeds import CREDIT, SOURCE
+from naniwa.services.outbreak.queries import dashboard
+from naniwa.services.outbreak.queries.dashboard_sheets import Sheet, sheet
+from naniwa.services.outbreak.views.dashboard import PERIODS, period_in
+from naniwa.services.outbreak.views.dashboard_pictures import alone, source, whole, words
+
+SECONDS = 60
+
+
+@require_safe
+@cache_control(public=True, max_age=SECONDS)
+def csv(_request: HttpRequest, key: str) -> HttpResponse:
+    found = _found(key)
+    content = csv_file(_heads(found), _rows(found))
+    return HttpResponse(content, content_type="text/csv; charset=utf-8; header=present", headers=_named(key, "csv"))
+
+
+@require_safe
+@cache_control(public=True, max_age=SECONDS)
+def json(_request: HttpRequest, key: str) -> HttpResponse:
+    found, at = _found(key), dashboard.known().imported_at
+    heads = _heads(found)
+    content = {
+        "chart": key,
+        "title": {"ja": found.title[0], "en": found.title[1]},
+        "unit": {"ja": found.unit[0], "en": found.unit[1]},
+        "note": {"ja": found.note[0], "en": found.note[1]},
+        "source": {"ja": SOURCE[0], "en": SOURCE[1]},
+        "licence": CREDIT,
+        "imported_at": at.astimezone(TOKYO).isoformat(timespec="seconds") if at else None,
+        "columns": [{"key": one.key, "ja": one.ja, "en": one.en} for one in found.columns],
+        "small_counts_left_out": found.hides,
+        "rows": [dict(zip(heads, row, strict=True)) for row in _rows(found)],
+    }
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1}, headers=_named(key, "json"))
+
+
+@require_safe
+@cache_control(private=True, max_age=SECONDS)
+def picture(request: HttpRequest, key: str) -> HttpResponse:
+    """In the language of the reader, who may put it into a paper."""
+    found, known = _found(key, days=PERIODS[period_in(request)]), dashboard.known()
+    if found.empty:
+        raise Http404
+    note = [words(found.note)] if words(found.note) else []
+    legend = [" / ".join(words((one.ja, one.en)) for one in found.columns)] if len(found.columns) > 1 else []
+    content = png(alone(found, known), title=words(found.title), below="\n".join([*legend, *note, source(known)]))
+    name = f"{key}-{get_language() or 'ja'}"
+    return HttpResponse(content, content_type="image/png", headers=_named(name, "png"))
+
+
+def _found(key: str, *, days: int | None = None) -> Sheet:
+    found = sheet(key, days=days, few=True)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _heads(found: Sheet) -> list[str]:
+    names = ["code", "name_ja", "name_en"] if found.names is not None else ["date"]
+    return [*names, *(one.key for one in found.columns)]
+
+
+def _rows(found: Sheet) -> list[list[str | float | None]]:
+    values = zip(*found.values, strict=True)
+    return [[*_first(found, code), *map(whole, row)] for code, row in zip(found.labels, values, strict=True)]
+
+
+def _first(found: Sheet, code: str) -> list[str]:
+    return [code, *found.names[code]] if found.names is not None else [code]
+
+
+def _named(name: str, ending: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="outbreak-{name}.{ending}"'}
