@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ),
                 ("staffed", models.PositiveSmallIntegerField(default=0, verbose_name="今日使える数")),
                 ("occupied", models.PositiveSmallIntegerField(default=0, verbose_name="使用中")),
-                ("reserved", models.PositiveSmallIntegerField(default=0, verbose_name="予約済み")),
+                ("reserved", models.PositiveSmallIntegerField(default=0, verbose_name="割当済み")),
                 ("cleaning", models.PositiveSmallIntegerField(default=0, verbose_name="清掃中")),
                 ("reported_at", models.DateTimeField(null=True, verbose_name="報告した日時")),
                 (

@@ -52,7 +52,7 @@ class OfferState(models.TextChoices):
     OPEN = "open", _("回答待ち")
     ACCEPTED = "accepted", _("受入れ可")
     REFUSED = "refused", _("受入れ不可")
-    EXPIRED = "expired", _("期限切れ")
+    EXPIRED = "expired", pgettext_lazy("offer", "期限切れ")
     WITHDRAWN = "withdrawn", pgettext_lazy("offer", "取消し")
     ARRIVED = "arrived", _("到着")
 
@@ -122,7 +122,7 @@ class BedPool(models.Model):
     )
     staffed = models.PositiveSmallIntegerField(_("今日使える数"), default=0)
     occupied = models.PositiveSmallIntegerField(_("使用中"), default=0)
-    reserved = models.PositiveSmallIntegerField(_("予約済み"), default=0)
+    reserved = models.PositiveSmallIntegerField(_("割当済み"), default=0)
     cleaning = models.PositiveSmallIntegerField(_("清掃中"), default=0)
     reported_at = models.DateTimeField(_("報告した日時"), null=True)
     reported_by = models.ForeignKey(
