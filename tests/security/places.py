@@ -16,6 +16,7 @@ from naniwa.services.procedures.operations.paper import register
 from tests.security import (
     appointments,
     check_ins,
+    beds,
     consultation,
     counter,
     designer,
@@ -26,6 +27,9 @@ from tests.security import (
     taxes,
 )
 from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, outbreak, overlays
+    outbreak,
+    overlays,
+)
 from tests.security.routes import ROUTES
 from tests.security.world import World
 
@@ -117,6 +121,7 @@ def _own(world: World) -> dict[str, dict[str, Any]]:
         **taxes.places(world.taxes),
         **check_ins.places(world.check_ins),
         **outbreak.places(world.outbreak),
+        **beds.places(world.beds),
         **{f"desk:{act}": {"number": world.payment.charge.public_id} for act in ("charge", "take", "give_back")},
         **fees.places(world.difference),
         **{f"fees:{act}": {"number": world.payment.public_id} for act in ("payment", "slip_pdf")},
@@ -198,5 +203,6 @@ def bodies(world: World) -> dict[str, dict[str, Any]]:
         **taxes.forms(world.taxes),
         **check_ins.forms(world.check_ins),
         **outbreak.forms(world.outbreak),
+        **beds.forms(world.beds),
     }
     return {name: {**route.body, **made.get(name, {})} for name, route in ROUTES.items()}

@@ -5,6 +5,7 @@ from typing import Any
 
 EVERYBODY, PERSON = ("everybody",), ("person",)
 CENTRE = ("caller", "supervisor", "physician", "observer")
+COORDINATOR = ("coordinator",)
 OUTBREAK = ("clinic", *CENTRE, "coordinator", "hospital")
 REPORTERS, CALLERS = ("clinic", *CENTRE), ("caller", "supervisor", "physician")
 RULES, INTAKE = ("supervisor", "physician"), ("caller", "supervisor")
@@ -508,6 +509,26 @@ ROUTES: dict[str, Route] = {
     "outbreak:patient": Route(get=EVERYBODY, post=EVERYBODY, shown=302),
     "outbreak:thanks": Route(get=EVERYBODY, shown=302),
     "outbreak:home": Route(get=OUTBREAK),
+    "outbreak:dashboard": READ,
+    "outbreak:chart": READ,
+    "outbreak:embed": READ,
+    "outbreak:chart_csv": READ,
+    "outbreak:chart_json": READ,
+    "outbreak:chart_png": Route(get=EVERYBODY, shown=404),  # nothing is drawn before the first import
+    "outbreak:figures": Route(get=OUTBREAK),
+    "outbreak:imported": Route(get=OUTBREAK, owned=True),
+    "outbreak:beds": Route(get=COORDINATOR),
+    "outbreak:own_beds": Route(get=("hospital",)),
+    "outbreak:tap_beds": Route(post=("hospital",), owned=True),
+    "outbreak:report_beds": Route(post=("hospital",), owned=True),
+    "outbreak:answer_offer": Route(post=("hospital",), owned=True),
+    "outbreak:placement": Route(get=COORDINATOR),
+    "outbreak:placement_one": Route(get=COORDINATOR, owned=True),
+    "outbreak:offer_bed": Route(post=COORDINATOR, owned=True),
+    "outbreak:take_back": Route(post=COORDINATOR, owned=True),
+    "outbreak:ask_bed": Route(get=(*CENTRE, *COORDINATOR), post=(*CENTRE, *COORDINATOR)),
+    "outbreak:withdraw_bed": Route(post=(*CENTRE, *COORDINATOR), owned=True),
+    "outbreak:fairness": Route(get=COORDINATOR),
     "outbreak:report": Route(get=REPORTERS, post=REPORTERS),
     "outbreak:cases": Route(get=REPORTERS),
     "outbreak:case": Route(get=REPORTERS, owned=True),

@@ -104,6 +104,11 @@ FILLED = {
     "outbreak_sheet",
     "outbreak_intake",
     "outbreak_intakeline",
+    "outbreak_facility",
+    "outbreak_bedpool",
+    "outbreak_placementrequest",
+    "outbreak_offer",
+    "outbreak_feedimport",
 }
 
 

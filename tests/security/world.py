@@ -34,6 +34,7 @@ from naniwa.services.procedures.tests.staff_sessions import signed_in
 from tests.security import (
     appointments,
     check_ins,
+    beds,
     consultation,
     counter,
     designer,
@@ -44,6 +45,9 @@ from tests.security import (
     taxes,
 )
 from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, outbreak, overlays
+    outbreak,
+    overlays,
+)
 
 ROLES = tuple(str(role.value) for role in Role)
 ELSEWHERE = "271403"  # Sakai, which has no part in cases of Osaka City
@@ -79,6 +83,7 @@ class World:
     consultation: consultation.Things
     check_ins: check_ins.Things
     outbreak: outbreak.Things
+    beds: beds.Things
     payment: Payment
     mandate: Mandate
     difference: Difference
@@ -149,6 +154,7 @@ def build() -> World:
         consultation=_consultation(version, staff, owner, now),
         check_ins=_check_ins(version, staff, now),
         outbreak=outbreak.build(office=notified.organisation, staff=staff, now=now),
+        beds=beds.build(office=notified.organisation, staff=staff, now=now),
     )
 
 

@@ -356,6 +356,7 @@ class Migration(migrations.Migration):
             name="BedReport",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("press", models.UUIDField(editable=False, unique=True, verbose_name="重複防止番号")),
                 ("at", models.DateTimeField(verbose_name="日時")),
                 ("staffed", models.PositiveSmallIntegerField(verbose_name="今日使える数")),
                 ("occupied", models.PositiveSmallIntegerField(verbose_name="使用中")),

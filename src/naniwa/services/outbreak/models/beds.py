@@ -150,8 +150,9 @@ class BedPool(models.Model):
 
 
 class BedReport(models.Model):
-    """What a facility said of a pool, kept as it was."""
+    """What a facility said of a pool, kept as it was. `press` is drawn with the form, so that one tap counts once."""
 
+    press = models.UUIDField(_("重複防止番号"), unique=True, editable=False)
     organisation = models.ForeignKey(
         "organisations.Organisation", models.PROTECT, related_name="+", verbose_name=_("調整する組織")
     )

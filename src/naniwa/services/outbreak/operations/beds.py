@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -61,25 +62,31 @@ def open_facility(*, told: Told, body: Organisation, reporter: Organisation, by:
 
 
 @transaction.atomic
-def tap(*, pool: BedPool, act: str, by: Staff, now: datetime) -> BedPool:
-    """One of `ACTS`. Raises NotYourFacility, FewerThanNone."""
+def tap(*, pool: BedPool, act: str, press: UUID, by: Staff, now: datetime) -> BedPool:
+    """One of `ACTS`; a second press of the same form changes nothing. Raises NotYourFacility, FewerThanNone."""
     in_use, cleaning = ACTS[act]
     with as_system():
         found = _locked(pool, by)
+        if _known(press):
+            return found
         if found.occupied + in_use < 0 or found.cleaning + cleaning < 0:
             raise FewerThanNone
         found.occupied += in_use
         found.cleaning += cleaning
-        return _report(found, by, now)
+        return _report(found, press, by, now)
 
 
 @transaction.atomic
-def report(*, pool: BedPool, staffed: int, occupied: int, cleaning: int, by: Staff, now: datetime) -> BedPool:
+def report(
+    *, pool: BedPool, staffed: int, occupied: int, cleaning: int, press: UUID, by: Staff, now: datetime
+) -> BedPool:
     """All figures at once, also more people than staffed beds. Raises NotYourFacility."""
     with as_system():
         found = _locked(pool, by)
+        if _known(press):
+            return found
         found.staffed, found.occupied, found.cleaning = staffed, occupied, cleaning
-        return _report(found, by, now)
+        return _report(found, press, by, now)
 
 
 def _locked(pool: BedPool, by: Staff) -> BedPool:
@@ -89,10 +96,16 @@ def _locked(pool: BedPool, by: Staff) -> BedPool:
     return found
 
 
-def _report(pool: BedPool, by: Staff, now: datetime) -> BedPool:
+def _known(press: UUID) -> bool:
+    """The caller has locked the pool, so a press that is under way has been waited for."""
+    return BedReport.objects.filter(press=press).exists()
+
+
+def _report(pool: BedPool, press: UUID, by: Staff, now: datetime) -> BedPool:
     pool.reported_at, pool.reported_by = now, by.person
     pool.save(update_fields=["staffed", "occupied", "cleaning", "reported_at", "reported_by"])
     BedReport.objects.create(
+        press=press,
         organisation_id=pool.organisation_id,
         pool=pool,
         at=now,

@@ -21,6 +21,7 @@ from naniwa.services.outbreak.rules.placement_broken import (
     NoReason,
     NotWaiting,
     NotYourFacility,
+    NotYourRequest,
     OfferAnswered,
     UnsafeBed,
 )
@@ -39,7 +40,8 @@ def offer(
     suggested: bool = False,
     told: Mapping[str, object] | None = None,
 ) -> Offer:
-    """Keep a bed and ask the facility. Raises NotWaiting, AlreadyOffered, UnsafeBed, NoBedLeft."""
+    """Keep a bed and ask the facility. Raises NotYourRequest, NotWaiting, AlreadyOffered, UnsafeBed, NoBedLeft."""
+    _check_coordinates(request, by)
     found = PlacementRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if found.state == RequestState.OFFERED:
         raise AlreadyOffered
@@ -60,6 +62,11 @@ def offer(
     _state(found, RequestState.OFFERED)
     audit.record("outbreak.bed_offered", by=by, target=made, now=now, pool=pool.reference, suggested=suggested)
     return made
+
+
+def _check_coordinates(request: PlacementRequest, by: Staff) -> None:
+    if by.organisation.pk != request.organisation_id:
+        raise NotYourRequest
 
 
 def check_safe(request: PlacementRequest, pool: BedPool) -> None:
@@ -136,7 +143,8 @@ def give_back(request: PlacementRequest, *, by: Staff | None, now: datetime) -> 
 
 @transaction.atomic
 def withdraw(*, request: PlacementRequest, by: Staff, now: datetime) -> PlacementRequest:
-    """The coordinator takes the offer back, and the person waits again. Raises NotWaiting."""
+    """The coordinator takes the offer back, and the person waits again. Raises NotYourRequest, NotWaiting."""
+    _check_coordinates(request, by)
     found = PlacementRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
     if found.state not in {RequestState.OFFERED, RequestState.PLACED}:
         raise NotWaiting

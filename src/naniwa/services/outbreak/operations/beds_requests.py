@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.organisations import queries as organisations
+from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.services.outbreak.definitions.scores import current
 from naniwa.services.outbreak.models import PlacementRequest, RequestState
@@ -30,15 +31,15 @@ class Asked:
 
 
 @transaction.atomic
-def ask(*, asked: Asked, press: UUID, by: Staff, now: datetime) -> PlacementRequest:
-    """A second press of the same form finds the first. Raises AlreadyAsked."""
+def ask(*, asked: Asked, press: UUID, by: Staff, now: datetime, body: Organisation | None = None) -> PlacementRequest:
+    """Ask `body`, else the prefecture; a second press of the same form finds the first. Raises AlreadyAsked."""
     if known := PlacementRequest.objects.filter(press=press).first():
         return known
     score = current()
     try:
         with transaction.atomic():
             made = PlacementRequest.objects.create(
-                organisation=organisations.prefecture(),
+                organisation=body or organisations.prefecture(),
                 centre=by.organisation,
                 press=press,
                 case_reference=asked.case_reference,

@@ -31,6 +31,10 @@ class NoReason(BrokenRule):
     """A refusal says why."""
 
 
+class NotYourRequest(BrokenRule):
+    """Only the body that coordinates a request offers beds for it."""
+
+
 class NotYourFacility(BrokenRule):
     """Only the facility's own staff speak for it."""
 

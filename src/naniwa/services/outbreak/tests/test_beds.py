@@ -128,18 +128,21 @@ def test_one_bed_is_sought_for_a_case_at_a_time_and_one_form_asks_once() -> None
 def test_a_hospital_reports_by_taps_also_more_people_than_beds_and_every_report_is_kept() -> None:
     here = world()
     (pool,) = hospital(here, ("severe", 1))
-    beds.tap(pool=pool, act="admitted", by=here.ward, now=LATER)
-    beds.tap(pool=pool, act="admitted", by=here.ward, now=LATER)
+    beds.tap(pool=pool, act="admitted", press=uuid4(), by=here.ward, now=LATER)
+    beds.tap(pool=pool, act="admitted", press=uuid4(), by=here.ward, now=LATER)
+    press = uuid4()
+    for _again in range(2):
+        beds.report(pool=pool, staffed=1, occupied=2, cleaning=0, press=press, by=here.ward, now=LATER)
     assert counts(pool) == (1, 2, 0, 0)
-    beds.tap(pool=pool, act="left", by=here.ward, now=LATER)
-    beds.tap(pool=pool, act="cleaned", by=here.ward, now=LATER)
+    beds.tap(pool=pool, act="left", press=uuid4(), by=here.ward, now=LATER)
+    beds.tap(pool=pool, act="cleaned", press=uuid4(), by=here.ward, now=LATER)
     assert counts(pool) == (1, 1, 0, 0)
     with pytest.raises(FewerThanNone):
-        beds.tap(pool=pool, act="cleaned", by=here.ward, now=LATER)
+        beds.tap(pool=pool, act="cleaned", press=uuid4(), by=here.ward, now=LATER)
     with pytest.raises(NotYourFacility):
-        beds.tap(pool=pool, act="same", by=here.coordinator, now=LATER)
+        beds.tap(pool=pool, act="same", press=uuid4(), by=here.coordinator, now=LATER)
     with as_system():
-        assert BedReport.objects.filter(pool=pool).count() == 4
+        assert BedReport.objects.filter(pool=pool).count() == 5
 
 
 def test_figures_of_yesterday_are_flagged() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,7 +21,7 @@ from naniwa.services.outbreak.operations import beds, beds_offers
 from naniwa.services.outbreak.queries import beds as reading
 from naniwa.services.outbreak.rules.broken import BrokenRule
 from naniwa.services.outbreak.service import COORDINATOR, HOSPITAL
-from naniwa.services.outbreak.views.beds_form import FiguresForm
+from naniwa.services.outbreak.views.beds_form import FiguresForm, press_in
 from naniwa.services.outbreak.views.beds_words import area, needs, refusal
 
 
@@ -33,6 +33,7 @@ class Ward:
     area: str
     offers: str
     stale: bool
+    press: UUID
 
 
 @staff_required(COORDINATOR)
@@ -74,7 +75,7 @@ def _read(request: StaffRequest, offer: Offer, now: datetime) -> Entry:
 
 
 def _ward(pool: BedPool, now: datetime) -> Ward:
-    return Ward(pool, area(pool.facility.area), needs(pool.offers), reading.is_stale(pool, now=now))
+    return Ward(pool, area(pool.facility.area), needs(pool.offers), reading.is_stale(pool, now=now), uuid4())
 
 
 @staff_required(HOSPITAL)
@@ -84,7 +85,9 @@ def tap(request: StaffRequest, number: UUID) -> HttpResponse:
     act, pool = request.POST.get("act", ""), _pool(number)
     if act not in beds.ACTS:
         raise Http404
-    return _done(request, lambda: beds.tap(pool=pool, act=act, by=request.staff, now=timezone.now()))
+    return _done(
+        request, lambda: beds.tap(pool=pool, act=act, press=press_in(request), by=request.staff, now=timezone.now())
+    )
 
 
 @staff_required(HOSPITAL)
@@ -95,7 +98,9 @@ def report(request: StaffRequest, number: UUID) -> HttpResponse:
         messages.warning(request, _("病床の数は、0から9,999までの数字で入力してください。例：12"))
         return redirect("outbreak:own_beds")
     told = form.cleaned_data
-    return _done(request, lambda: beds.report(pool=pool, by=request.staff, now=timezone.now(), **told))
+    return _done(
+        request, lambda: beds.report(pool=pool, press=press_in(request), by=request.staff, now=timezone.now(), **told)
+    )
 
 
 @staff_required(HOSPITAL)

@@ -1,7 +1,7 @@
 """Placement: who waits and which bed is suggested, one person's choices, offering and taking back."""
 
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -23,7 +23,7 @@ from naniwa.services.outbreak.queries.dashboard_sheets import AGES
 from naniwa.services.outbreak.rules.broken import BrokenRule
 from naniwa.services.outbreak.service import CENTRE, COORDINATOR
 from naniwa.services.outbreak.views import beds_words as words
-from naniwa.services.outbreak.views.beds_form import AskForm
+from naniwa.services.outbreak.views.beds_form import AskForm, press_in
 
 SHOWN = 50
 """People on one page of the board: those longest past the deadline; the others follow once these have a bed."""
@@ -103,7 +103,7 @@ def take_back(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: StaffRequest) -> HttpResponse:
     """What this office has asked for, and one more."""
-    now, press = timezone.now(), _press(request.POST.get("press", ""))
+    now, press = timezone.now(), press_in(request)
     form = AskForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -169,11 +169,3 @@ def _pool(number: str) -> BedPool:
     if found is None:
         raise Http404
     return found
-
-
-def _press(text: str) -> UUID:
-    """The number that the form carries; a new one where it carries none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()

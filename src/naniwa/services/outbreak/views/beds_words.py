@@ -24,6 +24,7 @@ REFUSED: Mapping[type[BrokenRule], str | Promise] = {
     broken.NotWaiting: gettext_lazy("この依頼は、取り下げられたか、受入れが決まっています。"),
     broken.OfferAnswered: gettext_lazy("この打診は、もう答えたか、取り消されたか、期限が過ぎています。"),
     broken.NoReason: gettext_lazy("受け入れられない理由を選んでください。"),
+    broken.NotYourRequest: gettext_lazy("この依頼に打診できるのは、調整する組織の入院調整担当だけです。"),
     broken.NotYourFacility: gettext_lazy("この施設の報告と回答は、施設の職員だけができます。"),
     broken.FewerThanNone: gettext_lazy("使用中または清掃中の病床がありません。いまの数を入力し直してください。"),
 }
