@@ -58,7 +58,7 @@ def told(template: str, data: Mapping[str, Any], label: str, *, language: str) -
         field="value",
         format="json",
         root=settings.PACKAGE,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         sys_inputs=_inputs(data, language),
     )
@@ -117,10 +117,11 @@ def font_folders() -> list[Path]:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
+    """Of all that is set. Raises FontMissing."""
     return typst.Fonts(False, False, font_folders())  # noqa: FBT003 - neither the system's nor typst's own
 
 
 @cache
 def _compiler(path: Path) -> typst.Compiler:
-    return typst.Compiler(path, root=settings.PACKAGE, font_paths=_fonts(), ignore_system_fonts=True)
+    return typst.Compiler(path, root=settings.PACKAGE, font_paths=fonts(), ignore_system_fonts=True)

@@ -4,7 +4,7 @@ from typing import cast
 
 import typst
 
-from naniwa.kernel.documents.pdf import FAMILY, font_folders
+from naniwa.kernel.documents.pdf import FAMILY, fonts
 
 _PAGE = b"""
 #set page(width: 600pt, height: auto, margin: 16pt, fill: white)
@@ -22,6 +22,7 @@ POINTS = 144.0
 def png(drawing: str, *, title: str, below: str) -> bytes:
     """`drawing` is a whole SVG; `below` says in lines where it comes from. Raises FontMissing."""
     inputs = {"drawing": drawing, "title": title, "below": below, "family": FAMILY}
-    fonts = [str(folder) for folder in font_folders()]
-    made = typst.compile(_PAGE, format="png", ppi=POINTS, sys_inputs=inputs, font_paths=fonts, ignore_system_fonts=True)
+    made = typst.compile(
+        _PAGE, format="png", ppi=POINTS, sys_inputs=inputs, font_paths=fonts(), ignore_system_fonts=True
+    )
     return cast("bytes", made)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from naniwa.kernel.jobs.registry import job
-from naniwa.web.demo import inventory, people, sample
+from naniwa.web.demo import inventory, outbreak, people, sample
 
 
 @job(name="demo.arrive", cron="* * * * *", one_transaction=False)
@@ -17,3 +17,10 @@ def fill_inventory(*, now: datetime) -> None:
     publisher, contact = people.by_key("publisher"), people.by_key("reviewer_a")
     if publisher and contact:
         inventory.fill(publisher=publisher, contact=contact, now=now)
+
+
+@job(name="demo.fill_outbreak")
+def fill_outbreak(*, now: datetime) -> None:
+    """In the background, so that nobody waits at the first start for two years of figures."""
+    if coordinator := people.by_key("coordinator"):
+        outbreak.fill(coordinator=coordinator, now=now)

@@ -12,6 +12,7 @@ from naniwa.kernel.organisations import queries
 from naniwa.kernel.people import operations as people
 from naniwa.kernel.people.models import Appointment, Person, PersonKind, Role
 
+PREFECTURE = "270008"
 COMMERCE, DIGITAL, OSAKA, SAKAI = "270008-commerce", "270008-digital", "271004", "271403"
 HEALTH, SURGERY = "271004-health", "270008-clinic"
 SINCE = date(2020, 4, 1)
@@ -265,6 +266,24 @@ PEOPLE = (
         about=gettext_noop("堺市の変更案を確かめ、承認する。"),
         organisation=SAKAI,
         role=Role.PUBLISHER,
+    ),
+    Ready(
+        key="coordinator",
+        email="kawano@pref.example.jp",
+        name="河野 澪",
+        name_kana="カワノ ミオ",
+        about=gettext_noop("患者の入院先をさがし、施設に打診する。"),
+        organisation=PREFECTURE,
+        role=Role.COORDINATOR,
+    ),
+    Ready(
+        key="hospital",
+        email="nagai@hospital.example.jp",
+        name="永井 櫂",
+        name_kana="ナガイ カイ",
+        about=gettext_noop("府立病院の職員。病床の数を報告し、受入れの打診に答える。"),
+        organisation=PREFECTURE,
+        role=Role.HOSPITAL,
     ),
 )
 

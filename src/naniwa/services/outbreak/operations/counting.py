@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -27,7 +28,7 @@ GROUP BY GROUPING SETS ((basis, day), (basis, day, age), (basis, day, place))
 def recount(body: Organisation, days: Collection[date]) -> None:
     """Count these days anew; the caller acts as the system."""
     if days:
-        told = {"body": body.pk, "days": sorted(days)}
+        told: dict[str, Any] = {"body": body.pk, "days": sorted(days)}
         with connection.cursor() as cursor:
             cursor.execute(_FORGET, told)
             cursor.execute(_COUNT, told)

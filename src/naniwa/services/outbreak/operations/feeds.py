@@ -125,10 +125,7 @@ def _cases(made: FeedImport, found: Sequence[Case], now: datetime, days: set[dat
     if not found:
         return Counter()
     rows = PublishedCase.objects.filter(organisation_id=made.organisation_id, replaced_at=None)
-    known = {
-        number: (pk, Case(number, *told))
-        for pk, number, *told in rows.values_list("pk", "number", "reported_on", "age", "place", "onset_on")
-    }
+    known = {one.number: (one.pk, Case(one.number, one.reported_on, one.age, one.place, one.onset_on)) for one in rows}
     fresh = [one for one in found if known.get(one.number, (0, None))[1] != one]
     stale = [known[one.number] for one in fresh if one.number in known]
     PublishedCase.objects.filter(pk__in=[pk for pk, _case in stale]).update(replaced_at=now, replaced_by=made)

@@ -133,10 +133,10 @@ def _onset(found: Known) -> Sheet:
         [
             (Column("nowcast", "見込み", "Nowcast"), _middles(shown, 0)),
             (Column("onsets", "これまでに判明", "Known so far"), onsets),
-            (Column("nowcast_low", "見込みの下限（95%）", "Nowcast, low (95 %)"), [one and one.low for one in shown]),
+            (Column("nowcast_low", "見込みの下限（95%）", "Nowcast, low (95 %)"), _edges(shown, 0)[0]),
             (
                 Column("nowcast_high", "見込みの上限（95%）", "Nowcast, high (95 %)"),
-                [one and one.high for one in shown],
+                _edges(shown, 0)[1],
             ),
         ],
         note=NOWCAST,
@@ -195,8 +195,8 @@ def _reproduction(found: Known) -> Sheet:
         ("実効再生産数の推計", "Estimated reproduction number"),
         [
             (Column("r", "実効再生産数", "Reproduction number"), _middles(told, 2)),
-            (Column("r_low", "下限（95%）", "Low (95 %)"), [one and round(one.low, 2) for one in told]),
-            (Column("r_high", "上限（95%）", "High (95 %)"), [one and round(one.high, 2) for one in told]),
+            (Column("r_low", "下限（95%）", "Low (95 %)"), _edges(told, 2)[0]),
+            (Column("r_high", "上限（95%）", "High (95 %)"), _edges(told, 2)[1]),
         ],
         unit=("", ""),
         note=REPRODUCTION,
@@ -257,6 +257,12 @@ def _deaths(found: Known) -> Sheet:
 
 def _middles(told: Sequence[Estimate | None], places: int) -> list[float | None]:
     return [None if one is None else round(one.middle, places) for one in told]
+
+
+def _edges(told: Sequence[Estimate | None], places: int) -> tuple[Values, Values]:
+    """Low and high ends."""
+    low = [None if one is None else round(one.low, places) for one in told]
+    return low, [None if one is None else round(one.high, places) for one in told]
 
 
 MAKERS: Mapping[str, Callable[[Known], Sheet]] = {

@@ -73,7 +73,7 @@ def reproduction(
 def _windows(values: NDArray[np.float64], window: int) -> NDArray[np.float64]:
     """Sums over the `window` days up to each day but the first window, of which the infectors are not known."""
     sums = np.concatenate([[0.0], np.cumsum(values)])
-    return sums[window + 1 :] - sums[1:-window]
+    return np.asarray(sums[window + 1 :] - sums[1:-window], dtype=np.float64)
 
 
 def mean_of_week(values: Values) -> list[float | None]:

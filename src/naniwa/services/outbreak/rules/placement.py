@@ -195,7 +195,7 @@ def suggestions(people: Sequence[Waiting], pools: Sequence[Pool], *, now: dateti
 
 
 def _suggested(table: Table, found: Mapping[int, int]) -> list[Suggestion]:
-    free = np.asarray([pool.free > 0 for pool in table.pools])
+    free = np.asarray([pool.free > 0 for pool in table.pools], dtype=np.bool_)
     left = table.allowed & free[None, :]
     others = np.where(left, table.costs, np.inf)
     for row, column in found.items():

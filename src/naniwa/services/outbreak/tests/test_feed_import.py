@@ -54,7 +54,8 @@ def test_the_totals_are_those_of_the_prefecture() -> None:
     assert sum(positives.values()) == 107_774 == in_force("positives_total")[max(positives)]
     assert max(positives) == date(2021, 7, 21)
     severe = date(2021, 5, 5)
-    assert (in_force("severe_occupied")[severe], in_force("severe_secured")[severe]) == (372, 361)
+    assert in_force("severe_occupied")[severe] == 372
+    assert in_force("severe_secured")[severe] == 361
     with as_system():
         assert PublishedCase.objects.count() == 15_421
         for by in ("all", "age", "place"):
@@ -89,7 +90,8 @@ def test_a_correction_is_in_force_and_what_stood_before_is_kept(tmp_path: Path) 
     assert in_force("positives") == {date(2021, 7, 1): 4}
     with as_system():
         before = DailyFigure.objects.get(series="positives", replaced_at=later)
-        assert (before.value, before.replaced_by) == (3, done.imported)
+        assert before.value == 3
+        assert before.replaced_by == done.imported
         assert list(CaseCount.objects.filter(by="age").values_list("code", "count")) == [("30", 1)]
         assert PublishedCase.objects.count() == 2
 

@@ -134,7 +134,9 @@ def test_without_a_bed_everybody_waits(pools: list[Pool]) -> None:
 
 def cost(table: Table, pairs: dict[int, int]) -> float:
     """Of a whole outcome: those without a bed wait."""
-    return sum(table.costs[row, pairs[row]] if row in pairs else table.waits[row] for row in range(len(table.people)))
+    return sum(
+        float(table.costs[row, pairs[row]] if row in pairs else table.waits[row]) for row in range(len(table.people))
+    )
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -1,5 +1,6 @@
 """The dashboard: for everybody with small counts left out, for staff exact, with imports and corrections."""
 
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -20,6 +21,8 @@ from naniwa.services.outbreak.queries.dashboard_sheets import Sheet, sheet, shee
 from naniwa.services.outbreak.service import EVERYBODY
 from naniwa.services.outbreak.views.dashboard_pictures import address, section, source, words
 
+FRAMED: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
+"""Pages of anybody may show a chart."""
 PERIODS: dict[str, int | None] = {"30": 30, "90": 90, "all": None}
 USUAL = "90"
 
@@ -38,8 +41,8 @@ def public(request: HttpRequest) -> HttpResponse:
 @staff_required(*EVERYBODY)
 @require_safe
 def staff(request: StaffRequest) -> HttpResponse:
-    context = _page(request, few=False)
-    return render(request, "outbreak/dashboard/staff.html", context | {"imports": dashboard.imports()})
+    context = {**_page(request, few=False), "imports": dashboard.imports()}
+    return render(request, "outbreak/dashboard/staff.html", context)
 
 
 def _page(request: HttpRequest, *, few: bool) -> dict[str, object]:
@@ -80,7 +83,7 @@ def chart(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @xframe_options_exempt
-@csp_override({**settings.SECURE_CSP, "frame-ancestors": ["*"]})
+@csp_override(FRAMED)
 @require_safe
 def embed(request: HttpRequest, key: str) -> HttpResponse:
     """One chart that may stand in a page of anybody's: it shows what is public, and offers nothing to press."""

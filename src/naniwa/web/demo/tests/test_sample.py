@@ -13,9 +13,11 @@ from naniwa.kernel.payments.models import Run
 from naniwa.services.inventory.models import Part, Procedure, Seal
 from naniwa.services.inventory.operations import sampling
 from naniwa.services.inventory.samples import entries
+from naniwa.services.outbreak.models import Facility, FeedImport, PlacementRequest
+from naniwa.services.outbreak.queries.beds import board
 from naniwa.services.procedures.models import Application, State
 from naniwa.web import demo
-from naniwa.web.demo import inventory, people, sample
+from naniwa.web.demo import inventory, outbreak, people, sample
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +76,12 @@ def test_the_inventory_is_filled_by_the_worker_after_the_first_start(
     with as_system():
         found = Procedure.objects.count()
     assert found > 0
+
+
+def test_the_outbreak_is_filled_once_with_figures_facilities_and_people_who_wait() -> None:
+    coordinator = people.load()["coordinator"]
+    for _again in range(2):
+        outbreak.fill(coordinator=coordinator, now=timezone.now())
+    with as_system():
+        assert (Facility.objects.count(), FeedImport.objects.count(), PlacementRequest.objects.count()) == (14, 1, 14)
+        assert any(line.pool for line in board(now=timezone.now()).lines)

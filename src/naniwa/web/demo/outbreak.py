@@ -1,0 +1,24 @@
+"""The outbreak that the demo shows: figures of 2020 and 2021, invented facilities, and people who wait for a bed."""
+
+from datetime import datetime
+from pathlib import Path
+
+from naniwa.kernel.organisations import queries as organisations
+from naniwa.kernel.people.models import Person
+from naniwa.services import outbreak
+from naniwa.services.outbreak.models import Facility
+from naniwa.services.outbreak.operations.beds_sampling import load_samples
+from naniwa.services.outbreak.operations.feeds import import_folder
+
+FEED = Path(outbreak.__file__).parent / "data" / "osaka_stopcovid19"
+
+
+def fill(*, coordinator: Person, now: datetime) -> None:
+    """All of it, where there is no facility yet; otherwise nothing."""
+    if load_samples(by=coordinator, reporter=organisations.prefecture(), now=now):
+        import_folder(folder=FEED, now=now)
+
+
+def filled() -> bool:
+    """Run as the system."""
+    return Facility.objects.exists()
