@@ -1,4 +1,4 @@
-"""The fourth wave of 2021 played again under three ways of giving beds; `--write` keeps the figures that a page shows."""
+"""The wave of spring 2021 played again under three ways of giving beds; `--write` keeps what a page shows."""
 
 import json
 import sys

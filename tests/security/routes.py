@@ -529,6 +529,7 @@ ROUTES: dict[str, Route] = {
     "outbreak:ask_bed": Route(get=(*CENTRE, *COORDINATOR), post=(*CENTRE, *COORDINATOR)),
     "outbreak:withdraw_bed": Route(post=(*CENTRE, *COORDINATOR), owned=True),
     "outbreak:fairness": Route(get=COORDINATOR),
+    "outbreak:replay": Route(get=OUTBREAK),
     "outbreak:report": Route(get=REPORTERS, post=REPORTERS),
     "outbreak:cases": Route(get=REPORTERS),
     "outbreak:case": Route(get=REPORTERS, owned=True),

@@ -6,11 +6,11 @@ prior and Poisson counts its posterior is a gamma distribution. Every figure com
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv
-from scipy.stats import gamma, nbinom
 
 type Values = Sequence[float | None]
 
@@ -20,6 +20,13 @@ LEAST_SHARE = 0.2
 """A day of which less than this share is reported by now says too little to be completed."""
 LEAST_COUNT = 11
 """Cases in a window below which the interval of the reproduction number says nothing (Cori et al., web appendix)."""
+
+
+@cache
+def _special() -> Any:  # noqa: ANN401 - SciPy ships no types
+    from scipy import special  # noqa: PLC0415 - takes most of a second, and few processes estimate anything
+
+    return special
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +53,7 @@ def serial_interval(pathogen: Transmission) -> NDArray[np.float64]:
     """Shares of the days 0, 1, 2 ...: nought for day 0, and a gamma distribution cut at half days after it."""
     shape = (pathogen.mean_days / pathogen.sd_days) ** 2
     edges = np.arange(pathogen.longest_days + 1) + 0.5
-    reached = gamma.cdf(edges, shape, scale=pathogen.mean_days / shape)
+    reached = _special().gammainc(shape, edges * shape / pathogen.mean_days)
     shares = np.concatenate([[0.0], np.diff(np.concatenate([[0.0], reached[1:]]))])
     return np.asarray(shares / shares.sum(), dtype=np.float64)
 
@@ -59,15 +66,17 @@ def reproduction(
     prior: tuple[float, float] = (5.0, 5.0),
 ) -> list[Estimate | None]:
     """R of the window that ends on each day; `prior` is mean and standard deviation. None before it says anything."""
+    if len(counts) <= window:
+        return [None] * len(counts)
     cases = np.asarray(counts, dtype=np.float64)
     pressure = np.convolve(cases, np.asarray(shares, dtype=np.float64))[: len(cases)]
     seen, expected = _windows(cases, window), _windows(pressure, window)
     shape = (prior[0] / prior[1]) ** 2 + seen
     scale = 1 / (prior[0] / prior[1] ** 2 + expected)
-    low, high = gammaincinv(shape, LOW) * scale, gammaincinv(shape, HIGH) * scale
+    low, high = (_special().gammaincinv(shape, end) * scale for end in (LOW, HIGH))
     found = [Estimate(*map(float, one)) for one in zip(shape * scale, low, high, strict=True)]
     told = (seen >= LEAST_COUNT) & (expected > 0)
-    return [None] * min(window, len(cases)) + [one if known else None for one, known in zip(found, told, strict=True)]
+    return [None] * window + [one if known else None for one, known in zip(found, told, strict=True)]
 
 
 def _windows(values: NDArray[np.float64], window: int) -> NDArray[np.float64]:
@@ -135,5 +144,6 @@ def _completed(count: float, share: float) -> Estimate | None:
         return None
     if share > 1 - 1e-9:
         return Estimate(count, count, count)
-    low, high = nbinom.ppf([LOW, HIGH], count + 1, share)
-    return Estimate(round(count / share, 1), float(count + low), float(count + high))
+    more = np.ceil(_special().nbdtrik([LOW, HIGH], count + 1, share) - 1e-9)
+    low, high = (float(count + max(one, 0.0)) for one in more)
+    return Estimate(round(count / share, 1), low, high)

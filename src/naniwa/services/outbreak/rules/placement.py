@@ -20,7 +20,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 type Place = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -177,6 +176,8 @@ def assigned(table: Table) -> dict[int, int]:
     seats = [(at, more) for at, pool in enumerate(table.pools) for more in range(min(pool.free, len(table.people)))]
     if not seats or not table.people:
         return {}
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - takes a second, and few processes match anybody
+
     columns = [at for at, _more in seats]
     fuller = np.asarray([100.0 * more / max(table.pools[at].staffed, 1) for at, more in seats]) * FULLNESS
     gains = np.where(table.allowed, table.costs - table.waits[:, None], 0.0)[:, columns]

@@ -1,6 +1,7 @@
 """Plays a wave again: the same people and beds under three ways of giving beds, compared by hours past the deadline.
 
-Only the daily cases and the secured beds are real; who needs what, for how long and by when is drawn from `Assumptions`.
+Only the daily cases and the secured beds are real; who needs what, for how long and by when is drawn from
+`Assumptions`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -122,7 +123,7 @@ class Wards:
         """Those who are well have left; beds of the day are spread evenly over the facilities."""
         self.taken = [[until for until in one if until > now] for one in self.taken]
         totals = {SEVERE: day.severe, MODERATE: day.moderate, MILD: self.told.rooms}
-        order = {bed: 0 for bed in totals}
+        order = dict.fromkeys(totals, 0)
         found = []
         for at, bed in enumerate(self.beds):
             facilities = self.told.facilities[bed]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from naniwa.services.outbreak.views import beds, beds_placement
+from naniwa.services.outbreak.views import beds, beds_placement, beds_replay
 
 urlpatterns: list[URLPattern] = [
     path("staff/outbreak/beds/", beds.show, name="beds"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("staff/outbreak/offers/<uuid:number>/", beds.answer, name="answer_offer"),
     path("staff/outbreak/placement/", beds_placement.board, name="placement"),
     path("staff/outbreak/placement/ask/", beds_placement.ask, name="ask_bed"),
+    path("staff/outbreak/placement/replay/", beds_replay.show, name="replay"),
     path("staff/outbreak/placement/fairness/", beds_placement.fairness, name="fairness"),
     path("staff/outbreak/placement/<uuid:number>/", beds_placement.one, name="placement_one"),
     path("staff/outbreak/placement/<uuid:number>/offer/", beds_placement.offer, name="offer_bed"),

@@ -1,0 +1,118 @@
+"""The wave of spring 2021 played again: what three ways of giving beds would have come to, and what that rests on."""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from naniwa.design.charts import Chart, Series
+from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.services.outbreak.definitions.feeds import CREDIT, SOURCE
+from naniwa.services.outbreak.definitions.replaying import ASSUMED, RESULT, days
+from naniwa.services.outbreak.models import Severity
+from naniwa.services.outbreak.service import EVERYBODY
+from naniwa.services.outbreak.views.dashboard_pictures import words
+
+ORDER = ("matching", "greedy", "nearest_first")
+
+
+@cache
+def _result() -> Mapping[str, Any]:
+    """As benchmarks/replay.py left it."""
+    found: Mapping[str, Any] = json.loads(RESULT.read_text("utf-8"))
+    return found
+
+
+@staff_required(*EVERYBODY)
+@require_safe
+def show(request: StaffRequest) -> HttpResponse:
+    result = _result()
+    context = {
+        "cases": result["cases"],
+        "rows": [(_name(key), result["strategies"][key]) for key in ORDER],
+        "charts": [_late(result["strategies"]), _waiting(result["strategies"])],
+        "assumed": _assumed(),
+    }
+    return render(request, "outbreak/beds/replay.html", context)
+
+
+def _name(key: str) -> str:
+    return {
+        "matching": _("全員をあわせて組み合わせる（この仕組みの提案）"),
+        "greedy": _("急ぐ人から順に、いちばんよい病床"),
+        "nearest_first": _("依頼の順に、いちばん近い病床"),
+    }[key]
+
+
+def _source() -> str:
+    """Stands under every chart: what is real, and what is assumed."""
+    return _("%(source)s（%(credit)s）の毎日の陽性者数と確保病床数。症状の程度などは仮定によるシミュレーション") % {
+        "source": words(SOURCE),
+        "credit": CREDIT,
+    }
+
+
+def _late(strategies: Mapping[str, Any]) -> Chart:
+    kinds = list(ASSUMED.shares)
+    return Chart(
+        id="replay-late",
+        title=_("期限を過ぎた時間の合計（仮定によるシミュレーション）"),
+        description=_(
+            "3つの方法で、期限を過ぎて待った時間の合計を症状の程度ごとに比べています。同じ数字が下の表にあります。"
+        ),
+        labels=[str(Severity(kind).label) for kind in kinds],
+        series=[
+            Series(label=_name(key), values=[strategies[key]["by_severity"][kind]["hours_late"] for kind in kinds])
+            for key in ORDER
+        ],
+        axis=_("症状の程度"),
+        unit=_("時間"),
+        source=_source(),
+    )
+
+
+def _waiting(strategies: Mapping[str, Any]) -> Chart:
+    return Chart(
+        id="replay-waiting",
+        title=_("日ごとの待っている人（仮定によるシミュレーション）"),
+        description=_("3つの方法で、1日の終わりに病床を待っている人数を比べています。同じ数字が下の表にあります。"),
+        labels=[f"{one.day.year}/{one.day.month}/{one.day.day}" for one in days()],
+        series=[Series(label=_name(key), values=strategies[key]["waiting"]) for key in ORDER],
+        kind="line",
+        axis=_("日"),
+        unit=words(("人", "people")),
+        source=_source(),
+    )
+
+
+def _assumed() -> list[tuple[str, str]]:
+    """Each severity with what was assumed of it."""
+    return [
+        (
+            str(Severity(kind).label),
+            _("陽性者の%(share)s%%。期限は%(hours)s時間後、病床を%(days)s日使い、点数は%(low)sから%(high)s点。")
+            % {
+                "share": f"{100 * share:g}",
+                "hours": ASSUMED.deadlines[kind],
+                "days": ASSUMED.days[kind],
+                "low": ASSUMED.scores[kind][0],
+                "high": ASSUMED.scores[kind][1],
+            },
+        )
+        for kind, share in ASSUMED.shares.items()
+    ] + [
+        (
+            _("施設"),
+            _("宿泊療養の部屋は%(rooms)s室。確保病床は、重症%(severe)s、軽症・中等症%(moderate)sの施設に同じだけ置く。")
+            % {
+                "rooms": f"{ASSUMED.rooms:,}",
+                "severe": ASSUMED.facilities["severe"],
+                "moderate": ASSUMED.facilities["moderate"],
+            },
+        )
+    ]
