@@ -1,7 +1,5 @@
 """A drawing as a picture file: SVG set by typst with the fonts of our papers, a title above it and its source below."""
 
-from typing import cast
-
 import typst
 
 from naniwa.kernel.documents.pdf import FAMILY, fonts
@@ -22,7 +20,6 @@ POINTS = 144.0
 def png(drawing: str, *, title: str, below: str) -> bytes:
     """`drawing` is a whole SVG; `below` says in lines where it comes from. Raises FontMissing."""
     inputs = {"drawing": drawing, "title": title, "below": below, "family": FAMILY}
-    made = typst.compile(
+    return typst.compile(
         _PAGE, format="png", ppi=POINTS, sys_inputs=inputs, font_paths=fonts(), ignore_system_fonts=True
     )
-    return cast("bytes", made)

@@ -2,7 +2,8 @@
 
 What weighs more, weighs more than all that comes after it in one person's case:
 
-1. an unsafe bed is never proposed, whatever else is said for it;
+1. an unsafe bed is never proposed, whatever else is said for it; nor is a bed for graver cases while as many of these
+   wait as there are such beds, however late a lighter case may be;
 2. hours past the deadline, were the person still to wait at the next round;
 3. the score, so that of two who are as late the graver case comes first, and nobody waits for the sake of what follows;
 4. a bed for graver cases than the person's is kept free for them;
@@ -13,6 +14,7 @@ The sum over all people is made as small as it can be (a minimum-cost matching),
 second best bed where another person has no other.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -132,7 +134,19 @@ class Table:
         )
         wards, columns = _kinds([(one.bed, one.offers) for one in self.pools])
         small = [[steps_between(*kind, *ward) for ward in wards] for kind in kinds]
-        return np.asarray(small, dtype=np.float64).reshape(len(kinds), len(wards))[np.ix_(rows, columns)]
+        found = np.asarray(small, dtype=np.float64).reshape(len(kinds), len(wards))[np.ix_(rows, columns)]
+        kept = np.asarray([one.bed in self.kept for one in self.pools], dtype=np.bool_)
+        found[(found > 0) & kept[None, :]] = np.inf
+        return found
+
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        """Classes of which no bed is left over: as many people wait for whom they fit as there are beds."""
+        free: Counter[str] = Counter()
+        for pool in self.pools:
+            free[pool.bed] += pool.free
+        fit = Counter(bed for one in self.people for bed, steps in SAFE[one.severity].items() if not steps)
+        return frozenset(bed for bed in free if fit[bed] >= free[bed])
 
     @cached_property
     def allowed(self) -> NDArray[np.bool_]:

@@ -100,6 +100,12 @@ def test_a_bed_for_graver_cases_is_kept_free_though_it_is_nearer() -> None:
     assert given(people, [beds("near", SEVERE), beds("far", place=TAKATSUKI)]) == {"p": "far"}
 
 
+def test_however_late_a_lighter_case_is_the_last_bed_for_grave_cases_is_for_one_of_these() -> None:
+    late = person("a", "moderate_2", deadline=NOW - timedelta(hours=100))
+    assert given([late, person("b", "severe")], [beds("x", SEVERE)]) == {"a": None, "b": "x"}
+    assert given([late, person("b", "severe")], [beds("x", SEVERE, free=2)]) == {"a": "x", "b": "x"}
+
+
 def test_but_nobody_waits_for_the_sake_of_an_empty_bed() -> None:
     assert given([person("p", "moderate_2")], [beds("only", SEVERE)]) == {"p": "only"}
 
