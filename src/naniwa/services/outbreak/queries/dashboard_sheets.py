@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.library.open_data import Column
-from naniwa.library.suppression import rounded
+from naniwa.library.suppression import lowered, rounded
 from naniwa.services.outbreak.definitions.transmission import DELAYS, POPULATION, TRANSMISSION
 from naniwa.services.outbreak.queries.dashboard import Groups, Known, Values, groups, known
+from naniwa.services.outbreak.queries.dashboard_waiting import waiting
 from naniwa.services.outbreak.rules import estimates
 from naniwa.services.outbreak.rules.estimates import Estimate
 from naniwa.services.outbreak.rules.feeds import ELSEWHERE, NOWHERE
@@ -79,13 +80,16 @@ def sheets(*, days: int | None, few: bool) -> list[Sheet]:
     """Every chart in its order, over the last so many days; with `few` as it is made public."""
     found = known()
     split = groups(days)
-    return [make(found).last(days) for make in MAKERS.values()] + (_split(split, few=few) if split else [])
+    drawn = [make(found).last(days) for make in MAKERS.values()]
+    return [*drawn, _waiting(few=few).last(days), *(_split(split, few=few) if split else [])]
 
 
 def sheet(key: str, *, days: int | None, few: bool) -> Sheet | None:
     """One of them."""
     if key in MAKERS:
         return MAKERS[key](known()).last(days)
+    if key == WAITING:
+        return _waiting(few=few).last(days)
     split = groups(days)
     return next((one for one in (_split(split, few=few) if split else []) if one.key == key), None)
 
@@ -278,6 +282,31 @@ MAKERS: Mapping[str, Callable[[Known], Sheet]] = {
     "in-care": _in_care,
     "deaths": _deaths,
 }
+
+WAITING = "waiting"
+
+
+def _waiting(*, few: bool) -> Sheet:
+    """Of the placements that were asked for here; a day without a change has the number of the day before."""
+    changed = waiting()
+    first = min(changed, default=None)
+    days = [first + timedelta(days=at) for at in range((max(changed) - first).days + 1)] if first else []
+    counts: list[float | None] = []
+    for day in days:
+        counts.append(changed.get(day, counts[-1] if counts else None))
+    shown = [None if one is None else (lowered(int(one)) or None) if few else one for one in counts]
+    return Sheet(
+        key=WAITING,
+        title=("病床を待っている人", "People who wait for a bed"),
+        kind="line",
+        unit=COUNT,
+        columns=(Column("waiting", "1日の終わりに待っている人", "Waiting at the end of the day"),),
+        labels=tuple(day.isoformat() for day in days),
+        values=(tuple(shown),),
+        note=("この仕組みで入院調整を依頼された人です。", "People for whom a bed was asked for here."),
+        hides=few,
+    )
+
 
 AGES: Mapping[str, Words] = {
     "preschool": ("未就学児", "Before school"),

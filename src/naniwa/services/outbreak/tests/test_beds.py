@@ -16,6 +16,7 @@ from naniwa.services.outbreak.operations import beds, beds_offers, beds_requests
 from naniwa.services.outbreak.operations.beds_requests import Asked
 from naniwa.services.outbreak.queries import beds as reading
 from naniwa.services.outbreak.queries.beds_fairness import fairness
+from naniwa.services.outbreak.queries.dashboard_sheets import sheet
 from naniwa.services.outbreak.rules.placement_broken import (
     AlreadyAsked,
     AlreadyOffered,
@@ -143,6 +144,21 @@ def test_a_hospital_reports_by_taps_also_more_people_than_beds_and_every_report_
         beds.tap(pool=pool, act="same", press=uuid4(), by=here.coordinator, now=LATER)
     with as_system():
         assert BedReport.objects.filter(pool=pool).count() == 5
+
+
+def test_people_who_wait_are_counted_at_the_end_of_each_day() -> None:
+    here = world()
+    (pool,) = hospital(here)
+    asked(here)
+    placed = asked(here, "KN-2", now=NOW - timedelta(days=2))
+    beds_offers.accept(offer=offered(here, placed, pool), by=here.ward, now=LATER)
+    shown = sheet("waiting", days=None, few=False)
+    assert shown
+    assert shown.labels == ("2021-05-08", "2021-05-09", "2021-05-10")
+    assert shown.values == ((1, 1, 1),)
+    told = sheet("waiting", days=None, few=True)
+    assert told
+    assert told.values == ((None, None, None),)
 
 
 def test_figures_of_yesterday_are_flagged() -> None:

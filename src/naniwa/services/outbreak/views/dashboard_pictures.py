@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from naniwa.design.charts import Chart, Series, drawing, plain
+from naniwa.design.charts import Chart, Mark, Series, drawing, plain
 from naniwa.design.dates import in_english, long_date
 from naniwa.design.maps import Area, AreaMap, Key, Outlines, area_map, outlines_of, ranges, shade
 from naniwa.design.parts import Link
@@ -25,6 +26,8 @@ from naniwa.services.outbreak.queries.dashboard_sheets import Sheet, Words
 FILE = Path(kernel_organisations.__file__).parent / "data" / "boundaries.geojson"
 OUTLINES_CREDIT = "「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
 """As the licence of the outlines (CC BY 4.0) asks for, under each map."""
+SECURED = 1
+"""The column of beds that are secured, in sheets of beds."""
 STANDING_ALONE = """
 text{font-family:"Noto Sans CJK JP";font-size:13px;fill:#4d4d4d}
 .nw-chart__grid{stroke:#d8dbe0}.nw-chart__tick{text-anchor:end}.nw-chart__label,.nw-chart__value{text-anchor:middle}
@@ -32,6 +35,7 @@ text{font-family:"Noto Sans CJK JP";font-size:13px;fill:#4d4d4d}
 .nw-chart__bar,.nw-chart__dot{fill:#7d8695}.nw-chart__bar--main,.nw-chart__dot--main{fill:#0031d8}
 .nw-chart__line{fill:none;stroke:#7d8695;stroke-width:2;stroke-dasharray:5 4}
 .nw-chart__line--main{stroke:#0031d8;stroke-width:3;stroke-dasharray:none}
+.nw-chart__mark{stroke:#1a1a1a;stroke-dasharray:2 3}
 .nw-map__shape{fill:#f2f2f2;stroke:#666;stroke-width:1}.nw-map__shape--1{fill:#f5f8ff}.nw-map__shape--2{fill:#c5d7fb}
 .nw-map__shape--3{fill:#7096f8}.nw-map__shape--4{fill:#264af4}.nw-map__shape--5{fill:#000060}
 .nw-map__name,.nw-map__value{display:none}
@@ -92,10 +96,23 @@ def chart(sheet: Sheet, known: Known) -> Chart:
             for column, values in zip(sheet.columns, sheet.values, strict=True)
         ],
         kind=sheet.kind,
+        marks=_phases(sheet),
         axis=_("区分") if sheet.names else _("日"),
         unit=words(sheet.unit),
         source=source(known),
     )
+
+
+def _phases(sheet: Sheet) -> list[Mark]:
+    """Where the beds secured changed by a fifth or more: a phase of the plan begins."""
+    if not sheet.key.startswith("beds-") or len(sheet.columns) < SECURED + 1:
+        return []
+    secured = sheet.values[SECURED]
+    return [
+        Mark(index=at, label=_("%(n)s床に") % {"n": plain(after)})
+        for at, (before, after) in enumerate(pairwise(secured), start=1)
+        if before and after and abs(after - before) >= before / 5
+    ]
 
 
 def whole(value: float | None) -> float | None:
