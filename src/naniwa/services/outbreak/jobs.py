@@ -3,7 +3,16 @@
 from datetime import datetime
 
 from naniwa.kernel.jobs import job, stopping
-from naniwa.services.outbreak.operations import asking, beds_offers, calling, climbing, receiving, taking, tasks
+from naniwa.services.outbreak.operations import (
+    asking,
+    beds_offers,
+    beds_requests,
+    calling,
+    climbing,
+    receiving,
+    taking,
+    tasks,
+)
 
 
 @job(name="outbreak.escalate", cron="*/5 * * * *")
@@ -49,3 +58,9 @@ def forget_intakes(*, now: datetime) -> None:
 def expire_offers(*, now: datetime) -> None:
     """Facilities that have not answered are asked no longer, and the beds kept there are free again."""
     beds_offers.expire(now=now)
+
+
+@job(name="outbreak.forget_placements", queue="maintenance", cron="35 18 * * *")
+def forget_placements(*, now: datetime) -> None:
+    """Requests for beds that ended 90 days ago; at 3:35 in Japan."""
+    beds_requests.forget(now=now)

@@ -39,6 +39,7 @@ ACTIONS: Mapping[str, str | Promise] = {
     "outbreak.beds_reported": _("病床の数を報告"),
     "outbreak.bed_asked": _("入院調整を依頼"),
     "outbreak.bed_request_withdrawn": _("入院調整の依頼を取下げ"),
+    "outbreak.bed_request_forgotten": _("終わった入院調整の依頼を消去"),
     "outbreak.bed_offered": _("施設に受入れを打診"),
     "outbreak.bed_accepted": _("施設が受入れを承諾"),
     "outbreak.bed_refused": _("施設が受入れを辞退"),

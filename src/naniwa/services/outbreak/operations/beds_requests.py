@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.organisations import queries as organisations
+from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.services.outbreak.definitions.scores import current
 from naniwa.services.outbreak.models import PlacementRequest, RequestState
 from naniwa.services.outbreak.operations import beds_offers
 from naniwa.services.outbreak.rules.placement_broken import AlreadyAsked, NotWaiting
+
+KEPT = timedelta(days=90)
+"""After the person arrived or the request was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +75,14 @@ def withdraw(*, request: PlacementRequest, by: Staff, now: datetime) -> Placemen
     found.save(update_fields=["state", "closed_at"])
     audit.record("outbreak.bed_request_withdrawn", by=by, target=found, now=now)
     return found
+
+
+def forget(*, now: datetime) -> int:
+    """Requests that ended so long ago go with their offers; beds and reports hold nothing of anybody and stay."""
+    with as_system():
+        over = PlacementRequest.objects.filter(closed_at__lt=now - KEPT)
+        found = list(over.only("pk", "public_id", "organisation"))
+        for one in found:
+            audit.record("outbreak.bed_request_forgotten", by=None, target=one, now=now, organisation=one.organisation)
+        over.delete()
+        return len(found)

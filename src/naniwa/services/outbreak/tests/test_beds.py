@@ -106,6 +106,17 @@ def test_a_request_that_is_withdrawn_gives_its_bed_back() -> None:
     assert (counts(pool), state(request)) == ((2, 0, 0, 0), "withdrawn")
 
 
+def test_a_request_is_erased_ninety_days_after_its_end() -> None:
+    here = world()
+    hospital(here)
+    ended, waiting = asked(here), asked(here, "KN-2")
+    with as_system():
+        beds_requests.withdraw(request=ended, by=here.caller, now=NOW)
+        assert beds_requests.forget(now=NOW + timedelta(days=90)) == 0
+        assert beds_requests.forget(now=NOW + timedelta(days=90, seconds=1)) == 1
+        assert list(PlacementRequest.objects.all()) == [waiting]
+
+
 def test_a_coordinator_takes_an_accepted_offer_back_and_the_person_waits_again() -> None:
     here = world()
     (pool,) = hospital(here)
