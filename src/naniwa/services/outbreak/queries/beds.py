@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.services.outbreak.definitions.areas import names, towns
-from naniwa.services.outbreak.models import BedPool, Facility, Offer, OfferState, PlacementRequest, RequestState
+from naniwa.services.outbreak.models import BedPool, Case, Facility, Offer, OfferState, PlacementRequest, RequestState
 from naniwa.services.outbreak.rules import placement
 from naniwa.services.outbreak.rules.placement import Choice, Pool, Suggestion, Waiting
 
@@ -171,6 +171,14 @@ def asked_by(organisation: Organisation) -> list[PlacementRequest]:
     with as_system():
         found = PlacementRequest.objects.filter(centre=organisation, closed_at=None).order_by("deadline", "pk")
         return list(found.prefetch_related(Prefetch("offers", queryset=live, to_attr="live")))
+
+
+def known_of(case: str) -> dict[str, str]:
+    """What a request for one of the reader's own cases begins with, by the case's number."""
+    found = Case.objects.filter(reference=case).first() if case else None
+    if found is None:
+        return {}
+    return {"case_reference": found.reference, "severity": found.severity, "municipality": found.municipality}
 
 
 def facilities_of(organisation: Organisation) -> list[Facility]:

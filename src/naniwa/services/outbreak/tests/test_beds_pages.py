@@ -11,6 +11,7 @@ from django.utils import timezone
 from naniwa.kernel.audit.models import Record
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.services.outbreak.models import Offer, PlacementRequest
+from naniwa.services.outbreak.tests import people
 from naniwa.services.outbreak.tests.wards import asked, counts, hospital, world
 from naniwa.web.tests.doors import enter
 
@@ -61,6 +62,17 @@ def test_from_the_request_to_the_arrival() -> None:
         )
         assert Record.objects.filter(action="outbreak.placement_read").exists()
     assert done == [f"outbreak.bed_{act}" for act in ("asked", "offered", "accepted", "taken")]
+
+
+def test_a_request_for_a_case_of_ones_own_begins_with_what_is_known_of_it() -> None:
+    lead = people.staff("supervisor")
+    people.centre(lead)
+    case = people.reported(lead, now=timezone.now())
+    address = reverse("outbreak:ask_bed") + f"?case={case.reference}"
+    own = enter(Client(), people.staff("caller").person, "mfa").get(address)
+    other = enter(Client(), people.staff("caller", office=people.OTHER).person, "mfa").get(address)
+    assert own.content.decode().count(f'value="{case.reference}"') == 1
+    assert f'value="{case.reference}"' not in other.content.decode()
 
 
 def test_a_health_centre_withdraws_its_own_request_and_the_coordinator_takes_an_offer_back() -> None:

@@ -104,7 +104,9 @@ def take_back(request: StaffRequest, number: UUID) -> HttpResponse:
 def ask(request: StaffRequest) -> HttpResponse:
     """What this office has asked for, and one more."""
     now, press = timezone.now(), press_in(request)
-    form = AskForm(request.POST if request.method == "POST" else None)
+    form = AskForm(
+        request.POST if request.method == "POST" else None, initial=reading.known_of(request.GET.get("case", ""))
+    )
     if request.method == "POST" and form.is_valid():
         try:
             beds_requests.ask(asked=form.asked(now=now), press=press, by=request.staff, now=now)
