@@ -86,7 +86,7 @@ def chart(request: HttpRequest, key: str) -> HttpResponse:
 @csp_override(FRAMED)
 @require_safe
 def embed(request: HttpRequest, key: str) -> HttpResponse:
-    """One chart that may stand in a page of anybody's: it shows what is public, and offers nothing to press."""
+    """One chart that may stand in a page of anybody's: it shows what is public, and changes nothing."""
     return render(request, "outbreak/dashboard/embed.html", _one(request, key))
 
 
