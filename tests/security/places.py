@@ -15,20 +15,17 @@ from naniwa.services.procedures.models import Application, Deficiency, PaperForm
 from naniwa.services.procedures.operations.paper import register
 from tests.security import (
     appointments,
-    check_ins,
     beds,
+    check_ins,
     consultation,
     counter,
     designer,
     fees,
     inventory,
     mandates,
-    overlays,
-    taxes,
-)
-from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, outbreak, overlays
     outbreak,
     overlays,
+    taxes,
 )
 from tests.security.routes import ROUTES
 from tests.security.world import World

@@ -33,20 +33,17 @@ from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.staff_sessions import signed_in
 from tests.security import (
     appointments,
-    check_ins,
     beds,
+    check_ins,
     consultation,
     counter,
     designer,
     fees,
     inventory,
     mandates,
-    overlays,
-    taxes,
-)
-from tests.security import appointments, consultation, counter, designer, fees, inventory, mandates, outbreak, overlays
     outbreak,
     overlays,
+    taxes,
 )
 
 ROLES = tuple(str(role.value) for role in Role)
