@@ -5,6 +5,7 @@ python -m benchmarks.dashboard 100000
 
 import sys
 import time
+from typing import Any
 from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
@@ -50,7 +51,7 @@ def _prepare(cases: int) -> float:
     with as_system():
         body = organisations.prefecture()
         places = [one.code for one in organisations.municipalities()]
-        told = {"body": body.pk, "feed": made.pk, "first": FIRST, "days": DAYS, "places": places, "cases": cases}
+        told: dict[str, Any] = {"body": body.pk, "feed": made.pk, "first": FIRST, "days": DAYS, "places": places, "cases": cases}
         with connection.cursor() as cursor:
             cursor.execute(_MAKE, told)
         began = time.perf_counter()

@@ -1,6 +1,6 @@
 """What the doctor says of electronic seals: each fault with its remedy, and silence once all is in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ NOW = datetime.now(UTC)
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
+def folder(tmp_path: Path, settings: Any) -> Path:
     """An office that should seal, with a seal of the test authority."""
     settings.SIGNING_ROOT = tmp_path / "signing"
     authority.make([(OFFICE, "大阪府"), (OTHER, "大阪府")], now=NOW)
@@ -47,9 +47,14 @@ def made(*, ago: timedelta, lasts: timedelta = authority.SEAL_LASTS) -> None:
         authority.SEAL_LASTS = usual
 
 
+def gone(*files: Path) -> None:
+    for file in files:
+        file.unlink()
+
+
 CERTIFICATE, KEY = f"offices/{OFFICE}.cert.pem", f"offices/{OFFICE}.key.pem"
 FAULTS: list[tuple[str, Callable[[Path], Any], str, str]] = [
-    ("no certificate", lambda at: ((at / CERTIFICATE).unlink(), (at / KEY).unlink()), "no certificate", "naniwa signing test-ca --organisation 270008-commerce"),
+    ("no certificate", lambda at: gone(at / CERTIFICATE, at / KEY), "no certificate", "naniwa signing test-ca --organisation 270008-commerce"),
     ("no key", lambda at: (at / KEY).unlink(), "the key is missing", "copy that is locked away"),
     ("another's key", lambda at: (at / KEY).write_bytes((at / f"offices/{OTHER}.key.pem").read_bytes()), "is not the key of the certificate", "put back the key"),
     ("no PEM", lambda at: (at / KEY).write_text("x"), "cannot be read", "chown naniwa:"),
