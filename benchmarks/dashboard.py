@@ -5,10 +5,10 @@ python -m benchmarks.dashboard 100000
 
 import sys
 import time
-from typing import Any
 from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 
 from benchmarks.support import Site, percentile, report, site
 
@@ -51,7 +51,8 @@ def _prepare(cases: int) -> float:
     with as_system():
         body = organisations.prefecture()
         places = [one.code for one in organisations.municipalities()]
-        told: dict[str, Any] = {"body": body.pk, "feed": made.pk, "first": FIRST, "days": DAYS, "places": places, "cases": cases}
+        told: dict[str, Any] = {"body": body.pk, "feed": made.pk, "first": FIRST, "days": DAYS}
+        told |= {"places": places, "cases": cases}
         with connection.cursor() as cursor:
             cursor.execute(_MAKE, told)
         began = time.perf_counter()
