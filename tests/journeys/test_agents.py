@@ -64,6 +64,9 @@ def test_a_daughter_applies_for_her_mother(visit: Visit, site: Site) -> None:
         sign_in(visitor, site, daughter)
         visitor.check()
         propose(visitor, mother)
+        for path in ("/mandates/asked/", "/mandates/many/"):
+            visitor.open(path)
+            visitor.check()
         other.open(site.link(mother, about="代理を申し出ています"))
         other.page.locator("main form button").first.click()
         expect(other.page.locator("h1")).to_contain_text("代理を頼みますか")

@@ -146,9 +146,23 @@ def look_around(writer: Keyboard, draft: str) -> None:
     writer.choose("足す答え 1", "音の種類（question_1）")
     writer.type("足す答えの内容 1", "option_1")
     writer.press("保存する")
-    for path in ("examples/", "history/?from=1&to=5", "text/", "preview/"):
+    paths = (
+        "examples/",
+        "history/?from=1&to=5",
+        "text/",
+        "preview/",
+        "preview/faq/",
+        "item/?part=faq",
+        "item/?part=notices",
+    )
+    for path in paths:
         writer.desk.visitor.open(draft + path)
         writer.desk.visitor.check()
+    writer.press("この手続だけの文面を足す")
+    writer.press("本文に入れる")
+    writer.press("保存する")
+    writer.desk.visitor.open(draft + "preview/notice/?turn=received")
+    writer.desk.visitor.check()
     writer.desk.visitor.open(draft + "examples/")
     expect(writer.page.locator("main")).to_contain_text("違う例 0件")
 
