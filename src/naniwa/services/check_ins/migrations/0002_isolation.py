@@ -2,6 +2,7 @@
 
 The application owns no table, so that it cannot put one outside row security; the functions, which act as the owner,
 do nothing but for the system's scope. A partition is closed to the application: it is reached through its parent alone.
+It is attached, not created as one, which would keep out everybody who reads or writes meanwhile.
 """
 
 from itertools import chain
@@ -21,12 +22,13 @@ DECLARE name text := 'check_ins_checkin_' || to_char(of, 'YYYYMMDD');
 BEGIN
     IF NOT public.naniwa_system() THEN RAISE insufficient_privilege; END IF;
     IF to_regclass('public.' || name) IS NOT NULL THEN RETURN; END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended('check_ins_days', 0));
+    LOCK TABLE public.check_ins_checkin IN SHARE UPDATE EXCLUSIVE MODE;
     IF to_regclass('public.' || name) IS NOT NULL THEN RETURN; END IF;
-    EXECUTE format('CREATE TABLE public.%I PARTITION OF public.check_ins_checkin FOR VALUES IN (%L)', name, of);
+    EXECUTE format('CREATE TABLE public.%I (LIKE public.check_ins_checkin INCLUDING ALL)', name);
     EXECUTE format('ALTER TABLE public.%I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE public.%I FORCE ROW LEVEL SECURITY', name);
     EXECUTE format('REVOKE ALL ON public.%I FROM {APPLICATION_ROLE}', name);
+    EXECUTE format('ALTER TABLE public.check_ins_checkin ATTACH PARTITION public.%I FOR VALUES IN (%L)', name, of);
 END $$;
 REVOKE ALL ON FUNCTION check_ins_open_day(date) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION check_ins_open_day(date) TO {APPLICATION_ROLE};

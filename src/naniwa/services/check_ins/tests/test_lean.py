@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from io import BytesIO
 from threading import Barrier, Event, Thread
 from typing import Any
@@ -16,10 +17,11 @@ from django.urls import reverse
 
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.services.check_ins.models import Post, Venue
+from naniwa.services.check_ins.operations import checking_in
 from naniwa.services.check_ins.operations import venues as operations
 from naniwa.services.check_ins.operations.batching import Batch
 from naniwa.services.check_ins.operations.checking_in import MOST_MAILS
-from naniwa.services.check_ins.queries import venues
+from naniwa.services.check_ins.queries import days, venues
 from naniwa.services.check_ins.rules.pacing import Window
 from naniwa.services.check_ins.tests import places
 from naniwa.services.check_ins.tests.places import NOW, check_ins
@@ -69,24 +71,23 @@ def test_a_page_sent_twice_is_one_check_in_and_a_remembered_phone_sends_no_addre
     assert len(check_ins()) == 1
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"origin": "https://evil.example"},
-        {"origin": ""},
-        {"email": "no address"},
-        {"email": "", "cookie": "check_in=a@example.jp~forged"},
-        {"number": "no number"},
-        {"path": "/c/AAAAAAAAAAAAAAAAAAAAAA/"},
-        {"path": "/c/x/"},
-        {"path": "/check-ins/register/"},
-    ],
-    ids=str,
-)
-def test_whatever_is_not_plain_is_handed_on_with_its_body(at: Venue, changes: dict[str, str]) -> None:
-    given = environ(**{"path": f"/c/{at.code}/", "email": "a@example.jp", **changes})
-    assert lean.answer(given) is None
-    assert b"number=" in given["wsgi.input"].read()
+NOT_PLAIN: list[dict[str, str]] = [
+    {"origin": "https://evil.example"},
+    {"origin": ""},
+    {"email": "no address"},
+    {"email": "", "cookie": "check_in=a@example.jp~forged"},
+    {"number": "no number"},
+    {"path": "/c/AAAAAAAAAAAAAAAAAAAAAA/"},
+    {"path": "/c/x/"},
+    {"path": "/check-ins/register/"},
+]
+
+
+def test_whatever_is_not_plain_is_handed_on_with_its_body(at: Venue) -> None:
+    for changes in NOT_PLAIN:
+        given = environ(**{"path": f"/c/{at.code}/", "email": "a@example.jp", **changes})
+        assert lean.answer(given) is None, changes
+        assert b"number=" in given["wsgi.input"].read(), changes
     assert check_ins() == []
 
 
@@ -179,3 +180,21 @@ def test_a_code_of_the_screen_counts_for_three_minutes(at: Venue) -> None:
     later = [NOW.replace(minute=minute) for minute in (0, 2, 3)]
     assert [venues.proves(at.public_id, proof, now=moment) for moment in later] == [True, True, False]
     assert not venues.proves(at.public_id, "A" * 12, now=NOW)
+
+
+def test_processes_that_meet_at_the_first_check_in_of_a_day_make_its_table_once(at: Venue) -> None:
+    line, wanted = Barrier(8), {NOW.date() + timedelta(days=number) for number in range(3)}
+
+    def opening(_number: int) -> str:
+        try:
+            connection.ensure_connection()
+            line.wait(timeout=60)
+            checking_in.open_days(wanted, now=NOW)
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(8) as pool:
+        assert Counter(pool.map(opening, range(8))) == {"done": 8}
+    with as_system():
+        assert wanted <= set(days.partitions())
