@@ -95,7 +95,7 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
     reading = {"temperature": "36.8", "spo2": "97", "symptoms": [], "mood": "3"}
     return {
         "outbreak:report": {**patient, "number": str(uuid4())},
-        "outbreak:change": {**patient, **more, "stay": "home"},
+        "outbreak:change": {**patient, **more, "stay": "home", "language": "ja"},
         "outbreak:close": {"outcome": "moved"},
         "outbreak:call": {"result": "no_answer", "note": "", "number": str(uuid4())},
         "outbreak:hand_over": {"to": str(things.colleague.public_id), "note": "交代"},

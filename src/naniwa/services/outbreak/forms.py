@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.library.my_number import holds_one
+from naniwa.services.outbreak.definitions import LANGUAGE_NAMES
 from naniwa.services.outbreak.models import Outcome, Result, Setting, Severity, Sex, Stay
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -127,6 +128,7 @@ class ReportForm(Plain):
 class DetailsForm(ReportForm):
     """Everything that is kept of a case."""
 
+    language = forms.ChoiceField(label=_("使う言語"), choices=list(LANGUAGE_NAMES.items()))
     address = forms.CharField(label=_("住所（市町村の後）"), max_length=200, required=False)
     email = forms.EmailField(
         label=_("メールアドレス"),

@@ -45,7 +45,9 @@ def take_next(*, by: Staff, now: datetime) -> Case:
 
 
 def note_call(*, case: Case, result: str, note: str, press: UUID, by: Staff, now: datetime) -> Case:
-    """What came of a call; who was reached is observed from now on. A second press notes nothing.
+    """What came of a call; who was reached is observed from now on, and may be called by any of the centre.
+
+    A second press notes nothing.
 
     Raises Closed, NotYours.
     """
@@ -53,15 +55,16 @@ def note_call(*, case: Case, result: str, note: str, press: UUID, by: Staff, now
     if Attempt.objects.filter(press=press).exists():
         return found
     _check_open(found)
-    if found.owner_id != by.person.pk and not by.may(SUPERVISOR):
+    first = found.stage == Stage.FIRST_CONTACT
+    if first and found.owner_id != by.person.pk and not by.may(SUPERVISOR):
         raise NotYours
     Attempt.objects.create(case=found, by=by.person, result=result, note=note, press=press, at=now)
     regime = regimes.in_force(found.disease).regime
-    if result == Result.REACHED and found.stage == Stage.FIRST_CONTACT:
+    if result == Result.REACHED and first:
         found.stage, found.contacted_at, found.ladder = Stage.OBSERVATION, now, 0
         found.code = new_code()
         found.next_due_at = risks.next_report_due(regime, risk=found.risk, now=now)
-    elif found.stage == Stage.FIRST_CONTACT:
+    elif first:
         found.next_due_at = risks.next_try_due(regime, risk=found.risk, now=now)
     found.save(update_fields=["stage", "contacted_at", "ladder", "code", "next_due_at"])
     audit.record("outbreak.called", by=by, target=found, now=now, result=result)

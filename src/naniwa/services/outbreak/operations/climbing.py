@@ -76,7 +76,7 @@ def _remind(cases: Sequence[Case], now: datetime) -> None:
                 name=case.name,
                 address=case.email,
                 reference=case.reference,
-                language=case.language if case.language in {"ja", "en"} else "en",
+                language="ja" if case.language in {"ja", "easy"} else "en",
                 context={"link": link},
             )
             for case in cases

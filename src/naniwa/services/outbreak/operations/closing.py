@@ -1,7 +1,9 @@
 """A case ends: by the rule of isolation, or because it ended otherwise."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
+from django.db.models import Q
 from django.utils import timezone
 
 from naniwa.kernel.audit import operations as audit
@@ -13,6 +15,9 @@ from naniwa.services.outbreak.rules import isolation
 from naniwa.services.outbreak.rules.broken import Closed, NotYet, OpenTasks
 from naniwa.services.outbreak.service import PHYSICIAN
 
+FEVER = Decimal("37.5")
+"""From here on a temperature is a symptom, when isolation is to end."""
+
 
 def last_day(case: Case) -> date:
     """The last day of isolation at the earliest."""
@@ -23,12 +28,13 @@ def last_day(case: Case) -> date:
 
 
 def may_end(case: Case, *, now: datetime) -> bool:
-    """By the rule; symptoms are those of the reports, and without a report nobody knows that they are gone."""
+    """By the rule; symptoms and fever are those of the reports: without a report nobody knows that they are gone."""
     rule = regimes.in_force(case.disease).regime.isolation
     reports = Observation.objects.filter(case=case)
     if not reports.exists():
         return False
-    with_some = reports.exclude(symptoms=[]).order_by("-at").values_list("at", flat=True).first()
+    unwell = ~Q(symptoms=[]) | Q(temperature__gte=FEVER)
+    with_some = reports.filter(unwell).order_by("-at").values_list("at", flat=True).first()
     today = timezone.localtime(now).date()
     return isolation.may_end(rule, last=last_day(case), today=today, free_since=with_some, now=now)
 

@@ -62,10 +62,15 @@ def seen_by(organisation_id: int, number: UUID) -> Case | None:
     return _whole().filter(mine, public_id=number).first()
 
 
-def alike(case_fields: dict[str, object], organisation_id: int) -> list[Case]:
-    """Open cases of the centre that may be of the same person: same day of birth and reading, or same telephone."""
-    same = Q(born_on=case_fields["born_on"], name_kana=case_fields["name_kana"]) | Q(phone=case_fields["phone"])
-    return list(Case.objects.filter(same, organisation_id=organisation_id, closed_at=None)[:5])
+def alike(case: Case) -> list[Case]:
+    """Other cases of the centre that may be of the same person: same day of birth and reading, or same telephone."""
+    same = Q()
+    if case.born_on and case.name_kana:
+        same |= Q(born_on=case.born_on, name_kana=case.name_kana)
+    if case.phone:
+        same |= Q(phone=case.phone)
+    others = Case.objects.filter(same, organisation_id=case.organisation_id).exclude(pk=case.pk)
+    return list(others.order_by("-received_at")[:5]) if same else []
 
 
 def staff_with(organisation: Organisation, roles: Sequence[str], *, on: date) -> list[Person]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from naniwa.kernel.audit.models import Record
 from naniwa.kernel.organisations.isolation import as_system
-from naniwa.services.outbreak.models import Case, Observation, RuleVersion, Task, Way
+from naniwa.services.outbreak.models import Attempt, Case, Observation, RuleVersion, Task, Way
 from naniwa.services.outbreak.operations import calling, climbing, closing, observing
 from naniwa.services.outbreak.operations.observing import Said
 from naniwa.services.outbreak.queries import regimes
@@ -67,7 +67,7 @@ def test_from_the_queue_to_the_certificate(client: Client) -> None:
     assert client.post(entrance, {"code": f"{code[:4]}-{code[4:]}", "born_on": "1950-04-01"}).status_code == 302
     assert client.post(today, {"temperature": "百度"}).status_code == 422
     assert client.post(today, {}).status_code == 422
-    press = {"number": str(uuid4()), "spo2": "92", "temperature": "38.1"}
+    press = {"number": str(uuid4()), "spo2": "92", "temperature": "36.9"}
     for _press in range(2):
         assert client.post(today, press).status_code == 302
     assert "119" in client.get(reverse("outbreak:thanks")).content.decode()
@@ -162,6 +162,20 @@ def test_rules_are_tried_then_proposed_and_a_doctor_who_is_another_approves_them
     assert not regimes.in_force("covid-19").approved
     colleague.post(approve)
     assert regimes.in_force("covid-19").number == 1
+
+
+def test_an_observer_notes_calls_and_a_page_names_who_may_be_the_same_person(client: Client) -> None:
+    supervisor, observer = staff("supervisor"), staff("observer")
+    now = timezone.now()
+    centre(supervisor, now=now)
+    case, twin = reached(supervisor, now=now), reported(supervisor, now=now)
+    enter(client, observer.person, "mfa")
+    called = {"result": "later", "note": "夕方にかけ直す", "number": str(uuid4())}
+    for one in (case, twin):
+        client.post(reverse("outbreak:call", args=[one.public_id]), called | {"number": str(uuid4())})
+    with as_system():
+        assert [one.case_id for one in Attempt.objects.filter(by=observer.person)] == [case.pk]
+    assert twin.reference in client.get(reverse("outbreak:case", args=[case.public_id])).content.decode()
 
 
 def test_only_the_rule_or_a_doctor_ends_isolation() -> None:

@@ -18,7 +18,7 @@ from naniwa.kernel.people.access import StaffRequest
 from naniwa.services.outbreak.forms import CallForm, CloseForm, HandOverForm, ReadingForm
 from naniwa.services.outbreak.models import Case, Cause, Observation, Passage, Result, Severity, Sex, Stage, Stay, Way
 from naniwa.services.outbreak.operations import closing as ending
-from naniwa.services.outbreak.queries import centres, observation, regimes
+from naniwa.services.outbreak.queries import cases, centres, observation, regimes
 from naniwa.services.outbreak.rules.regime import Regime, Sign, said
 from naniwa.services.outbreak.service import CALLERS
 from naniwa.services.outbreak.views import acting
@@ -47,6 +47,7 @@ def page(
         "force": force,
         "charts": charts(reports),
         "events": events(case, reports, force.regime),
+        "alike": cases.alike(case),
         "tasks": [task for task in observation.tasks_of(case) if task.closed_at is None],
         "last_day": ending.last_day(case),
         "may_end": ending.may_end(case, now=now),

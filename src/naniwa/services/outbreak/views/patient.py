@@ -17,7 +17,7 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.clients import client_address
-from naniwa.services.outbreak.definitions import patient_words
+from naniwa.services.outbreak.definitions import LANGUAGE_NAMES, patient_words
 from naniwa.services.outbreak.models import Case, Way
 from naniwa.services.outbreak.operations import observing
 from naniwa.services.outbreak.operations.observing import Said
@@ -31,7 +31,6 @@ REPORTS = limits.Rule("report one's health", 30, timedelta(hours=1))
 OPENED, LANGUAGE, LAST = "outbreak_patient", "outbreak_language", "outbreak_last"
 OPEN_FOR = timedelta(minutes=30)
 TEMPERATURES, OXYGEN, MOODS = (Decimal("34.0"), Decimal("43.0")), (50, 100), (5, 4, 3, 2, 1)
-NAMES = {"ja": "日本語", "easy": "やさしい日本語", "en": "English", "zh": "中文", "ko": "한국어", "vi": "Tiếng Việt"}
 TAGS = {"ja": "ja", "easy": "ja", "en": "en", "zh": "zh-Hans", "ko": "ko", "vi": "vi"}
 
 
@@ -70,6 +69,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         return _render(request, "enter", language, wrong, status=422)
     request.session.cycle_key()
     request.session[OPENED] = {"case": str(case.public_id), "until": (now + OPEN_FOR).isoformat()}
+    request.session.setdefault(LANGUAGE, case.language if case.language in LANGUAGES else language)
     with as_system():
         audit.record("outbreak.entered", by=None, target=case, now=now)
     return redirect("outbreak:patient")
@@ -234,6 +234,6 @@ def _render(
     frame = {"ja": "ja", "easy": "ja-easy"}.get(language, "en")
     words = {key: said(each, language) for key, each in patient_words().items()}
     with translation.override(frame):
-        links = [(code, NAMES[code], TAGS[code]) for code in LANGUAGES]
+        links = [(code, LANGUAGE_NAMES[code], TAGS[code]) for code in LANGUAGES]
         shown = {**context, "say": words, "tag": TAGS[language], "languages": links, "spoken": language}
         return render(request, f"outbreak/observation/{name}.html", shown, status=status)
