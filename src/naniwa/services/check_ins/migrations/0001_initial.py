@@ -17,9 +17,9 @@ CREATE TABLE check_ins_checkin (
     at timestamptz NOT NULL,
     sealed bytea NOT NULL,
     language varchar(8) NOT NULL,
-    PRIMARY KEY (day, subject, press)
+    PRIMARY KEY (day, subject, press) INCLUDE (venue, at)
 ) PARTITION BY LIST (day);
-CREATE INDEX check_ins_there_and_then ON check_ins_checkin (venue, at);
+CREATE INDEX check_ins_there_and_then ON check_ins_checkin (venue, at) INCLUDE (subject);
 """
 
 
@@ -144,7 +144,9 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "verbose_name": "チェックイン",
-                        "indexes": [models.Index(fields=["venue", "at"], name="check_ins_there_and_then")],
+                        "indexes": [
+                            models.Index(fields=["venue", "at"], include=["subject"], name="check_ins_there_and_then")
+                        ],
                     },
                 ),
             ],

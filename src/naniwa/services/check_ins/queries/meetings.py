@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import batched
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -53,6 +54,17 @@ class Present:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A venue for a while, as somebody was there who does not count."""
+
+    day: date
+    venue: UUID
+    since: datetime
+    until: datetime
+    subject: bytes
+
+
 def visits(address: str, keys: Iterable[DayKey], *, before: datetime) -> dict[date, list[Visit]]:
     """Where this address checked in, by day, before a moment. Run as the system."""
     found: dict[date, list[Visit]] = {}
@@ -82,16 +94,20 @@ def present(visit: SharedVisit) -> list[Present]:
 
 def counted(found: Sequence[SharedVisit]) -> list[int]:
     """How many others were there, for each visit. Run as the system."""
+    return counted_in([Span(one.day, one.venue.public_id, *since_and_until(one), bytes(one.subject)) for one in found])
+
+
+def counted_in(spans: Sequence[Span]) -> list[int]:
+    """How many others checked in at each place and time. Run as the system."""
     counts: list[int] = []
-    for part in batched(found, AT_ONCE):
-        spans = [since_and_until(visit) for visit in part]
+    for part in batched(spans, AT_ONCE):
         columns: list[list[object]] = [
             list(range(len(part))),
-            [visit.day for visit in part],
-            [visit.venue.public_id for visit in part],
-            [since for since, _until in spans],
-            [until for _since, until in spans],
-            [bytes(visit.subject) for visit in part],
+            [span.day for span in part],
+            [span.venue for span in part],
+            [span.since for span in part],
+            [span.until for span in part],
+            [span.subject for span in part],
         ]
         counts += _numbers(_COUNT, columns, len(part))
     return counts
