@@ -1,10 +1,10 @@
 """Suggestions for 1,500 people who wait and the pools of 200 facilities, all together: at most 1 s."""
 
-import json
 import random
 import time
 from datetime import datetime, timedelta
 
+from benchmarks.support import report
 from naniwa.library.periods import TOKYO
 from naniwa.services.outbreak.rules.placement import CLASSES, Pool, Waiting, suggestions
 
@@ -46,19 +46,25 @@ def pools(draw: random.Random, facilities: int, most: int) -> list[Pool]:
 def main() -> None:
     """The slowest of several tries, for few and for many free beds."""
     took: dict[str, float] = {}
+    warm = random.Random(1)  # noqa: S311 - a sample
+    suggestions(people(warm, 5), pools(warm, 5, 3), now=NOW)  # the first one loads SciPy
     for name, most in (("few", 3), ("many", 12)):
-        slowest, placed = 0.0, 0
+        slowest, cpu, placed = 0.0, 0.0, 0
         for seed in range(TRIES):
             draw = random.Random(seed)  # noqa: S311 - a sample
             waiting, beds = people(draw, PEOPLE), pools(draw, FACILITIES, most)
-            began = time.perf_counter()
+            began, used = time.perf_counter(), time.process_time()
             found = suggestions(waiting, beds, now=NOW)
             slowest = max(slowest, time.perf_counter() - began)
+            cpu = max(cpu, time.process_time() - used)
             placed = sum(one.choice is not None for one in found)
-        took |= {f"{name}_free_seconds": round(slowest, 3), f"{name}_free_placed": placed}
-    ok = max(took["few_free_seconds"], took["many_free_seconds"]) <= BAR
-    print(json.dumps({"benchmark": "placement", "people": PEOPLE, "facilities": FACILITIES, **took, "ok": ok}))
-    raise SystemExit(0 if ok else 1)
+        took |= {
+            f"{name}_free_s": round(slowest, 3),
+            f"{name}_free_cpu_s": round(cpu, 3),
+            f"{name}_free_placed": placed,
+        }
+    ok = max(took["few_free_s"], took["many_free_s"]) <= BAR
+    report("placement", {"people": PEOPLE, "facilities": FACILITIES, **took}, bar={"seconds": BAR}, ok=ok)
 
 
 if __name__ == "__main__":
