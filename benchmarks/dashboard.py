@@ -52,12 +52,9 @@ def _prepare(cases: int) -> float:
         body = organisations.prefecture()
         places = [one.code for one in organisations.municipalities()]
         told: dict[str, Any] = {"body": body.pk, "feed": made.pk, "first": FIRST, "days": DAYS}
-<<<<<<< HEAD
         told |= {"places": places, "cases": cases}
-=======
->>>>>>> add0e15 (Outbreak: types)
         with connection.cursor() as cursor:
-            cursor.execute(_MAKE, {**told, "places": places, "cases": cases})
+            cursor.execute(_MAKE, told)
         began = time.perf_counter()
         recount(body, [FIRST + timedelta(days=at - 12) for at in range(DAYS + 12)])
         counted = round(time.perf_counter() - began, 1)

@@ -166,17 +166,10 @@ def test_people_who_wait_are_counted_at_the_end_of_each_day() -> None:
     shown = sheet("waiting", days=None, few=False)
     assert shown
     assert list(shown.labels) == ["2021-05-08", "2021-05-09", "2021-05-10"]
-<<<<<<< HEAD
     assert [list(line) for line in shown.values] == [[1, 1, 1]]
     told = sheet("waiting", days=None, few=True)
     assert told
     assert [list(line) for line in told.values] == [[None, None, None]]
-=======
-    assert list(map(list, shown.values)) == [[1, 1, 1]]
-    told = sheet("waiting", days=None, few=True)
-    assert told
-    assert list(map(list, told.values)) == [[None] * 3]
->>>>>>> add0e15 (Outbreak: types)
 
 
 def test_figures_of_yesterday_are_flagged() -> None:
