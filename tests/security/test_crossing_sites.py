@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -21,6 +22,8 @@ EXEMPT = {
     "connections:userinfo",
 }  # fmt: skip
 FRAMED = {f"procedures:staff_design_{name}" for name in ("preview", "notice", "faq")}
+# Public charts, on which nothing can be done, for pages of anybody's.
+EMBEDDED = {"outbreak:embed"}
 
 FOREIGN = "https://evil.example"
 ELSEWHERE = (
@@ -89,27 +92,32 @@ def test_the_one_form_without_a_token_changes_how_pages_look_and_nothing_else() 
 
 
 def test_no_page_can_be_framed_and_every_answer_says_what_it_is(world: World) -> None:
-    """Refusals too. Documents, and the preview of a draft, may stand in a frame of our own pages."""
+    """Refusals too. Documents, and the preview of a draft, may stand in a frame of our own pages; a chart in any."""
     places, people = addresses(world), world.clients(*EVERY_KIND)
     wrong = [
         (name, answer.status_code, fault)
         for name, route in ROUTES.items()
         for who in {"nobody", admitted(route.get)}
         for answer in [tried(people[who], "get", places[name])]
-        for fault in faults(answer, documents=name.startswith("documents:"), preview=name in FRAMED)
+        for fault in faults(answer, *frames(name, shown=answer.status_code == HTTPStatus.OK))
     ]
     assert wrong == []
 
 
-def faults(answer: Any, *, documents: bool, preview: bool) -> list[str]:
+def frames(name: str, *, shown: bool) -> tuple[str, str | None]:
+    """Whose pages may hold this one: by policy, and by the older header."""
+    if name in EMBEDDED and shown:
+        return "*", None
+    if name in FRAMED:
+        return "'self'", "SAMEORIGIN"
+    return ("'self'" if name.startswith("documents:") and shown else "'none'"), "DENY"
+
+
+def faults(answer: Any, ancestors: str, older: str | None) -> list[str]:
     headers = answer.headers
     policy = headers.get("Content-Security-Policy", "")
-    ancestors = (
-        "frame-ancestors 'self'" if preview or (documents and answer.status_code == 200) else "frame-ancestors 'none'"
-    )
-    older = "SAMEORIGIN" if preview else "DENY"
     wanted = {
-        "framing": ancestors in policy and headers.get("X-Frame-Options") == older,
+        "framing": f"frame-ancestors {ancestors}" in policy and headers.get("X-Frame-Options") == older,
         "scripts": "default-src 'none'" in policy and "unsafe-eval" not in policy,
         "sniffing": headers.get("X-Content-Type-Options") == "nosniff",
         "referrer": headers.get("Referrer-Policy") == "same-origin",
