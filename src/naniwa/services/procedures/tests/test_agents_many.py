@@ -114,7 +114,7 @@ def test_a_list_is_read_from_excel_and_csv_with_columns_in_any_order(client: Cli
     assert "この1人に申し出ます" in words(page)
     assert "南 ミナ" in words(page)
     page = client.post(MANY, {**form(), "file": SimpleUploadedFile("list.pdf", b"%PDF-1.7 no list")})
-    assert "この種類のファイルは受け取れません" in words(page)
+    assert "CSVかExcel（.xlsx）のファイルを選んでください。" in words(page)
 
 
 def test_more_than_a_day_allows_are_not_asked(client: Client) -> None:
