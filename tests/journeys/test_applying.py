@@ -11,6 +11,7 @@ from tests.journeys.conftest import Visit
 from tests.journeys.papers import written_in
 from tests.journeys.site import Site
 from tests.journeys.visitor import DESKTOP, PHONE
+from tests.thorough import ways
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
 
@@ -112,8 +113,8 @@ def follow(applicant: Applicant, reference: str) -> None:
 
 @pytest.mark.parametrize(
     ("business", "width", "scripts"),
-    [(SOLE, PHONE, True), (COMPANY, DESKTOP, True), (PLAIN, PHONE, False)],
-    ids=["phone", "desktop", "without scripts"],
+    ways([(SOLE, PHONE, True), (PLAIN, PHONE, False)], more=[(COMPANY, DESKTOP, True)]),
+    ids=["phone", "without scripts", "desktop"],
 )
 def test_a_business_applies_and_gets_its_receipt(
     visit: Visit, site: Site, papers: Path, business: Business, width: int, *, scripts: bool

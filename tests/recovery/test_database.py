@@ -161,7 +161,7 @@ ACTS: list[type[Act]] = [HandingIn, Noticing, Deciding, Releasing]
 
 
 USUAL: list[tuple[type[Act], str]] = [
-    (HandingIn, DATABASE), (Releasing, DATABASE),
+    (HandingIn, DATABASE),
 ]  # fmt: skip
 MORE = [one for one in (*product(ACTS, [DATABASE, "web"]), (Sealing, DATABASE)) if one not in USUAL]
 

@@ -56,6 +56,7 @@ def _stopped(running: Demo) -> float:
     return took
 
 
+@pytest.mark.thorough
 def test_all_of_the_demo_killed_at_once_comes_back_with_every_receipt_and_its_one_mail(empty: Path) -> None:
     port = free_port()
     with demo(empty, port) as running, Visitor(running.site.url, "resident") as visitor:

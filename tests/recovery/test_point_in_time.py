@@ -136,6 +136,7 @@ def place_of(number: UUID) -> Path:
     return Path(number.hex[:2], number.hex[2:4], str(number))
 
 
+@pytest.mark.thorough
 def test_a_backup_is_proved_together_with_its_copy_of_the_cluster(archive: Archive) -> None:
     assert archive.made["proved_in"] > 0
     assert archive.made["replayed_in"] > 0

@@ -86,6 +86,7 @@ def test_what_was_acknowledged_before_the_backup_is_there_after_the_restore(site
     assert lost <= {"incoming"}
 
 
+@pytest.mark.thorough
 def test_the_trail_goes_on_behind_its_last_seal_though_server_and_secret_key_are_new_and_the_latter_is_told(
     site: Site, empty: Place, tmp_path: Path
 ) -> None:

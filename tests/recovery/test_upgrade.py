@@ -34,6 +34,7 @@ def empty(tmp_path: Path) -> Iterator[Place]:
     place.stop()
 
 
+@pytest.mark.thorough
 def test_an_upgrade_killed_during_its_changes_and_before_the_note_of_one_goes_on_and_ends_whole(empty: Place) -> None:
     empty.killed("upgrade", "--no-backup", when=lambda: empty.seen(APPLIED) >= 1)
     empty.change(HOLD)

@@ -1,6 +1,5 @@
 """Whatever is posted or asked, the site answers and does not break: each form, with values made to surprise it."""
 
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from tests.security.asking import tried, undone
 from tests.security.places import addresses, bodies
 from tests.security.routes import ANY_STAFF, ROUTES, admitted
 from tests.security.world import World
+from tests.thorough import TRIES
 
 SOURCE = Path(naniwa.__file__).parent
 READ = re.compile(r"(?:POST|GET|FILES|data|query|sent|posted)(?:\.get|\.getlist)?[\[(]\"([\w.]+)\"")
@@ -35,7 +35,6 @@ VALUES = STRANGE | st.text(st.characters(exclude_characters="\0", exclude_catego
 MANNERS = ("the same everywhere", "honest but for some", "some")
 # `make test-all` tries more often; even more with, say, NANIWA_TRIES=500 in the environment.
 PARTS = 2  # so that several processes share the work
-TRIES = int(os.environ.get("NANIWA_TRIES", "3"))
 
 
 def names(world: World) -> list[str]:
