@@ -1,52 +1,25 @@
 """Every address of the site with who may read and who may write there: a route without a row fails its test."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
-EVERYBODY, PERSON = ("everybody",), ("person",)
-CENTRE = ("caller", "supervisor", "physician", "observer")
-COORDINATOR = ("coordinator",)
-OUTBREAK = ("clinic", *CENTRE, "coordinator", "hospital")
-REPORTERS, CALLERS = ("clinic", *CENTRE), ("caller", "supervisor", "physician")
-RULES, INTAKE = ("supervisor", "physician"), ("caller", "supervisor")
-ANY_STAFF = (
-    *("reviewer", "approver", "payer", "releaser", "cashier", "publisher", "administrator", "auditor"),
-    *OUTBREAK,
+from tests.security.rows import (
+    ADMINISTRATOR,
+    ANY_STAFF,
+    APPROVER,
+    DESK,
+    EVERYBODY,
+    HANDLERS,
+    KEEPERS,
+    MONEY,
+    OWN,
+    OWNED,
+    PERSON,
+    READ,
+    READERS,
+    REVIEWER,
+    SENDER,
+    Route,
+    Who,
 )
-READERS = ("reviewer", "approver", "auditor")
-MONEY = ("payer", "releaser", "auditor")
-HANDLERS = ("payer", "releaser")
-TAXES = ("cashier", "approver", "auditor")
-DESK = ("cashier", "reviewer", "approver", "auditor")
-REVIEWER, APPROVER, ADMINISTRATOR = ("reviewer",), ("approver",), ("administrator",)
-LEADS, SENDER, KEEPERS = ("publisher", "administrator"), ("publisher",), ("publisher", "auditor")
-RECEPTION = ("reviewer", "approver", "administrator")
-GIVERS = ("reviewer", "approver")
-
-type Who = tuple[str, ...]
-"""Roles, or EVERYBODY, or PERSON (anybody signed in); empty where the method is not offered."""
-
-
-@dataclass(frozen=True)
-class Route:
-    """`owned` lies under the number of a thing that is somebody's; `hidden` is not there (404) for colleagues who may not; `done` is the answer to a POST that was let in."""
-
-    get: Who = ()
-    post: Who = ()
-    owned: bool = False
-    hidden: bool = False
-    done: int = 302
-    shown: int = 200
-    body: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def staffs(self) -> bool:
-        return bool(set(self.get + self.post) & set(ANY_STAFF))
-
-
-READ = Route(get=EVERYBODY)
-OWN = Route(get=PERSON)
-OWNED = Route(get=PERSON, owned=True)
+from tests.security.service_routes import SERVICE_ROUTES
 
 ROUTES: dict[str, Route] = {
     # The frame.
@@ -188,25 +161,6 @@ ROUTES: dict[str, Route] = {
     "desk:statement": Route(get=("cashier", "auditor"), owned=True),
     "desk:take_statement": Route(post=("cashier",)),
     "desk:close_difference": Route(post=("cashier",), owned=True),
-    # Taxes: who has a signed link says something that only they know, whoever they are.
-    "taxes:find": Route(get=EVERYBODY, post=EVERYBODY),
-    "taxes:yours": Route(get=EVERYBODY, post=EVERYBODY),
-    "taxes:register": Route(get=TAXES),
-    "taxes:bill": Route(get=TAXES, owned=True),
-    "taxes:hold": Route(post=APPROVER, owned=True),
-    "taxes:release": Route(post=APPROVER, owned=True),
-    "taxes:reduce": Route(post=APPROVER, owned=True),
-    "taxes:charge_interest": Route(post=APPROVER, owned=True),
-    "taxes:import": Route(get=("cashier",), post=("cashier",), done=422),
-    "taxes:upload": Route(get=("cashier",), owned=True),
-    "taxes:take": Route(post=("cashier",), owned=True),
-    "taxes:columns": Route(get=("cashier",)),
-    "taxes:batches": Route(get=TAXES),
-    "taxes:begin_notices": Route(post=("cashier",)),
-    "taxes:batch": Route(get=TAXES, owned=True),
-    "taxes:print_again": Route(post=("cashier",), owned=True),
-    "taxes:dunning": Route(get=TAXES),
-    "taxes:begin_dunning": Route(post=APPROVER),
     # Everybody's.
     "procedures:open_data": READ,
     "procedures:open_procedure": READ,
@@ -221,38 +175,6 @@ ROUTES: dict[str, Route] = {
     "inventory:public_csv": READ,
     "inventory:public_csv_in": READ,
     "inventory:public_json": READ,
-    # Appointments: who has a signed link is let in by it, whoever they are.
-    "appointments:offices": READ,
-    "appointments:office": READ,
-    "appointments:times": READ,
-    "appointments:book": Route(get=EVERYBODY, post=EVERYBODY, shown=302),
-    "appointments:sent": Route(get=EVERYBODY, shown=302),
-    "appointments:confirm": Route(get=EVERYBODY, post=EVERYBODY),
-    "appointments:yours": READ,
-    "appointments:calendar": READ,
-    "appointments:move": Route(get=EVERYBODY, post=EVERYBODY),
-    "appointments:cancel": Route(get=EVERYBODY, post=EVERYBODY),
-    "appointments:mine": OWN,
-    # Check-ins: who has a signed link or a venue's code is let in by it, whoever they are.
-    **{f"check_ins:{name}": READ for name in ("begin", "sent", "qr", "notice", "kept", "receipt", "figures", "reach")},
-    **{f"check_ins:{name}": READ for name in ("reported", "keep", "poster", "screen", "done")},
-    **{f"check_ins:{name}": Route(get=EVERYBODY, post=EVERYBODY) for name in ("register", "confirm", "report")},
-    **{f"check_ins:{name}": Route(get=EVERYBODY, post=EVERYBODY) for name in ("check_in", "check_in_now")},
-    "check_ins:change": Route(post=EVERYBODY),
-    "check_ins:codes": Route(get=EVERYBODY, shown=302),
-    # Online consultation.
-    "consultation:desks": READ,
-    "consultation:begin": Route(get=PERSON, post=PERSON),
-    "consultation:talk": OWNED,
-    "consultation:log": OWNED,
-    "consultation:say": Route(post=PERSON, owned=True),
-    "consultation:close": Route(post=PERSON, owned=True),
-    "consultation:offer": Route(get=PERSON, post=PERSON, owned=True, shown=302),
-    "consultation:of": Route(get=PERSON, owned=True, shown=302),
-    "consultation:call": Route(get=PERSON, post=PERSON, owned=True),
-    "consultation:call_end": Route(post=PERSON, owned=True),
-    "consultation:call_signals": Route(get=PERSON, post=PERSON, owned=True, done=204),
-    "consultation:call_recording": Route(post=PERSON, owned=True, done=204),
     # Nothing was deleted in this world, so that there are no receipts yet.
     "procedures:retention_receipt": Route(get=EVERYBODY, shown=404),
     "procedures:retention_signature": Route(get=EVERYBODY, shown=404),
@@ -363,38 +285,6 @@ ROUTES: dict[str, Route] = {
     "procedures:staff_design_publish": Route(post=SENDER, owned=True),
     "procedures:staff_design_send_back": Route(post=SENDER, owned=True),
     "procedures:staff_design_take_back": Route(post=SENDER, owned=True),
-    # Staff: the inventory. Its departments have a contact of their own, who is none of these; a file is its sender's.
-    "inventory:list": Route(get=ANY_STAFF),
-    "inventory:confirm_many": Route(post=ANY_STAFF),
-    "inventory:add": Route(get=LEADS, post=LEADS),
-    "inventory:row": Route(get=ANY_STAFF, owned=True),
-    "inventory:change": Route(get=LEADS, post=LEADS, owned=True),
-    "inventory:confirm": Route(post=LEADS, owned=True),
-    "inventory:remove": Route(post=LEADS, owned=True),
-    "inventory:restore": Route(post=LEADS, owned=True),
-    "inventory:redesign": Route(get=ANY_STAFF, post=LEADS, owned=True),
-    "inventory:want_form": Route(post=LEADS, owned=True),
-    "inventory:first": Route(get=ANY_STAFF),
-    "inventory:departments": Route(get=(*LEADS, "auditor")),
-    "inventory:department": Route(get=LEADS, post=LEADS, owned=True, body={"name": "環境保全室", "contact": ""}),
-    "inventory:export": Route(get=ANY_STAFF),
-    "inventory:download": Route(get=ANY_STAFF),
-    "inventory:import": Route(get=LEADS, post=LEADS, done=422),
-    "inventory:upload": Route(get=SENDER, owned=True, hidden=True),
-    "inventory:take": Route(post=SENDER, owned=True, hidden=True),
-    "inventory:wrong": Route(get=SENDER, owned=True, hidden=True),
-    "inventory:surveys": Route(get=ANY_STAFF),
-    "inventory:open_survey": Route(get=LEADS, post=LEADS),
-    "inventory:survey": Route(get=ANY_STAFF, owned=True),
-    "inventory:close_survey": Route(post=LEADS, owned=True),
-    "inventory:part": Route(get=ANY_STAFF, owned=True),
-    "inventory:finish": Route(post=LEADS, owned=True),
-    "inventory:reopen": Route(post=LEADS, owned=True),
-    "inventory:seals": Route(get=ANY_STAFF),
-    "inventory:decide_seals": Route(post=LEADS),
-    "inventory:decide_seal": Route(
-        get=LEADS, post=LEADS, owned=True, body={"decision": "abolish", "reason": "要綱の様式だけ"}
-    ),
     # A municipality's draft: the prefecture's staff of this world read it, and change nothing.
     "procedures:staff_overlays": Route(get=KEEPERS),
     "procedures:staff_overlay_base": Route(get=KEEPERS),
@@ -404,52 +294,6 @@ ROUTES: dict[str, Route] = {
         f"procedures:staff_amendment_{act}": Route(post=SENDER, owned=True, done=403, body={"reason": "見送る"})
         for act in ("propose", "decide", "accept", "refuse")
     },
-    # Staff: appointments.
-    "appointments:day": Route(get=RECEPTION),
-    "appointments:paper": Route(get=RECEPTION),
-    "appointments:add": Route(get=RECEPTION, post=RECEPTION, owned=True, done=200),
-    "appointments:mark": Route(post=RECEPTION, owned=True),
-    "appointments:call_off": Route(get=RECEPTION, post=RECEPTION, owned=True),
-    "appointments:keeping": Route(get=LEADS),
-    "appointments:add_office": Route(get=LEADS, post=LEADS),
-    "appointments:keep_office": Route(get=LEADS, post=LEADS, owned=True),
-    "appointments:add_window": Route(get=LEADS, post=LEADS, owned=True),
-    "appointments:keep_window": Route(get=LEADS, owned=True),
-    "appointments:change_window": Route(get=LEADS, post=LEADS, owned=True),
-    "appointments:add_hours": Route(get=LEADS, post=LEADS, owned=True),
-    "appointments:end_hours": Route(post=LEADS, owned=True),
-    "appointments:close": Route(get=LEADS, post=LEADS, owned=True),
-    "appointments:reopen": Route(post=LEADS, owned=True),
-    # Staff: check-ins.
-    "check_ins:desk": Route(get=GIVERS),
-    "check_ins:give": Route(get=GIVERS, post=GIVERS),
-    "check_ins:code": Route(get=GIVERS, owned=True),
-    "check_ins:alert": Route(get=GIVERS, owned=True),
-    "check_ins:approve": Route(post=APPROVER, owned=True),
-    "check_ins:drop": Route(post=APPROVER, owned=True),
-    "check_ins:policies": Route(get=GIVERS),
-    "check_ins:key": Route(get=ADMINISTRATOR, post=ADMINISTRATOR),
-    # Staff: online consultation.
-    "consultation:queue": Route(get=RECEPTION),
-    "consultation:staff_talk": Route(get=RECEPTION, owned=True),
-    "consultation:staff_log": Route(get=("reviewer",), owned=True),  # the clerk who has it
-    "consultation:take": Route(post=RECEPTION, owned=True),
-    "consultation:answer": Route(post=RECEPTION, owned=True),
-    "consultation:hand_over": Route(post=RECEPTION, owned=True, body={"to": "", "note": "続きをお願いします"}),
-    "consultation:staff_close": Route(post=RECEPTION, owned=True),
-    "consultation:staff_of": Route(get=RECEPTION, owned=True, shown=302),
-    # Its video call and minutes are those of the clerk who has it.
-    "consultation:staff_call_offer": Route(post=RECEPTION, owned=True),
-    "consultation:staff_call": Route(get=REVIEWER, owned=True),
-    "consultation:staff_call_end": Route(post=REVIEWER, owned=True),
-    "consultation:staff_call_signals": Route(get=REVIEWER, post=REVIEWER, owned=True, done=204),
-    "consultation:staff_call_recording": Route(post=REVIEWER, owned=True, done=409),  # no program writes it down
-    "consultation:staff_call_speech": Route(post=REVIEWER, owned=True, done=409),  # nothing is recorded
-    "consultation:minutes": Route(get=REVIEWER, post=REVIEWER, owned=True),
-    "consultation:minutes_discard": Route(post=REVIEWER, owned=True),
-    "consultation:keeping": Route(get=LEADS),
-    "consultation:add_desk": Route(get=LEADS, post=LEADS),
-    "consultation:keep_desk": Route(get=LEADS, post=LEADS, owned=True),
     # Staff: messages, money, records, people.
     "notifications:undelivered": Route(get=ANY_STAFF),
     "notifications:act": Route(post=ANY_STAFF, body={"act": "printed"}),
@@ -504,66 +348,7 @@ ROUTES: dict[str, Route] = {
     "clients:ping": Route(post=ADMINISTRATOR, owned=True, done=404),
     "clients:remove_webhook": Route(post=ADMINISTRATOR, owned=True, done=404),
     "act_for": Route(post=PERSON, body={"organisation": "271403"}),
-    # Outbreak response.
-    "outbreak:enter": Route(get=EVERYBODY, post=EVERYBODY, done=422),
-    "outbreak:patient": Route(get=EVERYBODY, post=EVERYBODY, shown=302),
-    "outbreak:thanks": Route(get=EVERYBODY, shown=302),
-    "outbreak:home": Route(get=OUTBREAK),
-    "outbreak:dashboard": READ,
-    "outbreak:chart": READ,
-    "outbreak:embed": READ,
-    "outbreak:chart_csv": READ,
-    "outbreak:chart_json": READ,
-    "outbreak:chart_png": Route(get=EVERYBODY, shown=404),  # nothing is drawn before the first import
-    "outbreak:figures": Route(get=OUTBREAK),
-    "outbreak:imported": Route(get=OUTBREAK, owned=True),
-    "outbreak:beds": Route(get=COORDINATOR),
-    "outbreak:own_beds": Route(get=("hospital",)),
-    "outbreak:tap_beds": Route(post=("hospital",), owned=True),
-    "outbreak:report_beds": Route(post=("hospital",), owned=True),
-    "outbreak:answer_offer": Route(post=("hospital",), owned=True),
-    "outbreak:placement": Route(get=COORDINATOR),
-    "outbreak:placement_one": Route(get=COORDINATOR, owned=True),
-    "outbreak:offer_bed": Route(post=COORDINATOR, owned=True),
-    "outbreak:take_back": Route(post=COORDINATOR, owned=True),
-    "outbreak:ask_bed": Route(get=(*CENTRE, *COORDINATOR), post=(*CENTRE, *COORDINATOR)),
-    "outbreak:withdraw_bed": Route(post=(*CENTRE, *COORDINATOR), owned=True),
-    "outbreak:fairness": Route(get=COORDINATOR),
-    "outbreak:replay": Route(get=OUTBREAK),
-    "outbreak:report": Route(get=REPORTERS, post=REPORTERS),
-    "outbreak:cases": Route(get=REPORTERS),
-    "outbreak:case": Route(get=REPORTERS, owned=True),
-    "outbreak:change": Route(get=CENTRE, post=CENTRE, owned=True),
-    "outbreak:close": Route(post=CENTRE, owned=True),
-    "outbreak:queue": Route(get=CALLERS),
-    "outbreak:take_next": Route(post=CALLERS),
-    "outbreak:take": Route(post=CALLERS, owned=True),
-    "outbreak:call": Route(post=CENTRE, owned=True),
-    "outbreak:hand_over": Route(post=CALLERS, owned=True),
-    "outbreak:centre": Route(get=("supervisor",), post=("supervisor",)),
-    "outbreak:observed": Route(get=CENTRE),
-    "outbreak:tasks": Route(get=CENTRE),
-    "outbreak:task": Route(get=CENTRE, post=CENTRE, owned=True),
-    "outbreak:key_in": Route(post=CENTRE, owned=True),
-    "outbreak:certificate": Route(get=CENTRE, owned=True, shown=302),
-    "outbreak:rules": Route(get=RULES, post=RULES),
-    "outbreak:approve_rules": Route(post=("physician",)),
-    "outbreak:around": Route(get=CENTRE, owned=True),
-    "outbreak:add_contact": Route(post=CENTRE, owned=True),
-    "outbreak:join_cluster": Route(post=CENTRE, owned=True),
-    "outbreak:ask_transport": Route(post=CENTRE, owned=True),
-    "outbreak:lodge": Route(post=CENTRE, owned=True),
-    "outbreak:clusters": Route(get=CENTRE),
-    "outbreak:transports": Route(get=CENTRE),
-    "outbreak:end_transport": Route(post=CENTRE, owned=True),
-    "outbreak:hotels": Route(get=CENTRE),
-    "outbreak:leave": Route(post=CENTRE, owned=True),
-    "outbreak:intake": Route(get=INTAKE, post=INTAKE, done=422),
-    "outbreak:one_intake": Route(get=INTAKE, owned=True),
-    "outbreak:intake_progress": Route(get=INTAKE, owned=True),
-    "outbreak:learn": Route(post=INTAKE, owned=True),
-    "outbreak:take_intake": Route(post=INTAKE, owned=True),
-    "outbreak:undo_intake": Route(post=INTAKE, owned=True),
+    **SERVICE_ROUTES,
 }
 
 

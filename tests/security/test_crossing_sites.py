@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from tests.security.asking import METHODS, tried
 from tests.security.places import addresses, bodies
-from tests.security.routes import EVERYBODY, ROUTES, admitted
+from tests.security.routes import ROUTES, admitted
+from tests.security.rows import EVERYBODY
 from tests.security.world import ROLES, World
 
 # Sets only how pages look, and is told apart from the rest in its own test below; and what asks for a token or a

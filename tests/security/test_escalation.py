@@ -10,7 +10,8 @@ from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.models import Appointment, Person, PersonKind
 from tests.security.asking import ask, undone
 from tests.security.places import addresses, bodies
-from tests.security.routes import ADMINISTRATOR, ANY_STAFF, EVERYBODY, PERSON, ROUTES, Route
+from tests.security.routes import ROUTES
+from tests.security.rows import ADMINISTRATOR, ANY_STAFF, EVERYBODY, PERSON, Route
 from tests.security.world import ELSEWHERE, ROLES, World
 
 APPOINTING = {"appointments", "end_appointment"}

@@ -14,7 +14,8 @@ import naniwa
 from naniwa.services.procedures.tests.browser import controls
 from tests.security.asking import tried, undone
 from tests.security.places import addresses, bodies
-from tests.security.routes import ANY_STAFF, ROUTES, admitted
+from tests.security.routes import ROUTES, admitted
+from tests.security.rows import ANY_STAFF
 from tests.security.world import World
 from tests.thorough import TRIES
 

@@ -24,7 +24,8 @@ from naniwa.web.views import invitation, password, sign_in
 from naniwa.web.views.sessions import reference
 from tests.security.asking import METHODS, ask, tried
 from tests.security.places import addresses, bodies, patterns
-from tests.security.routes import ROUTES, Route
+from tests.security.routes import ROUTES
+from tests.security.rows import Route
 from tests.security.world import World
 
 URL_SAFE, LOWER, DIGITS = 64, 36, 10

@@ -8,7 +8,8 @@ from django.test import Client
 
 from tests.security.asking import tried
 from tests.security.places import addresses, bodies, found
-from tests.security.routes import ANY_STAFF, EVERYBODY, PERSON, ROUTES, Route, Who
+from tests.security.routes import ROUTES
+from tests.security.rows import ANY_STAFF, EVERYBODY, PERSON, Route, Who
 from tests.security.world import World
 from tests.thorough import some
 
