@@ -221,6 +221,7 @@ def test_a_moment_before_a_mistake_comes_back(archive: Archive, empty: Place) ->
     assert told["log_ended"] is False
 
 
+@pytest.mark.thorough
 def test_a_replay_that_was_killed_goes_on_and_says_that_the_log_ended_before_the_moment_asked_for(
     archive: Archive, empty: Place
 ) -> None:

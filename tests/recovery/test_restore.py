@@ -169,6 +169,7 @@ def test_counts_that_differ_from_the_manifest_are_told(old: Place, backup: Path,
     assert f"audit_block: {rows} rows, not 999" in old.refused("restore", str(copied), "--only-verify")
 
 
+@pytest.mark.thorough
 def test_a_trail_that_was_changed_before_the_backup_is_told_by_its_proof(site: Site, tmp_path: Path) -> None:
     changed = Place(site.folder)
     changed.program(SEAL)

@@ -86,6 +86,7 @@ def test_an_upgrade_takes_a_backup_makes_the_changes_and_names_who_runs_other_co
     assert not list(site.folder.glob("upgrade-*"))
 
 
+@pytest.mark.thorough
 def test_mail_of_a_backup_that_lacks_changes_is_held_back_by_the_upgrade_and_no_worker_starts_before(
     behind: Place, site: Site, empty: Place, tmp_path: Path
 ) -> None:
