@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -116,7 +116,7 @@ def room(folder: Path, *, now: datetime) -> Iterator[Path]:
         _take(lock.fileno(), folder)
         for left in folder.glob(f"{BEGUN}*"):
             shutil.rmtree(left)
-        name = f"{now.astimezone(TOKYO):%Y%m%d-%H%M%S}"
+        name = _name(folder, now)
         begun = folder / f"{BEGUN}{name}"
         begun.mkdir(mode=0o700)
         try:
@@ -127,6 +127,13 @@ def room(folder: Path, *, now: datetime) -> Iterator[Path]:
         except BaseException:
             shutil.rmtree(begun, ignore_errors=True)
             raise
+
+
+def _name(folder: Path, now: datetime) -> str:
+    """By the second, in the order in which they were made; who makes two in one second gets the next."""
+    while (folder / (name := f"{now.astimezone(TOKYO):%Y%m%d-%H%M%S}")).exists():
+        now += timedelta(seconds=1)
+    return name
 
 
 def rotate(folder: Path, *, keep: int) -> list[Path]:
