@@ -126,10 +126,14 @@ def plain(value: float) -> str:
 def _labels(chart: Chart, scale: Scale) -> SafeString:
     every = max(1, -(-len(chart.labels) // 8))
     shown = [(at, label) for at, label in enumerate(chart.labels) if at % every == 0]
+    # A narrow screen has room for every other one.
     return format_html_join(
         "",
-        '<text class="nw-chart__label" x="{}" y="{}">{}</text>',
-        ((scale.x(at), HEIGHT - BOTTOM + 22, label) for at, label in shown),
+        '<text class="nw-chart__label{}" x="{}" y="{}">{}</text>',
+        (
+            (" nw-chart__label--more" if order % 2 else "", scale.x(at), HEIGHT - BOTTOM + 22, label)
+            for order, (at, label) in enumerate(shown)
+        ),
     )
 
 
