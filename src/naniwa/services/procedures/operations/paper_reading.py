@@ -98,11 +98,7 @@ def _read(sheet: ScanSheet, now: datetime) -> None:
     from naniwa.library.scans import reading  # noqa: PLC0415 - an extra, and some seconds to load
 
     try:
-        content = documents.picture_to_read(sheet.document, sheet.page)
-    except (documents.NotOpen, documents.NotDrawn) as error:
-        raise NotReadable("closed") from error
-    try:
-        page = reading.straighten(content)
+        page = reading.straighten(_picture(sheet))
     except NotOurForm as error:
         raise NotReadable("form") from error
     known = edition(page.code)
@@ -113,6 +109,18 @@ def _read(sheet: ScanSheet, now: datetime) -> None:
     _add_scan(sheet.form, sheet.document, now)
     boxes = [spot for spot in spots(known.version.version_id, known.language) if spot.page == sheet.form_page]
     _keep(sheet.form, reading.answers(page.picture, boxes))
+
+
+def _picture(sheet: ScanSheet, *, again: bool = True) -> bytes:
+    """Asked for once more, as on a busy machine a drawing may not end in its time. Raises NotReadable."""
+    try:
+        return documents.picture_to_read(sheet.document, sheet.page)
+    except documents.NotDrawn as error:
+        if again:
+            return _picture(sheet, again=False)
+        raise NotReadable("closed") from error
+    except documents.NotOpen as error:
+        raise NotReadable("closed") from error
 
 
 def _form_of(sheet: ScanSheet, known: Edition, now: datetime) -> PaperForm:
