@@ -18,6 +18,7 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.library.list_files import NotTaken
 from naniwa.library.periods import Period
+from naniwa.library.typed import known_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _ask_for_missing(provider: str, day: date, *, now: datetime) -> int:
     """How many payments of ours the provider was asked about."""
     with as_system():
         missing = Difference.objects.filter(provider=provider, day=day, closed_at=None, outcome="missing_here")
-        orders = {settled.number_of(order) for order in missing.values_list("line__order", flat=True)}
+        orders = {known_number(order) for order in missing.values_list("line__order", flat=True)}
         known = settled.known_payments(orders, provider)
     asked = 0
     for number in known:

@@ -12,6 +12,7 @@ from naniwa.kernel.fees.matching import Movement
 from naniwa.kernel.fees.models import SLIP, Difference, Entry, EntryKind, Payment, Statement, StatementLine
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.library.periods import Period
+from naniwa.library.typed import known_number
 
 SHOWN = 200
 
@@ -40,7 +41,7 @@ def unpaired_lines(office: Organisation, provider: str) -> list[Movement]:
 
 def unpaired_entries(office: Organisation, provider: str, *, day: date, orders: Collection[str]) -> list[Movement]:
     """Entries of these orders, and those of the day, that no line stands beside."""
-    numbers = [number for text in orders if (number := number_of(text))]
+    numbers = [number for text in orders if (number := known_number(text))]
     of_orders = Q(payment__public_id__among=numbers) | Q(refund__payment__public_id__among=numbers)
     if provider == SLIP:
         of_orders = Q(payment__provider_reference__among=list(orders))
@@ -82,17 +83,9 @@ def difference(office: Organisation, number: UUID) -> Difference | None:
     return Difference.objects.filter(organisation=office, public_id=number).first()
 
 
-def number_of(text: str) -> UUID | None:
-    """An order as we number them; None for anything else that stands there."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def offices_of(orders: Iterable[str]) -> dict[str, int]:
     """The office that charges, by the text of the order; unknown ones are left out. Run as the system."""
-    numbers = {number: text for text in orders if (number := number_of(text))}
+    numbers = {number: text for text in orders if (number := known_number(text))}
     known = Payment.objects.filter(public_id__among=list(numbers)).values_list("public_id", "charge__organisation_id")
     return {numbers[number]: office for number, office in known}
 

@@ -31,6 +31,7 @@ from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.library import list_files
 from naniwa.library.kana import to_katakana
 from naniwa.library.periods import day_of
+from naniwa.library.typed import number_in
 from naniwa.library.workbook import Column, workbook
 
 KIND = Kind.SCRIVENER.value
@@ -58,7 +59,7 @@ def ask(request: PersonRequest) -> HttpResponse:
     """First looked at, then sent as it was seen; a number drawn with the form makes one set of however many presses."""
     if request.method != "POST":
         return _page(request, ManyForm(initial=_first(request), kind=KIND, offered=offered()), uuid4())
-    press, form = _number(request), _typed(request)
+    press, form = number_in(request.POST.get("press", "")), _typed(request)
     found = _clients(request, form)
     if form.is_valid() and found and not any(one.faults for one in found) and _seen(request, form, found):
         answer = _asked(request, form, found, press)
@@ -120,7 +121,7 @@ def _clients(request: PersonRequest, form: ManyForm) -> list[Client]:
 
 def _of_press(request: PersonRequest) -> set[str]:
     """Addresses that this very press has asked already."""
-    press = _number(request)
+    press = number_in(request.POST.get("press", ""))
     rows = clients.pasted(request.POST.get("clients", "")[:40_000])
     emails = {cell.strip().lower() for _at, row in rows for cell in row if "@" in cell}
     made = {operations.press_number(press, email): email for email in emails}
@@ -201,10 +202,3 @@ def _page(request: PersonRequest, form: ManyForm, press: UUID, found: Sequence[C
     }
     shown = 422 if form.errors or any(one.faults for one in found) else 200
     return render(request, "mandates/many.html", context, status=shown)
-
-
-def _number(request: PersonRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("press", ""))
-    except ValueError:
-        return uuid4()

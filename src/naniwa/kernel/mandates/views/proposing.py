@@ -24,6 +24,7 @@ from naniwa.kernel.mandates.rules import NotSound
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import PersonRequest, person_required
 from naniwa.library.periods import day_of
+from naniwa.library.typed import number_in
 
 # Each writes to somebody's mailbox: enough for an office with thirty clients on one day, and little for mischief.
 PROPOSALS = limits.Rule("propose to act for somebody", 40, timedelta(days=1))
@@ -46,7 +47,8 @@ def propose(request: PersonRequest, kind: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _page(request, _empty(request, kind), uuid4())
-    press, form = _number(request), ProposalForm(request.POST, request.FILES, kind=kind, offered=offered())
+    press = number_in(request.POST.get("press", ""))
+    form = ProposalForm(request.POST, request.FILES, kind=kind, offered=offered())
     if not form.is_valid():
         return _page(request, form, press)
     limits.consume(PROPOSALS, str(request.user.pk), now=timezone.now())
@@ -107,13 +109,6 @@ def _told(form: ProposalForm, faulty: NotSound) -> ProposalForm:
     for name, code in faulty.faults:
         form.add_error(name if name in form.fields else None, str(words.FAULTS[code]))
     return form
-
-
-def _number(request: PersonRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("press", ""))
-    except ValueError:
-        return uuid4()
 
 
 def _next_step(made: Mandate) -> str:

@@ -1,7 +1,6 @@
 """Reading what a request asks for: days, times and numbers, none of which may be believed."""
 
 from datetime import date, datetime
-from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 from django.utils.dateparse import parse_date, parse_datetime
@@ -31,14 +30,6 @@ def moment_in(text: str) -> datetime | None:
     if found is None or found.tzinfo is not None or not EARLIEST <= found.date() < LATEST:
         return None
     return found.replace(tzinfo=TOKYO)
-
-
-def number_in(text: str) -> UUID:
-    """The number that a form carries; a new one where it carries none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
 
 
 def keep_origin(request: HttpRequest) -> None:

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.clients import client_address
 from naniwa.kernel.people.models import Person, PersonKind
+from naniwa.library.typed import number_in
 from naniwa.services.appointments.forms import SignedInForm, VisitorForm
 from naniwa.services.appointments.models import Booking, Window
 from naniwa.services.appointments.operations import booking as bookings
 from naniwa.services.appointments.queries import links, offering
 from naniwa.services.appointments.rules.broken import BrokenRule, HoldOver, TooMany
-from naniwa.services.appointments.views.asked import ORIGIN, moment_in, number_in
+from naniwa.services.appointments.views.asked import ORIGIN, moment_in
 from naniwa.services.appointments.words import refusal
 
 # Thousands of phones share one address of a mobile network, so clients get room, and each mailbox little.

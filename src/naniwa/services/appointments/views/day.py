@@ -21,6 +21,7 @@ from naniwa.kernel.audit.models import Kind
 from naniwa.kernel.events import origins
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.periods import day_of
+from naniwa.library.typed import number_in
 from naniwa.services.appointments.forms import CounterForm
 from naniwa.services.appointments.models import Booking, Office, Window
 from naniwa.services.appointments.operations import booking as bookings
@@ -29,7 +30,7 @@ from naniwa.services.appointments.queries import desk, offering
 from naniwa.services.appointments.rules import states
 from naniwa.services.appointments.rules.broken import BrokenRule
 from naniwa.services.appointments.service import DESK
-from naniwa.services.appointments.views.asked import day_in, moment_in, number_in
+from naniwa.services.appointments.views.asked import day_in, moment_in
 from naniwa.services.appointments.words import refusal
 
 

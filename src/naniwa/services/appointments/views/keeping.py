@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.periods import day_of
+from naniwa.library.typed import number_in
 from naniwa.services.appointments.forms import ClosureForm, HoursForm, WindowForm
 from naniwa.services.appointments.models import Booking, Closure, Hours, Window
 from naniwa.services.appointments.operations import keeping
 from naniwa.services.appointments.queries import desk
 from naniwa.services.appointments.rules.broken import BrokenRule
 from naniwa.services.appointments.service import LEADS
-from naniwa.services.appointments.views.asked import number_in
 from naniwa.services.appointments.views.offices import keep_window
 from naniwa.services.appointments.words import refusal
 

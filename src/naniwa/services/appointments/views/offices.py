@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.appointments.forms import OfficeForm, WindowForm
 from naniwa.services.appointments.models import Office, Window
 from naniwa.services.appointments.operations import keeping
 from naniwa.services.appointments.queries import desk
 from naniwa.services.appointments.service import LEADS
-from naniwa.services.appointments.views.asked import number_in
 
 SAME_NAME = gettext_lazy("同じ名前のものが、もうあります。別の名前にしてください。")
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.check_ins import definitions
 from naniwa.services.check_ins.forms import ApproveForm, CodeForm, DropForm, KeyForm
 from naniwa.services.check_ins.models import Alert, CaseCode
@@ -22,7 +23,6 @@ from naniwa.services.check_ins.queries import centres, given, planning
 from naniwa.services.check_ins.rules import codes
 from naniwa.services.check_ins.rules.broken import BrokenRule
 from naniwa.services.check_ins.service import APPROVERS, GIVERS, KEEPERS
-from naniwa.services.check_ins.views.asked import number_in
 from naniwa.services.check_ins.words import refusal
 
 TRIES = limits.Rule("try a passphrase, by person", 10, timedelta(hours=1))

@@ -19,13 +19,13 @@ from naniwa.kernel.documents import pdf
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import asks_by_itself
 from naniwa.kernel.people.clients import client_address
+from naniwa.library.typed import number_in
 from naniwa.services.check_ins.forms import VenueForm
 from naniwa.services.check_ins.models import Venue
 from naniwa.services.check_ins.operations import venues as operations
 from naniwa.services.check_ins.operations.venues import Told
 from naniwa.services.check_ins.queries import venues
 from naniwa.services.check_ins.rules.broken import BrokenRule
-from naniwa.services.check_ins.views.asked import number_in
 from naniwa.services.check_ins.words import refusal
 
 BY_CLIENT = limits.Rule("register a venue, by client", 100, timedelta(hours=1))

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.clients import client_address
+from naniwa.library.typed import number_in
 from naniwa.services.check_ins.forms import VisitorForm
 from naniwa.services.check_ins.models import Venue
 from naniwa.services.check_ins.operations import checking_in
 from naniwa.services.check_ins.operations.checking_in import Place
 from naniwa.services.check_ins.queries import venues
 from naniwa.services.check_ins.rules.broken import BrokenRule
-from naniwa.services.check_ins.views.asked import number_in, waited_in
+from naniwa.services.check_ins.views.asked import waited_in
 from naniwa.services.check_ins.words import refusal
 
 # A stadium's visitors share one address of a mobile network; mails to others are what a flood would be good for.

@@ -14,6 +14,7 @@ from naniwa.kernel.events import origins
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import NotPermitted, PersonRequest, person_required
 from naniwa.kernel.people.models import PersonKind
+from naniwa.library.typed import number_in
 from naniwa.services.consultation.forms import LONGEST_SUBJECT, BeginForm
 from naniwa.services.consultation.models import Conversation, Desk
 from naniwa.services.consultation.operations import saying
@@ -87,6 +88,6 @@ def _page(request: PersonRequest, desk: Desk, form: BeginForm) -> HttpResponse:
         "desk": desk,
         "form": form,
         "case": origins.case_of(_origin(request)),
-        "number": lines.number_in(request.POST.get("number", "")),
+        "number": number_in(request.POST.get("number", "")),
     }
     return render(request, "consultation/begin.html", context, status=422 if form.errors else 200)

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.consultation.forms import DeskForm
 from naniwa.services.consultation.operations import keeping
 from naniwa.services.consultation.queries import desks
 from naniwa.services.consultation.service import LEADS
-from naniwa.services.consultation.views.lines import number_in
 
 
 @staff_required(*LEADS)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.urls import reverse
 from naniwa.design.acts import tried
 from naniwa.kernel.documents.refusals import Refused
 from naniwa.kernel.people import limits
+from naniwa.library.typed import number_in
 from naniwa.services.consultation.forms import SayForm
 from naniwa.services.consultation.models import CallState, Conversation, Side, Utterance
 from naniwa.services.consultation.operations.saying import Words
@@ -61,14 +61,6 @@ def _line(one: Utterance, conversation: Conversation, *, staff: bool) -> Line:
         url = reverse("documents:download", args=[file.pk, file.name]) + ("?purpose=consultation" if staff else "")
         thumbnail = reverse("documents:thumbnail", args=[file.pk]) if file.has_thumbnail else ""
     return Line(one.side, clerk == staff, who, one.text, one.at, file.name if file else "", url, thumbnail)
-
-
-def number_in(text: str) -> UUID:
-    """The number that a form carries; a new one where it carries none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
 
 
 def words_in(request: HttpRequest, form: SayForm) -> Words:

@@ -15,6 +15,7 @@ from naniwa.kernel.events import origins
 from naniwa.kernel.people.access import NotPermitted, StaffRequest, asks_by_itself, staff_required
 from naniwa.kernel.people.models import Person
 from naniwa.library.periods import day_of
+from naniwa.library.typed import number_in
 from naniwa.services.consultation import meetings
 from naniwa.services.consultation.forms import HandOverForm, OfferForm, SayForm
 from naniwa.services.consultation.models import Conversation
@@ -166,7 +167,7 @@ def page(
         "lines": lines.lines(found, staff=True),
         "notes": conversations.notes(found),
         "form": form,
-        "number": lines.number_in(request.POST.get("number", "")),
+        "number": number_in(request.POST.get("number", "")),
         "mine": found.clerk_id == request.staff.person.pk and found.state == "open",
         "handing": handing or HandOverForm(clerks=_others(request)),
         "log_url": "consultation:staff_log",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from naniwa.kernel.documents.storage import DiscFull
 from naniwa.kernel.people.access import NotPermitted, StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.consultation.forms import OfferForm, SayForm, SpeechForm
 from naniwa.services.consultation.models import Call, Conversation, Side
 from naniwa.services.consultation.operations import calls, recording
@@ -26,7 +27,7 @@ from naniwa.services.consultation.words import refusal
 def show(request: StaffRequest, number: UUID) -> HttpResponse:
     talk = mine(request, number)
     parts = connecting.parts(newest(talk), Side.CLERK, now=timezone.now())
-    context = {"talk": talk, "number": lines.number_in(""), **parts}
+    context = {"talk": talk, "number": number_in(""), **parts}
     return connecting.with_camera(render(request, "consultation/staff/call.html", context))
 
 
@@ -35,7 +36,7 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
 def offer(request: StaffRequest, number: UUID) -> HttpResponse:
     """A number drawn with the form offers one call of however many presses."""
     talk, form = queue.find(request, number), OfferForm(request.POST)
-    press = lines.number_in(request.POST.get("number", ""))
+    press = number_in(request.POST.get("number", ""))
     try:
         if not form.is_valid():
             return queue.page(request, talk, SayForm(), offering=form)

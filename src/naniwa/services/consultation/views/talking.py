@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from naniwa.kernel.events import origins
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import PersonRequest, person_required
+from naniwa.library.typed import number_in
 from naniwa.services.consultation.forms import SayForm
 from naniwa.services.consultation.models import Conversation
 from naniwa.services.consultation.operations import handling, saying, transcripts
@@ -118,7 +119,7 @@ def _page(request: PersonRequest, own: Conversation, form: SayForm) -> HttpRespo
         "talk": own,
         "lines": lines.lines(own, staff=False),
         "form": form,
-        "number": lines.number_in(request.POST.get("number", "")),
+        "number": number_in(request.POST.get("number", "")),
         "log_url": "consultation:log",
         "case": origins.case_of(own.origin),
         "may_offer": _may_offer(own),

@@ -11,13 +11,6 @@ from naniwa.services.inventory.queries import keeping
 MOST_DIGITS = 5
 
 
-def parse_number(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def parse_count(text: str) -> int:
     """A count that a form carries; 0 where it is none, which fits nothing."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 2 * MOST_DIGITS - 1 else 0

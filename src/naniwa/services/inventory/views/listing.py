@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.design.tables import page_number
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import known_number
 from naniwa.services.inventory.models import Procedure
 from naniwa.services.inventory.operations import confirming
 from naniwa.services.inventory.queries import keeping, listing
 from naniwa.services.inventory.queries.listing import Selection
 from naniwa.services.inventory.views import lists
-from naniwa.services.inventory.views.asked import parse_number
 
 MOST_AT_ONCE = 500
 
@@ -61,7 +61,7 @@ def confirm_many(request: StaffRequest) -> HttpResponse:
     if request.POST.get("select_all"):
         found = listing.select(Selection.of(request.GET.dict()), organisation_id=office)
     else:
-        numbers = [number for text in request.POST.getlist("selected")[:MOST_AT_ONCE] if (number := parse_number(text))]
+        numbers = [number for text in request.POST.getlist("selected")[:MOST_AT_ONCE] if (number := known_number(text))]
         found = Procedure.objects.filter(organisation_id=office, public_id__in=numbers)
     done = confirming.confirm_many(ids=list(found.values_list("pk", flat=True)), by=request.staff, now=timezone.now())
     said = ngettext("%(n)s件を確認済みにしました。", "%(n)s件を確認済みにしました。", done.confirmed) % {

@@ -1,7 +1,7 @@
 """One row: its page, its form, its removal."""
 
 from collections.abc import Callable, Mapping
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import IntegrityError
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naniwa.kernel.people.access import NotPermitted, StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.inventory import forms
 from naniwa.services.inventory.models import Procedure
 from naniwa.services.inventory.operations import saving
@@ -22,7 +23,7 @@ from naniwa.services.inventory.service import LEADS
 from naniwa.services.inventory.views import facts
 from naniwa.services.inventory.views.acting import act
 from naniwa.services.inventory.views.addresses import of_row
-from naniwa.services.inventory.views.asked import find, parse_count, parse_number
+from naniwa.services.inventory.views.asked import find, parse_count
 from naniwa.services.inventory.words import refusal
 
 
@@ -50,7 +51,7 @@ def add(request: StaffRequest) -> HttpResponse:
     kept = keeping.kept_by(request.staff)
     if not (kept or keeping.leads(request.staff)):
         raise NotPermitted(*LEADS)
-    number = parse_number(request.POST.get("number", "")) or uuid4()
+    number = number_in(request.POST.get("number", ""))
     if request.method != "POST":
         first = {"department_code": kept[0].code, "department_name": kept[0].name} if len(kept) == 1 else {}
         return _form(request, None, texts=first, number=number)

@@ -1,7 +1,7 @@
 """All seals in one view, a decision on one, and one decision over many after a preview."""
 
 from collections.abc import Mapping
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import IntegrityError
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from naniwa.design.fields import Choice, FieldView
 from naniwa.design.tables import page_number
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import known_number, number_in
 from naniwa.services.inventory.models import Seal, SealBatch
 from naniwa.services.inventory.operations import deciding
 from naniwa.services.inventory.queries import keeping, sealing
@@ -23,7 +24,7 @@ from naniwa.services.inventory.queries.sealing import Seals
 from naniwa.services.inventory.rules.seals import DECISIONS, KINDS, BrokenRule, NoReason, UnknownDecision
 from naniwa.services.inventory.service import LEADS
 from naniwa.services.inventory.views import seal_lists
-from naniwa.services.inventory.views.asked import parse_count, parse_number
+from naniwa.services.inventory.views.asked import parse_count
 from naniwa.services.inventory.words import refusal, words
 
 AT: Mapping[type[BrokenRule], str] = {UnknownDecision: "decision", NoReason: "reason"}
@@ -99,7 +100,7 @@ def decide_many(request: StaffRequest) -> HttpResponse:
     if errors:
         return _ask(request, found, values, errors)
     foreseen = sealing.foresee(found, values["decision"])
-    number = parse_number(sent.get("number", "")) or uuid4()
+    number = number_in(sent.get("number", ""))
     known = SealBatch.objects.filter(public_id=number, organisation=request.staff.organisation).first()
     if known is None and (step != "carry_out" or foreseen.decided != parse_count(sent.get("expected", ""))):
         context = _carried(request, found) | {
@@ -130,7 +131,7 @@ def _chosen(request: StaffRequest) -> QuerySet[Seal]:
     office = request.staff.organisation.pk
     if request.POST.get("select_all"):
         return sealing.select(Seals.of(request.GET.dict()), organisation_id=office)
-    numbers = [number for text in request.POST.getlist("selected")[:MOST_AT_ONCE] if (number := parse_number(text))]
+    numbers = [number for text in request.POST.getlist("selected")[:MOST_AT_ONCE] if (number := known_number(text))]
     return sealing.select(Seals(), organisation_id=office).filter(public_id__in=numbers)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.db import IntegrityError
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from naniwa.design.fields import Choice, FieldView
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.inventory.models import Department, Part, Survey
 from naniwa.services.inventory.operations import surveys
 from naniwa.services.inventory.queries import keeping, progress
@@ -23,7 +24,6 @@ from naniwa.services.inventory.service import LEADS
 from naniwa.services.inventory.views import standings
 from naniwa.services.inventory.views.acting import act
 from naniwa.services.inventory.views.addresses import of_part
-from naniwa.services.inventory.views.asked import parse_number
 from naniwa.services.inventory.words import refusal
 
 AT = {
@@ -52,7 +52,7 @@ def show(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_one(request: StaffRequest) -> HttpResponse:
     """A number drawn with the form opens one survey of however many presses."""
-    number = parse_number(request.POST.get("number", "")) or uuid4()
+    number = number_in(request.POST.get("number", ""))
     if request.method != "POST":
         return _form(request, number, {})
     due_on = _day(request.POST.get("due_on", ""))

@@ -1,9 +1,8 @@
 """What the pages of staff share: finding a case, writing down that it was read, acting and saying what came of it."""
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404
@@ -57,13 +56,6 @@ def tell(request: StaffRequest, act: Callable[[], object], done: str) -> bool:
         return False
     messages.success(request, done)
     return True
-
-
-def press_in(request: StaffRequest) -> UUID:
-    """The number that a form carries; a new one where it carries none."""
-    with suppress(ValueError):
-        return UUID(request.POST.get("number", ""))
-    return uuid4()
 
 
 def colleagues(request: StaffRequest, roles: Iterable[str], *, now: datetime) -> dict[str, Person]:

@@ -16,12 +16,13 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.audit.models import Kind
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.outbreak.models import BedPool, Offer, Refusal
 from naniwa.services.outbreak.operations import beds, beds_offers
 from naniwa.services.outbreak.queries import beds as reading
 from naniwa.services.outbreak.rules.broken import BrokenRule
 from naniwa.services.outbreak.service import COORDINATOR, HOSPITAL
-from naniwa.services.outbreak.views.beds_form import FiguresForm, press_in
+from naniwa.services.outbreak.views.beds_form import FiguresForm
 from naniwa.services.outbreak.views.beds_words import area, needs, refusal
 
 
@@ -86,7 +87,10 @@ def tap(request: StaffRequest, number: UUID) -> HttpResponse:
     if act not in beds.ACTS:
         raise Http404
     return _done(
-        request, lambda: beds.tap(pool=pool, act=act, press=press_in(request), by=request.staff, now=timezone.now())
+        request,
+        lambda: beds.tap(
+            pool=pool, act=act, press=number_in(request.POST.get("press", "")), by=request.staff, now=timezone.now()
+        ),
     )
 
 
@@ -99,7 +103,10 @@ def report(request: StaffRequest, number: UUID) -> HttpResponse:
         return redirect("outbreak:own_beds")
     told = form.cleaned_data
     return _done(
-        request, lambda: beds.report(pool=pool, press=press_in(request), by=request.staff, now=timezone.now(), **told)
+        request,
+        lambda: beds.report(
+            pool=pool, press=number_in(request.POST.get("press", "")), by=request.staff, now=timezone.now(), **told
+        ),
     )
 
 

@@ -1,10 +1,8 @@
 """What a health centre says of somebody for whom it seeks a bed."""
 
 from datetime import datetime, timedelta
-from uuid import UUID, uuid4
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.organisations import queries as organisations
@@ -22,14 +20,6 @@ HOURS = (
     (48, _("2日以内")),
     (72, _("3日以内")),
 )
-
-
-def press_in(request: HttpRequest) -> UUID:
-    """The number that the form carries; a new one where it carries none."""
-    try:
-        return UUID(request.POST.get("press", ""))
-    except ValueError:
-        return uuid4()
 
 
 class AskForm(forms.Form):

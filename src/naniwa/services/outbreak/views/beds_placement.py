@@ -15,6 +15,7 @@ from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.audit.models import Kind
 from naniwa.kernel.organisations.models import in_readers_language
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.outbreak.models import BedPool, PlacementRequest
 from naniwa.services.outbreak.operations import beds_offers, beds_requests
 from naniwa.services.outbreak.queries import beds as reading
@@ -23,7 +24,7 @@ from naniwa.services.outbreak.queries.dashboard_sheets import AGES
 from naniwa.services.outbreak.rules.broken import BrokenRule
 from naniwa.services.outbreak.service import CENTRE, COORDINATOR
 from naniwa.services.outbreak.views import beds_words as words
-from naniwa.services.outbreak.views.beds_form import AskForm, press_in
+from naniwa.services.outbreak.views.beds_form import AskForm
 
 SHOWN = 50
 """People on one page of the board: those longest past the deadline; the others follow once these have a bed."""
@@ -103,7 +104,7 @@ def take_back(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: StaffRequest) -> HttpResponse:
     """What this office has asked for, and one more."""
-    now, press = timezone.now(), press_in(request)
+    now, press = timezone.now(), number_in(request.POST.get("press", ""))
     form = AskForm(
         request.POST if request.method == "POST" else None, initial=reading.known_of(request.GET.get("case", ""))
     )

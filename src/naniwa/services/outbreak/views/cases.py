@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from naniwa.design.tables import page_number
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.outbreak.definitions import FIRST
 from naniwa.services.outbreak.forms import CloseForm, DetailsForm, ReportForm
 from naniwa.services.outbreak.models import Case
@@ -33,7 +34,7 @@ def report(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and (case := _report(request, form)):
         messages.success(request, _("届け出ました。患者番号は %(number)s です。") % {"number": case.reference})
         return redirect("outbreak:case", case.public_id)
-    context = {"form": form, "number": acting.press_in(request), "disease": _disease(FIRST)}
+    context = {"form": form, "number": number_in(request.POST.get("number", "")), "disease": _disease(FIRST)}
     return render(request, "outbreak/cases/report.html", context, status=422 if form.errors else 200)
 
 
@@ -42,7 +43,7 @@ def _report(request: StaffRequest, form: ReportForm) -> Case | None:
         return reporting.report(
             fields=form.cleaned_data,
             disease=FIRST,
-            press=acting.press_in(request),
+            press=number_in(request.POST.get("number", "")),
             by=request.staff,
             now=timezone.now(),
         )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from naniwa.design.tables import page_number
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.outbreak.forms import CallForm, CentreForm, HandOverForm
 from naniwa.services.outbreak.models import Case
 from naniwa.services.outbreak.operations import calling
@@ -59,7 +60,7 @@ def call(request: StaffRequest, number: UUID) -> HttpResponse:
     case, form = acting.found(request, number), CallForm(request.POST)
     if not form.is_valid():
         return case_page.page(request, case, calling=form)
-    said, press, now = form.cleaned_data, acting.press_in(request), timezone.now()
+    said, press, now = form.cleaned_data, number_in(request.POST.get("number", "")), timezone.now()
     acting.tell(
         request,
         lambda: calling.note_call(case=case, **said, press=press, by=request.staff, now=now),

@@ -16,6 +16,7 @@ from naniwa.kernel.documents.limits import MEBIBYTE
 from naniwa.kernel.people.access import StaffRequest, asks_by_itself, staff_required
 from naniwa.library import list_files
 from naniwa.library.list_files import NotTaken
+from naniwa.library.typed import number_in
 from naniwa.services.outbreak.models import Intake
 from naniwa.services.outbreak.operations import receiving, taking
 from naniwa.services.outbreak.operations.receiving import LARGEST, MOST_ROWS
@@ -51,7 +52,7 @@ NOT_TAKEN: Mapping[type[NotTaken], str | Promise] = {
 def ask(request: StaffRequest) -> HttpResponse:
     """Send the centre's own sheet as it is; no case changes before what it would do has been seen."""
     errors: list[str] = []
-    press = acting.press_in(request)
+    press = number_in(request.POST.get("number", ""))
     if request.method == "POST":
         file = request.FILES.get("file")
         try:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from naniwa.design.tables import page_number
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.outbreak.forms import FinishForm
 from naniwa.services.outbreak.models import Way
 from naniwa.services.outbreak.operations import certificates, observing, tasks
@@ -84,7 +85,7 @@ def key_in(request: StaffRequest, number: UUID) -> HttpResponse:
         mood=given["mood"],
         asked=bool(given["symptoms"]) or given["mood"] is not None,
     )
-    press, now = acting.press_in(request), timezone.now()
+    press, now = number_in(request.POST.get("number", "")), timezone.now()
     acting.tell(
         request,
         lambda: observing.record(case=case, said=said, way=Way.STAFF, press=press, by=request.staff, now=now),

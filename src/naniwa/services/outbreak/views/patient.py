@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from uuid import UUID, uuid4
 
@@ -17,6 +17,7 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.clients import client_address
+from naniwa.library.typed import day_in, number_in
 from naniwa.services.outbreak.definitions import LANGUAGE_NAMES, patient_words
 from naniwa.services.outbreak.models import Case, Way
 from naniwa.services.outbreak.operations import observing
@@ -63,7 +64,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     now, code = timezone.now(), request.POST.get("code", "")[:40]
     limits.consume(BY_CLIENT, client_address(request), now=now)
     limits.consume(BY_CODE, "".join(filter(str.isdigit, code)), now=now)
-    case = observation.patient(code, _day(request.POST.get("born_on", "")))
+    case = observation.patient(code, day_in(request.POST.get("born_on", "")))
     if case is None:
         wrong = {"fields": _entrance(language, request), "wrong": Words(language)["wrong"]}
         return _render(request, "enter", language, wrong, status=422)
@@ -84,7 +85,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, case, language, {}, uuid4())
     limits.consume(REPORTS, str(case.public_id), now=now)
-    taken, press = _taken(request, language), _press(request.POST.get("number", ""))
+    taken, press = _taken(request, language), number_in(request.POST.get("number", ""))
     if not taken.faults:
         way = Way.PROXY if taken.proxy else Way.PATIENT
         try:
@@ -211,20 +212,6 @@ def _figure(text: str) -> Decimal | None:
 
 def _within(value: Decimal | None, lowest: Decimal | int, highest: Decimal | int) -> bool:
     return value is not None and lowest <= value <= highest
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _press(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        return uuid4()
 
 
 def _render(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from naniwa.design.dates import long_date
 from naniwa.design.tables import Column, Row, Table
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.outbreak.forms import ClusterForm, ContactForm, LodgingForm, TransportForm
 from naniwa.services.outbreak.models import Case, Setting
 from naniwa.services.outbreak.operations import surroundings as acts
@@ -152,7 +153,7 @@ def _act(
     case = acting.found(request, number)
     if not form.is_valid():
         return _page(request, case, {name: form})
-    given = {**form.cleaned_data, **({"press": acting.press_in(request)} if pressed else {})}
+    given = {**form.cleaned_data, **({"press": number_in(request.POST.get("number", ""))} if pressed else {})}
     acting.tell(request, lambda: act(case=case, **given, by=request.staff, now=timezone.now()), done)
     return redirect("outbreak:around", number)
 

@@ -15,6 +15,7 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.fees.errors import TooMuch
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.periods import day_of
+from naniwa.library.typed import number_in
 from naniwa.library.yen import NotYen, parse_yen
 from naniwa.services.taxes.models import Bill, Instalment
 from naniwa.services.taxes.operations import charging, holding
@@ -23,7 +24,6 @@ from naniwa.services.taxes.queries.words import fiscal_year
 from naniwa.services.taxes.rules.broken import NoInterest, NoReason
 from naniwa.services.taxes.rules.interest import Interest, NoRate
 from naniwa.services.taxes.service import DECIDERS, READERS
-from naniwa.services.taxes.views.asked import number_in
 
 REASONS = {
     "corrected": gettext_lazy("更正"),

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.periods import day_of
+from naniwa.library.typed import day_in, number_in
 from naniwa.services.taxes.operations import batches
 from naniwa.services.taxes.operations.batches import MoreThanSeen
 from naniwa.services.taxes.queries import bills
@@ -21,7 +22,6 @@ from naniwa.services.taxes.queries.bills import Due
 from naniwa.services.taxes.rules.broken import NothingToPrint
 from naniwa.services.taxes.rules.dunning import last_day
 from naniwa.services.taxes.service import DECIDERS, READERS
-from naniwa.services.taxes.views.asked import day_in, number_in
 
 SHOWN = 200
 LATEST = timedelta(days=20)

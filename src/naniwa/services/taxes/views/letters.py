@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.periods import day_of
+from naniwa.library.typed import day_in, number_in
 from naniwa.services.taxes.operations import batches as acts
 from naniwa.services.taxes.queries import batches
 from naniwa.services.taxes.queries.batches import Progress
 from naniwa.services.taxes.rules.broken import NothingToPrint
 from naniwa.services.taxes.service import CLERKS, READERS
-from naniwa.services.taxes.views.asked import day_in, number_in
 
 LOOK_AGAIN = 5
 """Seconds after which the page of a batch is asked for again while anything is printed."""

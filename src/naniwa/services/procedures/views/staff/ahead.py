@@ -7,9 +7,9 @@ from django.views.decorators.http import require_safe
 
 from naniwa.kernel.documents import queries as documents
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import known_number
 from naniwa.services.procedures.queries.ahead import first_paper
 from naniwa.services.procedures.views.staff.acting import READERS, find
-from naniwa.services.procedures.views.staff.asked import parse_number
 
 
 @staff_required(*READERS)
@@ -17,7 +17,7 @@ from naniwa.services.procedures.views.staff.asked import parse_number
 def ready(request: StaffRequest, reference: str) -> HttpResponse:
     """Draw the picture that will be opened first, and keep it on our disc; nothing of the case leaves the server."""
     case, _looking = find(request, reference)
-    number = parse_number(first_paper(case))
+    number = known_number(first_paper(case))
     document = documents.visible(number) if number else None
     if document is not None and document.may_be_opened:
         with suppress(documents.NotDrawn):

@@ -1,17 +1,9 @@
-"""What a form of ours carries back unread: a number or a moment, or None where somebody changed it."""
+"""What a form of ours carries back unread: a moment or a day, or None where somebody changed it."""
 
-import uuid
 from datetime import date, datetime
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_aware
-
-
-def parse_number(given: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(given)
-    except ValueError:
-        return None
 
 
 def parse_moment(given: str) -> datetime | None:

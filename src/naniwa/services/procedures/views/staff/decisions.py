@@ -16,6 +16,7 @@ from naniwa.design.dates import amount as yen
 from naniwa.design.dates import short_date
 from naniwa.design.tables import Cell, Column, Row, Table, facet, page_number, paging
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import known_number
 from naniwa.services.procedures.models import BatchKind
 from naniwa.services.procedures.operations import batches
 from naniwa.services.procedures.queries import counting, deciding, queue
@@ -24,7 +25,7 @@ from naniwa.services.procedures.queries.queue import PAGE, Listed
 from naniwa.services.procedures.queries.selecting import Selection
 from naniwa.services.procedures.queries.viewing import Viewer, viewer
 from naniwa.services.procedures.views.staff import addresses, listing
-from naniwa.services.procedures.views.staff.asked import parse_moment, parse_number
+from naniwa.services.procedures.views.staff.asked import parse_moment
 
 OUTCOMES = ("approved", "declined")
 
@@ -60,7 +61,7 @@ def confirm(request: StaffRequest) -> HttpResponse:
 @require_POST
 def carry_out(request: StaffRequest) -> HttpResponse:
     """Decide what the preview showed; a second press leads to the same batch."""
-    number, until = parse_number(request.POST.get("number", "")), parse_moment(request.POST.get("until", ""))
+    number, until = known_number(request.POST.get("number", "")), parse_moment(request.POST.get("until", ""))
     if not request.POST.get("read") or number is None or until is None:
         messages.error(request, _("内容を確かめて、「確かめました」に印を付けてください。"))
         return redirect(reverse("procedures:staff_decisions_confirm") + "?" + request.GET.urlencode())

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from naniwa.design.bound import field_view
 from naniwa.design.fields import FieldView
 from naniwa.kernel.audit.words import PURPOSES
+from naniwa.library.typed import number_in
 from naniwa.services.procedures.models import Format
 from naniwa.services.procedures.queries.exporting import CONTACT, FIELDS
-from naniwa.services.procedures.views.staff.asked import parse_number
 
 OFFERED = ("review", "decision", "correction", "payment", "enquiry", "statistics", "audit")
 FORMATS = {Format.XLSX: _("Excel（.xlsx）"), Format.CSV: _("CSV（UTF-8）")}
@@ -73,4 +73,4 @@ class AskExport(forms.Form):
 
     def number(self) -> uuid.UUID:
         """The form's own, so that a second press makes no second file."""
-        return parse_number(str(self.data.get("number", ""))) or uuid.uuid4()
+        return number_in(str(self.data.get("number", "")))

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from naniwa.design.dates import short_date
 from naniwa.design.tables import Cell, Column, Row, Table, facet, page_number, paging
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import known_number
 from naniwa.services.procedures.models import BatchKind, Notice
 from naniwa.services.procedures.operations import batches
 from naniwa.services.procedures.queries import drafted
 from naniwa.services.procedures.queries.names import Names, names
 from naniwa.services.procedures.queries.viewing import Viewer, viewer
 from naniwa.services.procedures.views.staff import addresses, listing
-from naniwa.services.procedures.views.staff.asked import parse_moment, parse_number
+from naniwa.services.procedures.views.staff.asked import parse_moment
 from naniwa.services.procedures.views.staff.mail import as_sent
 
 
@@ -59,7 +60,7 @@ def confirm(request: StaffRequest) -> HttpResponse:
 @require_POST
 def send(request: StaffRequest) -> HttpResponse:
     """A second press leads to the same batch."""
-    number, until = parse_number(request.POST.get("number", "")), parse_moment(request.POST.get("until", ""))
+    number, until = known_number(request.POST.get("number", "")), parse_moment(request.POST.get("until", ""))
     if not request.POST.get("read") or number is None or until is None:
         messages.error(request, _("見本を読んで、「見本を読みました」に印を付けてください。"))
         return redirect(reverse("procedures:staff_notices_confirm") + "?" + request.GET.urlencode())

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from naniwa.design.tables import Cell, Column, Row, Table, page_number, paging, with_query
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.receipts import normalise
+from naniwa.library.typed import known_number
 from naniwa.services.procedures.models import SavedSearch
 from naniwa.services.procedures.queries import counting, exporting, queue, saved
 from naniwa.services.procedures.queries.names import Names, names
@@ -24,7 +25,6 @@ from naniwa.services.procedures.queries.selecting import Selection, resolved
 from naniwa.services.procedures.queries.viewing import Viewer, case_of, viewer
 from naniwa.services.procedures.views.staff import columns, listing
 from naniwa.services.procedures.views.staff.acting import READERS, typed
-from naniwa.services.procedures.views.staff.asked import parse_number
 
 TAB = "all"
 
@@ -65,7 +65,7 @@ def filter_words(selection: Selection) -> list[str]:
 
 def _removed(request: StaffRequest, looking: Viewer) -> SavedSearch | None:
     """The search that was just removed and can be brought back."""
-    number: UUID | None = parse_number(request.GET.get("removed", ""))
+    number: UUID | None = known_number(request.GET.get("removed", ""))
     search = saved.own(number, looking) if number else None
     return search if search and search.removed_at else None
 

@@ -16,6 +16,7 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.documents import pdf
 from naniwa.kernel.people import handing_over
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import known_number
 from naniwa.services.procedures.models import Application, Handover, PaperForm
 from naniwa.services.procedures.operations import counter, paper
 from naniwa.services.procedures.operations.drafts import AlreadySubmitted
@@ -28,7 +29,6 @@ from naniwa.services.procedures.queries.viewing import viewer
 from naniwa.services.procedures.rules import BrokenRule
 from naniwa.services.procedures.views.applicant.answers import sections
 from naniwa.services.procedures.views.staff.acting import READERS, find, own
-from naniwa.services.procedures.views.staff.asked import parse_number
 from naniwa.services.procedures.views.staff.paper.screens import KEYERS, PURPOSE, entry_url, found
 from naniwa.services.procedures.views.staff.sentences import sentence
 
@@ -58,7 +58,7 @@ def start(request: StaffRequest) -> HttpResponse:
     """Begin an application in the name of whoever is there; a second press leads to the same one."""
     now, office = timezone.now(), request.staff.organisation.pk
     chosen = {f"{one.procedure.slug}/{one.number}": one for one in open_versions(office, now=now)}
-    version, number = chosen.get(request.POST.get("version", "")), parse_number(request.POST.get("number", ""))
+    version, number = chosen.get(request.POST.get("version", "")), known_number(request.POST.get("number", ""))
     if version is None:
         messages.error(request, _("手続を選んでください。受付中の手続だけを始められます。"))
         return redirect("procedures:staff_counter")
@@ -127,7 +127,7 @@ def _show(request: StaffRequest, of: PaperForm | Application, earlier: list[Hand
 
 def _hand_over(request: StaffRequest, of: PaperForm | Application) -> HttpResponse:
     """From here on the session opens the resident's page alone."""
-    code, number = request.POST.get("code", "").strip(), parse_number(request.POST.get("number", ""))
+    code, number = request.POST.get("code", "").strip(), known_number(request.POST.get("number", ""))
     language = request.POST.get("language", "")
     if not CODE_SIGNS[0] <= len(code) <= CODE_SIGNS[1]:
         messages.error(request, _("返してもらうときの番号を、4文字から12文字で決めてください。例：4827"))

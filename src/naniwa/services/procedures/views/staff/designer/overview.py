@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from naniwa.kernel.forms.definition import Flaw, UnsoundDefinition
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.typed import number_in
 from naniwa.services.procedures.definitions import FOLDER
 from naniwa.services.procedures.definitions.editing import blanks, fresh, surgery, writing
 from naniwa.services.procedures.definitions.editing.parts import PARTS, Part, part_of
@@ -79,7 +80,7 @@ def begin(request: StaffRequest) -> HttpResponse:
     text = _first_text(request, title, model)
     try:
         design = designing.start(
-            number=_number(request),
+            number=number_in(request.POST.get("number", "")),
             organisation=request.staff.organisation,
             text=text,
             title=title_in(text, title),
@@ -171,7 +172,7 @@ def _published(now: Opened) -> str:
 
 def _begin_page(request: StaffRequest, *, error: str = "") -> HttpResponse:
     context = {
-        "number": _number(request),
+        "number": number_in(request.POST.get("number", "")),
         "models": _models(),
         "error": error,
         "title": request.POST.get("title", ""),
@@ -214,10 +215,3 @@ def empty_text(title: str, office: str, now: datetime) -> str:
     """A small sound definition that opens in a month, for a year."""
     opens, closes, until = moments(now)
     return writing.write(fresh.procedure(title=title, office=office, opens=opens, closes=closes, until=until))
-
-
-def _number(request: StaffRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("number", ""))
-    except ValueError:
-        return uuid4()

@@ -21,6 +21,7 @@ from naniwa.kernel.documents import operations as documents
 from naniwa.kernel.documents.refusals import Refused
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.scans import can_read
+from naniwa.library.typed import known_number
 from naniwa.services.procedures.models import PaperForm
 from naniwa.services.procedures.operations import paper
 from naniwa.services.procedures.operations.drafts import AlreadySubmitted
@@ -31,7 +32,7 @@ from naniwa.services.procedures.queries.paper_readings import batches_going_on
 from naniwa.services.procedures.rules import BrokenRule
 from naniwa.services.procedures.views.applicant.answers import sections
 from naniwa.services.procedures.views.staff.acting import typed
-from naniwa.services.procedures.views.staff.asked import parse_day, parse_number
+from naniwa.services.procedures.views.staff.asked import parse_day
 from naniwa.services.procedures.views.staff.keeping import keeping, paper_of
 from naniwa.services.procedures.views.staff.paper.screens import KEYERS, PURPOSE, entry_url, found, kinds, page_url
 from naniwa.services.procedures.views.staff.sentences import sentence
@@ -65,7 +66,7 @@ def _desk(request: StaffRequest, *, faults: Sequence[tuple[str, str]] = (), stat
 def start(request: StaffRequest) -> HttpResponse:
     """Begin a paper with its scans; a second press leads to the same one."""
     number, chosen, day = (
-        parse_number(request.POST.get("number", "")),
+        known_number(request.POST.get("number", "")),
         _edition(request),
         parse_day(request.POST.get("received_on", "")),
     )
@@ -150,7 +151,7 @@ def whole(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_POST
 def scans(request: StaffRequest, number: UUID) -> HttpResponse:
     """Add files, say what one is of, or take one away."""
-    form, document = found(request, number), parse_number(request.POST.get("document", ""))
+    form, document = found(request, number), known_number(request.POST.get("document", ""))
     field = request.POST.get("field", "")
     field = field if field in kinds(live(form.version_id)) else ""
     try:

@@ -19,10 +19,11 @@ from naniwa.kernel.documents.models import Document
 from naniwa.kernel.documents.refusals import Refused
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.scans import can_read
+from naniwa.library.typed import number_in
 from naniwa.services.procedures.operations import paper_reading
 from naniwa.services.procedures.queries import paper_readings
 from naniwa.services.procedures.queries.live import live
-from naniwa.services.procedures.views.staff.asked import parse_day, parse_number
+from naniwa.services.procedures.views.staff.asked import parse_day
 from naniwa.services.procedures.views.staff.paper.screens import KEYERS, entry_url, found
 
 LOOK_AGAIN = 5
@@ -47,7 +48,7 @@ def take(request: StaffRequest) -> HttpResponse:
     `before` is how many sheets the batch had when its page was shown: pressed twice, the second finds more.
     """
     batch, day = (
-        parse_number(request.POST.get("number", "")) or uuid.uuid4(),
+        number_in(request.POST.get("number", "")),
         parse_day(request.POST.get("received_on", "")),
     )
     if not can_read() or day is None or day > timezone.localdate():
