@@ -1,6 +1,5 @@
 """What an agent says of the one they act for; which questions are asked depends on the kind of agency."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,10 +14,10 @@ from naniwa.kernel.mandates.rules import KINDS, TAKES, Act, Terms
 from naniwa.kernel.mandates.words import ACTS
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people import operations as people
+from naniwa.kernel.people.plain_text import one_line
 from naniwa.library.kana import is_kana, to_katakana
 from naniwa.library.my_number import hidden_in
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 ALL, SOME, ONE = "all", "some", "case"
 USUAL = (Act.APPLY, Act.CORRECT, Act.NOTICES)
 """Chosen unless the agent says otherwise: money and withdrawal are never taken for granted."""
@@ -58,8 +57,11 @@ class PlainForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         for name, value in found.items():
-            if isinstance(value, str) and name not in SHEETS and _CONTROL.search(value):
-                self.add_error(name, _("使えない文字が入っています。入力し直してください。"))
+            if isinstance(value, str) and name not in SHEETS:
+                try:
+                    one_line(value)
+                except forms.ValidationError as error:
+                    self.add_error(name, error)
         texts = {name: value for name, value in found.items() if isinstance(value, str) and name != "case"}
         found.update(hidden_in(texts))
         for name in ("kana", "agent_kana"):

@@ -9,23 +9,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.people import operations as people
+from naniwa.kernel.people.plain_text import one_line
 from naniwa.library.kana import is_kana, to_katakana
 from naniwa.library.periods import TOKYO, start_of
 from naniwa.services.appointments.models.hours import WEEKDAYS
 from naniwa.services.appointments.rules import slots
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _PHONE = re.compile(r"0\d{9,10}")
 NUMBER = ("required", "invalid", "min_value", "max_value")
 """All that can be wrong with a number is said by one sentence."""
 LENGTHS = ((10, _("10分")), (15, _("15分")), (20, _("20分")), (30, _("30分")), (45, _("45分")), (60, _("60分")))
-
-
-def one_line(value: str) -> str:
-    """Without what no keyboard types into one line. Raises ValidationError."""
-    if _CONTROL.search(value):
-        raise forms.ValidationError(_("使えない文字が入っています。入力し直してください。"))
-    return value.strip()
 
 
 class VisitorForm(forms.Form):

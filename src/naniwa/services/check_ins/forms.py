@@ -1,6 +1,5 @@
 """What keepers of venues, visitors and staff type."""
 
-import re
 from datetime import date, datetime
 from typing import Any
 
@@ -8,20 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.people import operations as people
+from naniwa.kernel.people.plain_text import one_line
 from naniwa.library.periods import TOKYO
 from naniwa.services.check_ins.models import Kind
 from naniwa.services.check_ins.rules import codes
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 SHORTEST = 12
 """Characters of a passphrase."""
-
-
-def one_line(value: str) -> str:
-    """Without what no keyboard types into one line. Raises ValidationError."""
-    if _CONTROL.search(value):
-        raise forms.ValidationError(_("使えない文字が入っています。入力し直してください。"))
-    return value.strip()
 
 
 def address(typed: str) -> str:

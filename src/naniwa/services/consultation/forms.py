@@ -1,6 +1,5 @@
 """What residents and clerks write."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.people.models import Person
-from naniwa.library.my_number import holds_one
+from naniwa.kernel.people.plain_text import plain
 from naniwa.services.consultation.rules.broken import BadLink
 from naniwa.services.consultation.rules.calls import (
     KINDS,
@@ -21,21 +20,8 @@ from naniwa.services.consultation.rules.calls import (
 from naniwa.services.consultation.rules.states import LONGEST
 from naniwa.services.consultation.words import refusal
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 LONGEST_SUBJECT = 100
 ACCEPT = "application/pdf,image/jpeg,image/png,image/heic"
-
-
-def plain(value: str) -> str:
-    """Line ends made alike. Raises ValidationError for what no keyboard types, and for a My Number."""
-    text = value.replace("\r\n", "\n").replace("\r", "\n")
-    if _CONTROL.search(text):
-        raise forms.ValidationError(_("使えない文字が入っています。入力し直してください。"))
-    if holds_one(text):
-        raise forms.ValidationError(
-            _("マイナンバー（個人番号）のような12けたの数字があります。ここでは受け取れないので、消してください。")
-        )
-    return text.strip()
 
 
 class SayForm(forms.Form):

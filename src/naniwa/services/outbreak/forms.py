@@ -10,26 +10,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.organisations import queries as organisations
-from naniwa.library.my_number import holds_one
+from naniwa.kernel.people.plain_text import plain
 from naniwa.services.outbreak.definitions import LANGUAGE_NAMES
 from naniwa.services.outbreak.models import Outcome, Result, Setting, Severity, Sex, Stay
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _PHONE = re.compile(r"\+?[0-9][0-9-]{8,17}")
 LONGEST_NOTE = 2_000
 FIRST_DAY = date(1900, 1, 1)
-
-
-def plain(value: str) -> str:
-    """Raises ValidationError for what no keyboard types, and for a My Number."""
-    text = value.replace("\r\n", "\n").replace("\r", "\n")
-    if _CONTROL.search(text):
-        raise forms.ValidationError(_("使えない文字が入っています。入力し直してください。"))
-    if holds_one(text):
-        raise forms.ValidationError(
-            _("マイナンバー（個人番号）のような12けたの数字があります。ここでは受け取れないので、消してください。")
-        )
-    return text.strip()
 
 
 class Plain(forms.Form):
