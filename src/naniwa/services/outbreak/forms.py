@@ -24,7 +24,7 @@ class Plain(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        for key, value in found.items():
+        for key, value in list(found.items()):  # a faulty one leaves the answers
             if isinstance(value, str):
                 try:
                     found[key] = plain(value)
