@@ -77,8 +77,7 @@ def _application(server: int) -> "WSGIApplication":
     _pool_connections()
     from naniwa.web.wsgi import application
 
-    # What has been loaded stays: the collector of garbage need not walk over it again and again.
-    gc.freeze()
+    gc.freeze()  # as below, what this process has loaded itself
     return application
 
 

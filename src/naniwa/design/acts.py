@@ -13,12 +13,16 @@ def tried[Broken: Exception](
     *,
     unless: type[Broken],
     why: Callable[[Broken], str],
+    refused: Callable[[HttpRequest, str], None] = messages.error,
 ) -> bool:
-    """Do the work and say so; or say why not, if a rule of the kind `unless` is in the way. Whether it was done."""
+    """Do the work and say so; or say why not, if a rule of the kind `unless` is in the way. Whether it was done.
+
+    `refused` is how grave that is: `messages.warning` where nothing was lost and another way is open.
+    """
     try:
         work()
     except unless as broken:
-        messages.error(request, why(broken))
+        refused(request, why(broken))
         return False
     messages.success(request, done)
     return True

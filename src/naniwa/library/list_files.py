@@ -11,8 +11,9 @@ from zipfile import BadZipFile, ZipFile
 from naniwa.library.spreadsheet import decoded, harmless
 from naniwa.library.workbook_xml import DamagedSheet, TooMuchXml, cells, shared_strings, targets
 
-type Rows = Iterator[tuple[int, list[str]]]
-"""The number of each row in the file, as a spreadsheet counts it, and its cells."""
+type Row = tuple[int, list[str]]
+"""The number of a row in its file, as a spreadsheet counts it, and its cells."""
+type Rows = Iterator[Row]
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of any file; most lists are smaller (kernel.documents.lists)."""

@@ -1,10 +1,12 @@
 """The one place that takes in an uploaded list: bounded, scanned, known by its bytes, and read as rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.core.files.base import File
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.documents import kinds, scanning, storage
 from naniwa.kernel.documents.limits import MEBIBYTE, Kind
@@ -30,6 +32,15 @@ class Infected(NotTaken):
 
 class NotScanned(NotTaken):
     """The scanner gave no verdict; nothing is taken unseen."""
+
+
+REFUSALS: Mapping[type[NotTaken], str | Promise] = {
+    Empty: _("ファイルの中身がありません。ファイルを確かめて、もう一度選んでください。"),
+    WrongKind: _("CSVかExcel（.xlsx）のファイルを選んでください。"),
+    Infected: _("ウイルスが見つかったため、受け取りませんでした。端末を検査してください。"),
+    NotScanned: _("ただいまウイルスの検査ができません。時間をおいて、もう一度送ってください。"),
+}
+"""Said alike of every list; what is wrong inside it is for each list to say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,7 @@ from dataclasses import dataclass, field
 
 from naniwa.kernel.mandates.many_forms import ClientForm
 from naniwa.kernel.mandates.words import FAULTS
-
-type Row = tuple[int, list[str]]
-"""The number of a line, and its cells."""
+from naniwa.library.list_files import Row
 
 COLUMNS = ("name", "kana", "address", "email")
 """In the order in which a list without heads has them."""

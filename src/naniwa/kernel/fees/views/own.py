@@ -1,6 +1,6 @@
 """What a person sees of a fee: how much and why, how to pay it, whether it is paid, and the receipt."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import update_wrapper
 from typing import Any, cast
 from uuid import UUID
@@ -27,6 +27,7 @@ from naniwa.kernel.fees.receipts import receipt_data, slip_data
 from naniwa.kernel.fees.rules import PaymentState
 from naniwa.kernel.organisations.isolation import Scope, enter
 from naniwa.kernel.people.access import PersonRequest
+from naniwa.kernel.people.models import Person
 
 METHODS = {"card": gettext_lazy("クレジットカードで支払う"), "qr": gettext_lazy("スマホ決済で支払う")}
 TO_PROVIDER = "to"
@@ -145,36 +146,40 @@ def receipt(request: PersonRequest, number: UUID) -> HttpResponse:
 
 def _charge(request: PersonRequest, number: UUID) -> Charge:
     """One's own, of one they act for, or opened for the browser. Raises Http404 for others, as if there were none."""
-    found = own.charge_of(request.user, number) if request.user.is_authenticated else None
-    if found is None and (found := own.charge_opened(number, _opened(request))):
-        enter(Scope(organisation_id=found.organisation_id))
-    elif found is None:
-        found = own.charge_seen(number)
-        _check_agent(request, found)
-    if found is None:
-        raise Http404
-    return found
+    ways = (own.charge_of, own.charge_opened, own.charge_seen)
+    return _theirs(request, number, *ways, charge=lambda one: one)
 
 
 def _payment(request: PersonRequest, number: UUID) -> Payment:
     """As `_charge`, of a payment."""
-    found = own.payment_of(request.user, number) if request.user.is_authenticated else None
-    if found is None and (found := own.payment_opened(number, _opened(request))):
-        enter(Scope(organisation_id=found.charge.organisation_id))
-    elif found is None:
-        found = own.payment_seen(number)
-        _check_agent(request, found.charge if found else None)
-    if found is None:
+    ways = (own.payment_of, own.payment_opened, own.payment_seen)
+    return _theirs(request, number, *ways, charge=lambda one: one.charge)
+
+
+def _theirs[T](
+    request: PersonRequest,
+    number: UUID,
+    mine: Callable[[Person, UUID], T | None],
+    for_browser: Callable[[UUID, Collection[str]], T | None],
+    seen: Callable[[UUID], T | None],
+    *,
+    charge: Callable[[T], Charge],
+) -> T:
+    """The person's own; or what was opened for the browser; or an agent's to see, with the bar on the page."""
+    known = request.user.is_authenticated
+    if known and (found := mine(request.user, number)) is not None:
+        return found
+    if (found := for_browser(number, _opened(request))) is not None:
+        enter(Scope(organisation_id=charge(found).organisation_id))
+        return found
+    found = seen(number)
+    agency = (
+        payers.acting(request.user, charge(found).reference, timezone.now()) if known and found is not None else None
+    )
+    request.agency = agency
+    if found is None or agency is None:
         raise Http404
     return found
-
-
-def _check_agent(request: PersonRequest, found: Charge | None) -> None:
-    """Puts the bar on the page. Raises Http404."""
-    known = found is not None and request.user.is_authenticated
-    request.agency = payers.acting(request.user, found.reference, timezone.now()) if found and known else None
-    if request.agency is None:
-        raise Http404
 
 
 def _opened(request: HttpRequest) -> list[str]:

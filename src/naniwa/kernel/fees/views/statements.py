@@ -26,10 +26,7 @@ from naniwa.library.periods import day_of
 
 READERS, CLERKS = ("cashier", "auditor"), ("cashier",)
 NOT_TAKEN: Mapping[type[list_files.NotTaken], str | Promise] = {
-    lists.Empty: gettext_lazy("ファイルの中身がありません。ファイルを確かめて、もう一度選んでください。"),
-    lists.WrongKind: gettext_lazy("CSVかExcel（.xlsx）のファイルを選んでください。"),
-    lists.Infected: gettext_lazy("ウイルスが見つかったため、受け取りませんでした。端末を検査してください。"),
-    lists.NotScanned: gettext_lazy("ただいまウイルスの検査ができません。時間をおいて、もう一度送ってください。"),
+    **lists.REFUSALS,
     list_files.TooLarge: gettext_lazy("ファイルが大きすぎます。10MB、10万行までのファイルに分けてください。"),
     list_files.Damaged: gettext_lazy("文字として読めません。決済会社から受け取ったCSVを、そのまま送ってください。"),
     list_files.NoHeads: gettext_lazy(

@@ -38,10 +38,7 @@ KIND = Kind.SCRIVENER.value
 MOST_ROWS = 1_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_TAKEN: Mapping[type[list_files.NotTaken], str | Promise] = {
-    lists.Empty: gettext_lazy("ファイルの中身がありません。ファイルを確かめて、もう一度選んでください。"),
-    lists.WrongKind: gettext_lazy("CSVかExcel（.xlsx）のファイルを選んでください。"),
-    lists.Infected: gettext_lazy("ウイルスが見つかったため、受け取りませんでした。端末を検査してください。"),
-    lists.NotScanned: gettext_lazy("ただいまウイルスの検査ができません。時間をおいて、もう一度送ってください。"),
+    **lists.REFUSALS,
     list_files.TooLarge: gettext_lazy("ファイルが大きすぎます。10 MBまでにしてください。"),
     list_files.Damaged: gettext_lazy("ファイルを最後まで読めません。保存し直して、もう一度送ってください。"),
 }

@@ -1,5 +1,6 @@
 """Health centres and officers: codes given, what each opened, approving and dropping; and making the officer's key."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from naniwa.design.acts import tried
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import StaffRequest, staff_required
@@ -111,11 +113,12 @@ def drop(request: StaffRequest, number: UUID) -> HttpResponse:
     found, form = _alert(request, number), DropForm(request.POST)
     if not form.is_valid():
         return _page(request, found, ApproveForm(), form)
-    try:
-        approving.drop(alert=found, reason=form.cleaned_data["reason"], by=request.staff, now=timezone.now())
-        messages.success(request, _("お知らせを取りやめました。"))
-    except BrokenRule as broken:
-        messages.warning(request, refusal(broken))
+    reason, now = form.cleaned_data["reason"], timezone.now()
+    _tell(
+        request,
+        lambda: approving.drop(alert=found, reason=reason, by=request.staff, now=now),
+        _("お知らせを取りやめました。"),
+    )
     return redirect("check_ins:alert", found.public_id)
 
 
@@ -124,14 +127,19 @@ def drop(request: StaffRequest, number: UUID) -> HttpResponse:
 def key(request: StaffRequest) -> HttpResponse:
     form = KeyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
-            keys.make(passphrase=form.cleaned_data["passphrase"], by=request.staff, now=timezone.now())
-            messages.success(request, _("鍵を作りました。チェックインを受け付けられます。"))
-        except BrokenRule as broken:
-            messages.warning(request, refusal(broken))
+        passphrase, now = form.cleaned_data["passphrase"], timezone.now()
+        _tell(
+            request,
+            lambda: keys.make(passphrase=passphrase, by=request.staff, now=now),
+            _("鍵を作りました。チェックインを受け付けられます。"),
+        )
         return redirect("check_ins:key")
     context = {"form": form, "key": centres.officer_key()}
     return render(request, "check_ins/staff/key.html", context, status=422 if form.errors else 200)
+
+
+def _tell(request: StaffRequest, act: Callable[[], object], done: str) -> None:
+    tried(request, act, done, unless=BrokenRule, why=refusal, refused=messages.warning)
 
 
 def _alert(request: StaffRequest, number: UUID) -> Alert:

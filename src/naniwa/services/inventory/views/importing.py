@@ -30,15 +30,13 @@ from naniwa.services.inventory.words import refusal
 
 MEBIBYTE = 1024 * 1024
 NOT_TAKEN: Mapping[type[NotTaken], str | Promise] = {
-    lists.Empty: gettext_lazy("ファイルの中身がありません。ファイルを確かめて、もう一度選んでください。"),
+    **lists.REFUSALS,
     lists.WrongKind: gettext_lazy(
         "Excel（.xlsx）かCSVのファイルを選んでください。ファイル名の変更では種類は変わりません。"
     ),
-    lists.Infected: gettext_lazy("ウイルスが見つかったため、受け取りませんでした。端末を検査してください。"),
     importing.HoldsMyNumber: gettext_lazy(
         "個人番号（マイナンバー）らしい12桁の数字があるため、受け取りませんでした。ファイルは保存していません。数字を消して保存し直し、もう一度送ってください。"
     ),
-    lists.NotScanned: gettext_lazy("ただいまウイルスの検査ができません。時間をおいて、もう一度送ってください。"),
     list_files.Damaged: gettext_lazy(
         "ファイルが壊れているか、読めない形です。Excelで開いて保存し直すか、パスワードを外してください。"
     ),

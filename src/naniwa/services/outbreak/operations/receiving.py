@@ -13,7 +13,7 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.documents import lists
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.people.access import Staff
-from naniwa.library.list_files import NoHeads, NotTaken, TooManyRows
+from naniwa.library.list_files import LARGEST, NoHeads, NotTaken, Row, TooManyRows
 from naniwa.library.my_number import holds_one
 from naniwa.services.outbreak.definitions import FIRST
 from naniwa.services.outbreak.models import Intake, IntakeLine, Sheet
@@ -21,13 +21,9 @@ from naniwa.services.outbreak.queries import centres
 from naniwa.services.outbreak.rules.broken import AlreadyDone, NoCentre
 from naniwa.services.outbreak.rules.columns import CODES, FIELDS, heads_at, suggested
 
-LARGEST = 20 * 1024 * 1024
 MOST_ROWS = 100_000
 KEPT = timedelta(days=7)
 """So long a file that was not taken in can be looked at again."""
-
-type Line = tuple[int, list[str]]
-"""The number of a row in its file, and its cells."""
 
 
 class HoldsMyNumber(NotTaken):
@@ -94,7 +90,7 @@ def _known_sheet(heads: list[str], *, by: Staff, now: datetime) -> Sheet:
     return sheet
 
 
-def _lines(file: File[bytes] | BinaryIO, name: str) -> list[Line]:
+def _lines(file: File[bytes] | BinaryIO, name: str) -> list[Row]:
     """Those of the sheet with the most heads that are known, without empty ones."""
     taken = lists.received(file, name, largest=LARGEST)
     sheets = [[line for line in rows if any(map(str.strip, line[1]))] for _name, rows in taken.sheets]

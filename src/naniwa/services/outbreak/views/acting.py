@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.utils import timezone
 
+from naniwa.design.acts import tried
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.people.access import StaffRequest
 from naniwa.kernel.people.models import Person
@@ -49,13 +50,7 @@ def record_list(request: StaffRequest, what: str, shown: Iterable[Case]) -> None
 
 def tell(request: StaffRequest, act: Callable[[], object], done: str) -> bool:
     """Do it and say that it is done, or what stands against it."""
-    try:
-        act()
-    except BrokenRule as broken:
-        messages.warning(request, refusal(broken))
-        return False
-    messages.success(request, done)
-    return True
+    return tried(request, act, done, unless=BrokenRule, why=refusal, refused=messages.warning)
 
 
 def colleagues(request: StaffRequest, roles: Iterable[str], *, now: datetime) -> dict[str, Person]:

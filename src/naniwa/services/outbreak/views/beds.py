@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from naniwa.design.acts import tried
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.audit.models import Kind
@@ -139,10 +140,5 @@ def _pool(number: UUID) -> BedPool:
 
 
 def _done(request: StaffRequest, act: Callable[[], object]) -> HttpResponse:
-    try:
-        act()
-    except BrokenRule as broken:
-        messages.warning(request, refusal(broken))
-    else:
-        messages.success(request, _("記録しました。"))
+    tried(request, act, _("記録しました。"), unless=BrokenRule, why=refusal, refused=messages.warning)
     return redirect("outbreak:own_beds")

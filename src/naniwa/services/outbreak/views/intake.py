@@ -15,11 +15,11 @@ from naniwa.kernel.documents import lists
 from naniwa.kernel.documents.limits import MEBIBYTE
 from naniwa.kernel.people.access import StaffRequest, asks_by_itself, staff_required
 from naniwa.library import list_files
-from naniwa.library.list_files import NotTaken
+from naniwa.library.list_files import LARGEST, NotTaken
 from naniwa.library.typed import number_in
 from naniwa.services.outbreak.models import Intake
 from naniwa.services.outbreak.operations import receiving, taking
-from naniwa.services.outbreak.operations.receiving import LARGEST, MOST_ROWS
+from naniwa.services.outbreak.operations.receiving import MOST_ROWS
 from naniwa.services.outbreak.queries import intakes
 from naniwa.services.outbreak.rules.broken import NoCentre
 from naniwa.services.outbreak.service import INTAKE
@@ -27,7 +27,7 @@ from naniwa.services.outbreak.views import acting, sheets
 from naniwa.services.outbreak.words import refusal
 
 NOT_TAKEN: Mapping[type[NotTaken], str | Promise] = {
-    lists.Empty: gettext_lazy("ファイルの中身がありません。ファイルを確かめて、もう一度選んでください。"),
+    **lists.REFUSALS,
     lists.WrongKind: gettext_lazy(
         "Excel（.xlsx）かCSVのファイルを選んでください。ファイル名の変更では種類は変わりません。"
     ),

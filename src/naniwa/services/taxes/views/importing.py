@@ -28,10 +28,7 @@ from naniwa.services.taxes.words import head, sentence
 MEBIBYTE = 1024 * 1024
 SHOWN = 200
 NOT_TAKEN: Mapping[type[NotTaken], str | Promise] = {
-    lists.Empty: gettext_lazy("ファイルの中身がありません。ファイルを確かめて、もう一度選んでください。"),
-    lists.WrongKind: gettext_lazy("CSVかExcel（.xlsx）のファイルを選んでください。"),
-    lists.Infected: gettext_lazy("ウイルスが見つかったため、受け取りませんでした。端末を検査してください。"),
-    lists.NotScanned: gettext_lazy("ただいまウイルスの検査ができません。時間をおいて、もう一度送ってください。"),
+    **lists.REFUSALS,
     importing.HoldsMyNumber: gettext_lazy(
         "個人番号（マイナンバー）らしい12桁の数字があるため、受け取りませんでした。ファイルは保存していません。数字を消して、もう一度送ってください。"
     ),
