@@ -4,6 +4,7 @@ import atexit
 import json
 import subprocess
 import sys
+from contextlib import suppress
 from threading import BoundedSemaphore
 
 from naniwa.kernel.documents import storage
@@ -36,16 +37,17 @@ def made(**task: str | int) -> tuple[Ended, bytes]:
 
 
 def _ask(line: bytes) -> bytes:
-    """The answer; empty where the workshop is gone."""
-    pipes = process()
+    """The answer; empty where the workshop is gone, which is then waited for, so that the next finds another."""
+    pipes, answer = process(), b""
     if pipes.stdin is None or pipes.stdout is None:
-        return b""
-    try:
+        return answer
+    with suppress(BrokenPipeError):
         pipes.stdin.write(line)
         pipes.stdin.flush()
-        return pipes.stdout.readline()
-    except BrokenPipeError:
-        return b""
+        answer = pipes.stdout.readline()
+    if not answer:
+        close()
+    return answer
 
 
 def process() -> subprocess.Popen[bytes]:
