@@ -5,10 +5,10 @@ acknowledged lost. Each brings its completion mail (queued, not sent). The rate 
 disc can sync by itself, one write after the other: commits are shared.
 """
 
-import asyncio
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -17,12 +17,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from selectors import EVENT_READ, BaseSelector, DefaultSelector, SelectorKey
+from threading import Timer
 from urllib.request import urlopen
 from uuid import UUID, uuid4
 
 import psycopg
 
-from benchmarks.crowd import LIMIT, answer
 from benchmarks.support import Site, cpu_seconds, percentile, report, site
 from naniwa.library.postgres import start_server
 
@@ -48,9 +49,9 @@ def main() -> None:
         codes = _venues()
         _warm(one, codes)
         before = cpu_seconds(one.web), cpu_seconds(one.database)
-        seen, seconds = asyncio.run(_crowd(one, codes))
+        seen, seconds = _crowd(one, codes, seconds=SECONDS)
         used = cpu_seconds(one.web) - before[0], cpu_seconds(one.database) - before[1]
-        killed = asyncio.run(_until_killed(one, codes))
+        killed = _until_killed(one, codes)
         lost = _lost(one, seen.acknowledged + killed.acknowledged)
     rate, p99 = len(seen.times) / seconds, round(1000 * percentile(seen.times, 0.99))
     figures = {
@@ -89,31 +90,63 @@ def _warm(one: Site, codes: list[str]) -> None:
         list(pool.map(lambda code: urlopen(f"{one.url}/c/{code}/", timeout=60).read(), codes[:32]))  # noqa: S310 - our own
 
 
-async def _crowd(one: Site, codes: list[str]) -> tuple[Seen, float]:
+def _crowd(one: Site, codes: list[str], *, seconds: float, first: int = 0) -> tuple[Seen, float]:
+    """Phones on connections of their own: each sends the next check-in, of another person at another venue, after its
+    answer. One thread and no coroutines, as what this costs is taken from the site.
+    """
     seen, began = Seen(), time.monotonic()
-    await asyncio.gather(*(_phone(one, codes, seen, number, began + SECONDS) for number in range(PHONES)))
+    with DefaultSelector() as selector:
+        for number in range(first, first + PHONES):
+            phone = _Phone(socket.create_connection(("127.0.0.1", one.port)), Random(number))  # noqa: S311 - who is where
+            selector.register(phone.connection, EVENT_READ, phone)
+            phone.send(one, codes)
+        while selector.get_map():
+            for key, _events in selector.select(30) or _too_late(selector, seen):
+                if not key.data.heard(seen) or time.monotonic() >= began + seconds or not key.data.send(one, codes):
+                    selector.unregister(key.fileobj)
+                    key.data.connection.close()
     return seen, time.monotonic() - began
 
 
-async def _phone(one: Site, codes: list[str], seen: Seen, number: int, until: float) -> None:
-    """One connection after the other's answer, each time another person at another venue."""
-    random = Random(number)  # noqa: S311 - who is where
-    reader, writer = await asyncio.open_connection("127.0.0.1", one.port, limit=LIMIT)
-    while time.monotonic() < until:
-        press, began = uuid4(), time.monotonic()
+def _too_late(selector: BaseSelector, seen: Seen) -> list[tuple[SelectorKey, int]]:
+    """Nobody was answered for half a minute."""
+    for key in list(selector.get_map().values()):
+        seen.errors.append("no answer")
+        selector.unregister(key.fileobj)
+        key.data.connection.close()
+    return []
+
+
+@dataclass(eq=False)
+class _Phone:
+    connection: socket.socket
+    random: Random
+    press: UUID = field(default_factory=uuid4)
+    began: float = 0.0
+
+    def send(self, one: Site, codes: list[str]) -> bool:
+        """False where the connection is gone."""
+        self.press, self.began = uuid4(), time.monotonic()
+        email = f"p{self.random.randrange(PEOPLE)}@example.jp"
         try:
-            writer.write(_request(one, random.choice(codes), f"p{random.randrange(PEOPLE)}@example.jp", press, random))
-            await writer.drain()
-            status, _head, body = await asyncio.wait_for(answer(reader), 30)
-        except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
+            self.connection.sendall(_request(one, self.random.choice(codes), email, self.press, self.random))
+        except OSError:
+            return False
+        return True
+
+    def heard(self, seen: Seen) -> bool:
+        """Take what came; False where the connection is gone. Whatever comes in two pieces is no answer of ours."""
+        try:
+            answer = self.connection.recv(65_536)
+        except OSError as error:
             seen.errors.append(type(error).__name__)
-            break
-        if status == 302:
-            seen.acknowledged.append(press)
-            seen.times.append(time.monotonic() - began)
+            return False
+        if answer.startswith(b"HTTP/1.1 302 ") and answer.endswith(b"\r\n\r\n"):
+            seen.acknowledged.append(self.press)
+            seen.times.append(time.monotonic() - self.began)
         else:
-            seen.errors.append(f"{status} {body[:80]!r}")
-    writer.close()
+            seen.errors.append(f"{answer[:80]!r}")
+        return bool(answer)
 
 
 def _request(one: Site, code: str, email: str, press: UUID, random: Random) -> bytes:
@@ -131,19 +164,22 @@ def _request(one: Site, code: str, email: str, press: UUID, random: Random) -> b
     return "\r\n".join(lines).encode()
 
 
-async def _until_killed(one: Site, codes: list[str]) -> Seen:
+def _until_killed(one: Site, codes: list[str]) -> Seen:
     """Check-ins go on while everything is killed at once."""
-    seen, until = Seen(), time.monotonic() + 30
-    crowd = asyncio.gather(*(_phone(one, codes, seen, 1_000 + number, until) for number in range(PHONES)))
-    await asyncio.sleep(3)
+    killing = Timer(3, _kill, [one])
+    killing.start()
+    seen, _seconds = _crowd(one, codes, seconds=30, first=1_000)
+    killing.join()
+    return seen
+
+
+def _kill(one: Site) -> None:
     for kind in (signal.SIGSTOP, signal.SIGKILL):
         for pid in (*_below(one.web), *_below(one.database)):
             try:
                 os.kill(pid, kind)
             except ProcessLookupError:
                 continue
-    await crowd
-    return seen
 
 
 def _below(root: int) -> Iterator[int]:
