@@ -65,9 +65,8 @@ def _release(plan: Plan, passphrase: str, by: Staff, now: datetime) -> None:
         raise KeyMissing
     private = officer.unlock(bytes(key.public), passphrase)
     for line in plan.lines:
-        for visit in line.visits:
-            visit.level = line.level
-    SharedVisit.objects.bulk_update([visit for line in plan.lines for visit in line.visits], ["level"])
+        line.visit.level = line.level
+    SharedVisit.objects.bulk_update([line.visit for line in plan.lines], ["level"])
     alert.state, alert.released_at = State.SENDING, now
     alert.save(update_fields=["state", "released_at"])
     officer.lend(private, alert.public_id, day=days.to_write(day_of(now)))

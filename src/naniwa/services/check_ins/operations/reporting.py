@@ -17,12 +17,10 @@ from naniwa.services.check_ins.rules import meeting
 from naniwa.services.check_ins.rules.broken import NoSuchDays, NotYours
 from naniwa.services.check_ins.rules.telling import Policy
 from naniwa.services.check_ins.secrecy import days
-from naniwa.services.check_ins.secrecy.days import DayKey
 from naniwa.services.check_ins.service import GIVERS
 
 PREFIX = "CT"
 VALID = timedelta(days=3)
-A_DAY = timedelta(days=1)
 KEPT_DAYS = 60
 """After so many days a day of check-ins is forgotten."""
 
@@ -79,14 +77,10 @@ def report(*, code: str, email: str, now: datetime) -> Alert:
 
 
 def _visits(alert: Alert, email: str, policy: Policy, now: datetime) -> list[SharedVisit]:
-    """Check-ins made after the code was given do not count: nobody can hurt a rival with a positive test in hand.
-
-    A stay around midnight stands twice: who else was there checked in on either day, under the key of that one.
-    """
+    """Check-ins made after the code was given do not count: nobody can hurt a rival with a positive test in hand."""
     first, last = policy.days(alert.code.onset, today=day_of(now))
-    keys = {key.day: key for key in days.there(first - A_DAY, last + A_DAY)}
-    within = [key for day, key in keys.items() if first <= day <= last]
-    found = meetings.visits(email, within, before=alert.code.given_at)
+    keys = {key.day: key for key in days.there(first, last)}
+    found = meetings.visits(email, keys.values(), before=alert.code.given_at)
     venues = Venue.objects.in_bulk({one.venue for each in found.values() for one in each}, field_name="public_id")
     made = []
     for day, visits in found.items():
@@ -97,23 +91,19 @@ def _visits(alert: Alert, email: str, policy: Policy, now: datetime) -> list[Sha
                 stay = policy.threshold(venue.kind, venue.size).stay
                 there = [one for one in visits if one.venue == number]
                 made += [
-                    _visit(alert, venue, one, stay, key=keys[touched], email=email)
+                    _visit(alert, venue, one, stay, keys[day].subject(email))
                     for one in meeting.stays(day, there, stay, wrong)
-                    for touched in meeting.days_of(one, stay)
-                    if touched in keys
                 ]
     return SharedVisit.objects.bulk_create(made)
 
 
-def _visit(
-    alert: Alert, venue: Venue, stay: meeting.Stay, length: timedelta, *, key: DayKey, email: str
-) -> SharedVisit:
+def _visit(alert: Alert, venue: Venue, stay: meeting.Stay, length: timedelta, subject: bytes) -> SharedVisit:
     return SharedVisit(
         organisation_id=alert.organisation_id,
         alert=alert,
         venue=venue,
-        subject=key.subject(email),
-        day=key.day,
+        subject=subject,
+        day=stay.day,
         begins=stay.begins,
         ends=stay.ends,
         stay_minutes=length // timedelta(minutes=1),

@@ -35,11 +35,6 @@ class Told:
     language: str
     visits: list[SharedVisit] = field(default_factory=list)
 
-    def add(self, visit: SharedVisit) -> None:
-        """Once for each stay of the case, however often they checked in; one around midnight stands under both days."""
-        if (visit.venue_id, visit.begins) not in {(one.venue_id, one.begins) for one in self.visits}:
-            self.visits.append(visit)
-
     @property
     def named(self) -> list[SharedVisit]:
         return [visit for visit in self.visits if visit.level == "named"]
@@ -90,7 +85,7 @@ def _people(alert: Alert, private: PrivateKey) -> dict[str, Told]:
         visits = list(alert.visits.select_related("venue").filter(~Q(level__in=["", "none"])).order_by("begins"))
         for visit in visits:
             for address, language in _addresses(visit, private):
-                people.setdefault(address, Told(language)).add(visit)
+                people.setdefault(address, Told(language)).visits.append(visit)
     return people
 
 

@@ -10,7 +10,6 @@ from naniwa.library.suppression import LEAST, lowered
 from naniwa.services.check_ins import definitions
 from naniwa.services.check_ins.models import Alert, Venue
 from naniwa.services.check_ins.queries import planning
-from naniwa.services.check_ins.queries.planning import Counted
 from naniwa.services.check_ins.rules import reach, telling
 
 SINCE = timedelta(days=90)
@@ -59,12 +58,11 @@ def tried(organisation_id: int, *, now: datetime) -> list[Tried]:
     with as_system():
         found = Alert.objects.filter(organisation_id=organisation_id, reported_at__gte=now - SINCE)
         alerts = list(found.select_related("code", "organisation"))
-    counted = planning.counted(alerts)
-    return [_tried(slug, policy, counted) for slug, policy in definitions.policies().items()]
+    return [_tried(slug, policy, alerts) for slug, policy in definitions.policies().items()]
 
 
-def _tried(slug: str, policy: definitions.Policy, counted: Sequence[Counted]) -> Tried:
-    plans = [one.under(policy.rules(slug)) for one in counted]
+def _tried(slug: str, policy: definitions.Policy, alerts: Sequence[Alert]) -> Tried:
+    plans = [planning.plan(alert, policy.rules(slug)) for alert in alerts]
     telling_somebody = [plan for plan in plans if plan.told]
     named = [plan for plan in plans if telling.highest([line.level for line in plan.told]) == "named"]
     people = lowered(sum(plan.people for plan in plans))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from naniwa.kernel.organisations.isolation import as_system
@@ -15,19 +14,12 @@ from naniwa.services.check_ins.rules import telling
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One stay of the case; `people` are others who were there. A doubtful one tells nobody.
+    """One visit of the case; `people` are others who were there. A doubtful visit tells nobody."""
 
-    `visits` are one, or two where it is around midnight and others checked in on either day.
-    """
-
-    visits: Sequence[SharedVisit]
+    visit: SharedVisit
     cases: int
     people: int
     level: telling.Level
-
-    @property
-    def visit(self) -> SharedVisit:
-        return self.visits[0]
 
     @property
     def few(self) -> bool:
@@ -65,52 +57,15 @@ class Plan:
         return max(0, self.needed - len(self.approvals))
 
 
-@dataclass(slots=True)
-class Stay:
-    """A stay of a case, before anybody said from how many cases on people are told."""
-
-    visits: list[SharedVisit]
-    cases: int
-    people: int
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """All stays of a case, by venue and beginning, and who has approved so far."""
-
-    alert: Alert
-    stays: dict[tuple[int, datetime], Stay]
-    approvals: list[Approval]
-
-    def under(self, policy: telling.Policy) -> Plan:
-        return Plan(self.alert, [_line(stay, policy) for stay in self.stays.values()], self.approvals)
-
-
-def _line(stay: Stay, policy: telling.Policy) -> Line:
-    first = stay.visits[0]
-    level = "none" if first.doubtful else policy.level(first.venue.kind, first.venue.size, stay.cases)
-    return Line(stay.visits, stay.cases, stay.people, level)
-
-
 def plan(alert: Alert, policy: telling.Policy | None = None) -> Plan:
     """By the policy that the alert was made under, or by another one."""
-    return counted([alert])[0].under(policy or definitions.rules(alert.policy))
-
-
-def counted(alerts: Sequence[Alert]) -> list[Counted]:
-    """Who was where with how many, which no policy changes; of many alerts in as many statements as of one."""
+    policy = policy or definitions.rules(alert.policy)
     with as_system():
-        visits = list(SharedVisit.objects.filter(alert__in=alerts).select_related("venue").order_by("begins", "day"))
+        visits = list(alert.visits.select_related("venue").order_by("begins"))
         people, cases = meetings.counted(visits), meetings.cases(visits)
-        given = list(Approval.objects.filter(alert__in=alerts).select_related("by").order_by("at"))
-    found = {alert.pk: Counted(alert, {}, []) for alert in alerts}
-    for visit, others, infected in zip(visits, people, cases, strict=True):
-        stay = found[visit.alert_id].stays.setdefault((visit.venue_id, visit.begins), Stay([], infected, 0))
-        stay.visits.append(visit)
-        stay.people += others
-    for approval in given:
-        found[approval.alert_id].approvals.append(approval)
-    return list(found.values())
+        approvals = list(alert.approvals.select_related("by").order_by("at"))
+    lines = [_line(*one, policy) for one in zip(visits, cases, people, strict=True)]
+    return Plan(alert, lines, approvals)
 
 
 def alerts_of(organisation_id: int) -> list[Alert]:
@@ -129,3 +84,8 @@ def sent(number: str) -> Alert | None:
     with as_system():
         found = Alert.objects.filter(number=number, state__in=["sending", "sent"])
         return found.select_related("organisation").first()
+
+
+def _line(visit: SharedVisit, cases: int, people: int, policy: telling.Policy) -> Line:
+    level = "none" if visit.doubtful else policy.level(visit.venue.kind, visit.venue.size, cases)
+    return Line(visit, cases, people, level)

@@ -6,8 +6,6 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from uuid import UUID
 
-from naniwa.library.periods import day_of
-
 ELSEWHERE_WITHIN = timedelta(minutes=2)
 """Nobody is at two venues within so short a time: one of the check-ins was made from a picture of the code."""
 MOST_A_DAY = 20
@@ -31,11 +29,6 @@ class Stay:
     begins: datetime
     ends: datetime
     doubtful: bool = False
-
-
-def days_of(stay: Stay, length: timedelta) -> list[date]:
-    """The days on which others who were there then checked in, each of whom stays for `length`: two around midnight."""
-    return sorted({day_of(stay.begins - length), day_of(stay.ends - timedelta(microseconds=1))})
 
 
 def doubtful(visits: Sequence[Visit]) -> frozenset[Visit]:
