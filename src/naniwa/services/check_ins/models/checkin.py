@@ -64,7 +64,7 @@ class CheckIn(models.Model):
 
     class Meta:
         verbose_name = _("チェックイン")
-        indexes = [models.Index(fields=["venue", "at"], include=["subject"], name="check_ins_there_and_then")]
+        indexes = [models.Index(fields=["venue", "at"], include=["subject", "day"], name="check_ins_there_and_then")]
 
     def __str__(self) -> str:
         return f"{self.day} {self.venue}"

@@ -15,7 +15,7 @@ from naniwa.services.check_ins.secrecy.days import DayKey
 
 AT_ONCE = 2_000
 """Visits of one statement: its arrays stay small, and going by index stays the best plan."""
-_VISITS = """
+VISITS = """
 SELECT s.day, s.subject, c.venue, c.at FROM unnest(%s::date[], %s::bytea[]) AS s (day, subject)
 CROSS JOIN LATERAL (
     SELECT venue, at FROM check_ins_checkin k WHERE k.day = s.day AND k.subject = s.subject AND k.at < %s
@@ -26,7 +26,7 @@ SELECT DISTINCT ON (c.subject) c.day, c.subject, c.sealed, c.language FROM check
 WHERE c.day = %s AND c.venue = %s AND c.at >= %s AND c.at < %s AND c.subject <> %s
 ORDER BY c.subject, c.at
 """
-_COUNT = """
+COUNT = """
 SELECT v.number, c.people
 FROM unnest(%s::int[], %s::date[], %s::uuid[], %s::timestamptz[], %s::timestamptz[], %s::bytea[])
     AS v (number, day, venue, since, until, subject)
@@ -78,7 +78,7 @@ def visits_of(subjects: Sequence[tuple[date, bytes]], *, before: datetime) -> li
     found: list[tuple[date, bytes, Visit]] = []
     with connection.cursor() as cursor:
         for part in batched(subjects, AT_ONCE):
-            cursor.execute(_VISITS, [[day for day, _subject in part], [subject for _day, subject in part], before])
+            cursor.execute(VISITS, [[day for day, _subject in part], [subject for _day, subject in part], before])
             found += [(day, bytes(subject), Visit(at, venue)) for day, subject, venue, at in cursor.fetchall()]
     return found
 
@@ -109,7 +109,7 @@ def counted_in(spans: Sequence[Span]) -> list[int]:
             [span.until for span in part],
             [span.subject for span in part],
         ]
-        counts += _numbers(_COUNT, columns, len(part))
+        counts += _numbers(COUNT, columns, len(part))
     return counts
 
 
