@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from naniwa.library.periods import day_of
 from naniwa.services.check_ins.models.venue import Venue
 
 
@@ -97,7 +98,8 @@ class Alert(models.Model):
 class SharedVisit(models.Model):
     """Where and when the case was; it goes with its day. `level` is what was decided, once it was.
 
-    Nothing of it says who the case is, but its alert: a health centre's own number.
+    Nothing of it says who the case is, but its alert: a health centre's own number. A stay over midnight has a row for
+    each day on which others checked in: `day` is theirs.
     """
 
     public_id = models.UUIDField(_("公開番号"), default=uuid.uuid4, unique=True, editable=False)
@@ -123,6 +125,11 @@ class SharedVisit(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def other_day(self) -> bool:
+        """Whether it is about people who checked in on the other side of midnight."""
+        return self.day != day_of(self.begins)
 
     @property
     def stay(self) -> timedelta:

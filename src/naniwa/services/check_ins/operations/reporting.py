@@ -1,6 +1,8 @@
 """The code of a case: given by a health centre, entered with the address of the person, and what comes of it."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -23,6 +25,7 @@ PREFIX = "CT"
 VALID = timedelta(days=3)
 KEPT_DAYS = 60
 """After so many days a day of check-ins is forgotten."""
+A_DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -79,33 +82,38 @@ def report(*, code: str, email: str, now: datetime) -> Alert:
 def _visits(alert: Alert, email: str, policy: Policy, now: datetime) -> list[SharedVisit]:
     """Check-ins made after the code was given do not count: nobody can hurt a rival with a positive test in hand."""
     first, last = policy.days(alert.code.onset, today=day_of(now))
-    keys = {key.day: key for key in days.there(first, last)}
-    found = meetings.visits(email, keys.values(), before=alert.code.given_at)
-    venues = Venue.objects.in_bulk({one.venue for each in found.values() for one in each}, field_name="public_id")
+    keys = {key.day: key for key in days.there(first - A_DAY, last + A_DAY)}
+    counting = [key for day, key in keys.items() if first <= day <= last]
+    by_day = meetings.visits(email, counting, before=alert.code.given_at)
+    visits = [one for each in by_day.values() for one in each]
+    venues = Venue.objects.in_bulk({one.venue for one in visits}, field_name="public_id")
+    subjects = {day: key.subject(email) for day, key in keys.items()}
+    wrong = meeting.doubtful(visits)
     made = []
-    for day, visits in found.items():
-        wrong = meeting.doubtful(visits)
-        for number in sorted({one.venue for one in visits}):
-            venue = venues.get(number)
-            if venue is not None:
-                stay = policy.threshold(venue.kind, venue.size).stay
-                there = [one for one in visits if one.venue == number]
-                made += [
-                    _visit(alert, venue, one, stay, keys[day].subject(email))
-                    for one in meeting.stays(day, there, stay, wrong)
-                ]
+    for number, each in groupby(sorted(visits, key=lambda one: one.venue), key=lambda one: one.venue):
+        if venue := venues.get(number):
+            stay = policy.threshold(venue.kind, venue.size).stay
+            for one in meeting.stays(each, stay, wrong):
+                made += _on_its_days(alert, venue, one, subjects)
     return SharedVisit.objects.bulk_create(made)
 
 
-def _visit(alert: Alert, venue: Venue, stay: meeting.Stay, length: timedelta, subject: bytes) -> SharedVisit:
+def _on_its_days(alert: Alert, venue: Venue, stay: meeting.Stay, subjects: Mapping[date, bytes]) -> list[SharedVisit]:
+    """A stay on its own day, and on that beyond midnight if others checked in then: each day has its own subjects."""
+    found = [_visit(alert, venue, stay, day, subjects[day]) for day in meeting.days_of(stay) if day in subjects]
+    people = meetings.counted(found) if len(found) > 1 else [0]
+    return [one for one, others in zip(found, people, strict=True) if others or not one.other_day]
+
+
+def _visit(alert: Alert, venue: Venue, stay: meeting.Stay, day: date, subject: bytes) -> SharedVisit:
     return SharedVisit(
         organisation_id=alert.organisation_id,
         alert=alert,
         venue=venue,
         subject=subject,
-        day=stay.day,
+        day=day,
         begins=stay.begins,
         ends=stay.ends,
-        stay_minutes=length // timedelta(minutes=1),
+        stay_minutes=stay.length // timedelta(minutes=1),
         doubtful=stay.doubtful,
     )

@@ -35,6 +35,11 @@ class Told:
     language: str
     visits: list[SharedVisit] = field(default_factory=list)
 
+    def add(self, visit: SharedVisit) -> None:
+        """Whoever checked in on both sides of midnight hears of the one stay once."""
+        if all((one.venue_id, one.begins) != (visit.venue_id, visit.begins) for one in self.visits):
+            self.visits.append(visit)
+
     @property
     def named(self) -> list[SharedVisit]:
         return [visit for visit in self.visits if visit.level == "named"]
@@ -85,7 +90,7 @@ def _people(alert: Alert, private: PrivateKey) -> dict[str, Told]:
         visits = list(alert.visits.select_related("venue").filter(~Q(level__in=["", "none"])).order_by("begins"))
         for visit in visits:
             for address, language in _addresses(visit, private):
-                people.setdefault(address, Told(language)).visits.append(visit)
+                people.setdefault(address, Told(language)).add(visit)
     return people
 
 

@@ -22,6 +22,10 @@ class Line:
     level: telling.Level
 
     @property
+    def other_day(self) -> bool:
+        return self.visit.other_day
+
+    @property
     def few(self) -> bool:
         """Too few to be shown: a number of one or two would tell who was there."""
         return self.people < LEAST
@@ -61,7 +65,7 @@ def plan(alert: Alert, policy: telling.Policy | None = None) -> Plan:
     """By the policy that the alert was made under, or by another one."""
     policy = policy or definitions.rules(alert.policy)
     with as_system():
-        visits = list(alert.visits.select_related("venue").order_by("begins"))
+        visits = list(alert.visits.select_related("venue").order_by("begins", "day"))
         people, cases = meetings.counted(visits), meetings.cases(visits)
         approvals = list(alert.approvals.select_related("by").order_by("at"))
     lines = [_line(*one, policy) for one in zip(visits, cases, people, strict=True)]

@@ -36,7 +36,7 @@ STAYS = [
 
 @pytest.mark.parametrize(("what", "clocks", "expected"), STAYS, ids=[case[0] for case in STAYS])
 def test_check_ins_at_one_venue_become_stays(what: str, clocks: list[str], expected: list[str]) -> None:
-    found = meeting.stays(DAY, [Visit(at(clock), HERE) for clock in clocks], timedelta(hours=1))
+    found = meeting.stays([Visit(at(clock), HERE) for clock in clocks], timedelta(hours=1))
     assert [f"{one.begins:%H:%M}-{one.ends:%H:%M}" for one in found] == expected
 
 
