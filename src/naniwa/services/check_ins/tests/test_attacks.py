@@ -225,3 +225,15 @@ def code_at(now: datetime) -> str:
     with as_system():
         made = reporting.give(case="2026-0001", onset=NOW.date(), press=uuid4(), by=places.giver(), now=now)
     return given.code_of(made)
+
+
+def test_a_check_in_that_claims_to_have_waited_for_the_network_since_before_the_result_closes_no_rival() -> None:
+    places.with_key()
+    rival = venue(name="商売がたき")
+    code = code_at(NOW + timedelta(hours=1))
+    pressed = NOW + timedelta(hours=1, minutes=5)
+    check_in(rival, CASE_ADDRESS, now=pressed, waited=timedelta(hours=2))
+    check_in(rival, "guest@example.jp", now=pressed)
+    with as_system():
+        alert = reporting.report(code=code, email=CASE_ADDRESS, now=NOW + timedelta(hours=3))
+    assert planning.plan(alert).lines == []
