@@ -36,10 +36,11 @@ CROSS JOIN LATERAL (
 ) c
 """
 _CASES = """
-SELECT v.number, count(DISTINCT o.alert_id) FROM unnest(%s::int[], %s::bigint[], %s::timestamptz[], %s::timestamptz[])
-    AS v (number, venue, begins, ends)
+SELECT v.number, count(DISTINCT (c.organisation_id, c."case"))
+FROM unnest(%s::int[], %s::bigint[], %s::timestamptz[], %s::timestamptz[]) AS v (number, venue, begins, ends)
 JOIN check_ins_sharedvisit o ON o.venue_id = v.venue AND o.begins < v.ends AND o.ends > v.begins AND NOT o.doubtful
 JOIN check_ins_alert a ON a.id = o.alert_id AND a.state <> 'dropped'
+JOIN check_ins_casecode c ON c.id = a.code_id
 GROUP BY v.number
 """
 

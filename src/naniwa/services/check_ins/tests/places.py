@@ -62,11 +62,18 @@ def check_in(at: Venue, email: str, *, now: datetime = NOW, **options: Any) -> c
     return row
 
 
-def reported(by: Staff, *, email: str = CASE_ADDRESS, onset: date | None = None, now: datetime | None = None) -> Alert:
+def reported(
+    by: Staff,
+    *,
+    email: str = CASE_ADDRESS,
+    onset: date | None = None,
+    now: datetime | None = None,
+    case: str = "2026-0123",
+) -> Alert:
     """A code given for a case and entered, a day after everybody checked in."""
     now = now or NOW + timedelta(days=1)
     with as_system():
-        made = reporting.give(case="2026-0123", onset=onset or NOW.date(), press=uuid4(), by=by, now=now)
+        made = reporting.give(case=case, onset=onset or NOW.date(), press=uuid4(), by=by, now=now)
         return reporting.report(code=given.code_of(made), email=email, now=now)
 
 

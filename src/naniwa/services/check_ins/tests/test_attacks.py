@@ -237,3 +237,13 @@ def test_a_check_in_that_claims_to_have_waited_for_the_network_since_before_the_
     with as_system():
         alert = reporting.report(code=code, email=CASE_ADDRESS, now=NOW + timedelta(hours=3))
     assert planning.plan(alert).lines == []
+
+
+def test_one_case_with_two_codes_is_one_case_and_names_no_venue() -> None:
+    places.with_key()
+    at, giver = venue(kind="bar"), places.giver()
+    for address in (CASE_ADDRESS, "other-address@example.jp", "guest@example.jp"):
+        check_in(at, address)
+    places.reported(giver, email="other-address@example.jp")
+    plan = planning.plan(places.reported(giver))
+    assert [(line.cases, line.level) for line in plan.lines] == [(1, "watch")]

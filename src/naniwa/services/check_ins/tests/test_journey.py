@@ -81,7 +81,7 @@ def test_a_venue_is_named_only_once_two_people_who_did_not_give_the_code_agree()
         check_in(at, address)
     deliver()
     mail.outbox.clear()
-    places.reported(giver, email="second-case@example.jp")
+    places.reported(giver, email="second-case@example.jp", case="2026-0124")
     alert = places.reported(giver)
     first, second = places.approvers()
     assert planning.plan(alert).needed == 2
