@@ -17,7 +17,7 @@ from naniwa.services.check_ins.models import Alert, CaseCode, SharedVisit, Venue
 from naniwa.services.check_ins.operations.checking_in import LATEST
 from naniwa.services.check_ins.queries import given, meetings
 from naniwa.services.check_ins.rules import meeting
-from naniwa.services.check_ins.rules.broken import NoSuchDays, NotYours
+from naniwa.services.check_ins.rules.broken import CodeNotValid, NoSuchDays, NotYours
 from naniwa.services.check_ins.rules.telling import Policy
 from naniwa.services.check_ins.secrecy import days
 from naniwa.services.check_ins.service import GIVERS
@@ -53,19 +53,25 @@ def give(*, case: str, onset: date, press: UUID, by: Staff, now: datetime) -> Ca
     return made
 
 
-def report(*, code: str, email: str, now: datetime) -> Alert:
+def report(*, code: str, email: str, now: datetime, press: UUID | None = None) -> Alert:
     """The person, or the centre for them, entered the code: their visits become an alert that waits for approval.
 
-    The same comes of it whether or not the address ever checked in. Raises CodeNotValid.
+    The same comes of it whether or not the address ever checked in. A second press finds the first.
+    Raises CodeNotValid.
     """
     with as_system():
-        found = given.valid(code, now=now)
+        try:
+            found = given.valid(code, now=now)
+        except CodeNotValid:
+            if known := Alert.objects.filter(public_id=press, code__digest=given.digest(code)).first():
+                return known
+            raise
         found.used_at = now
         found.save(update_fields=["used_at"])
         slug = definitions.current(day_of(now))
         policy = definitions.rules(slug)
         alert = Alert.objects.create(
-            public_id=uuid4(),
+            public_id=press or uuid4(),
             number=receipts.new(PREFIX),
             organisation_id=found.organisation_id,
             code=found,

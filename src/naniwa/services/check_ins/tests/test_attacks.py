@@ -247,3 +247,14 @@ def test_one_case_with_two_codes_is_one_case_and_names_no_venue() -> None:
     places.reported(giver, email="other-address@example.jp")
     plan = planning.plan(places.reported(giver))
     assert [(line.cases, line.level) for line in plan.lines] == [(1, "watch")]
+
+
+def test_a_code_that_is_entered_by_a_double_click_is_taken_once_and_said_to_be_taken(client: Client) -> None:
+    places.with_key()
+    code = code_at(timezone.now())
+    sent = {"code": code, "email": CASE_ADDRESS, "number": str(uuid4())}
+    answers = [client.post(reverse("check_ins:report"), sent).status_code for _press in range(2)]
+    with as_system():
+        assert (answers, Alert.objects.count()) == ([302, 302], 1)
+    again = client.post(reverse("check_ins:report"), {**sent, "number": str(uuid4())})
+    assert again.status_code == 422

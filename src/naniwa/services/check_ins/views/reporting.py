@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.clients import client_address
+from naniwa.library.typed import number_in
 from naniwa.services.check_ins.forms import ReportForm
 from naniwa.services.check_ins.operations import reporting
 from naniwa.services.check_ins.rules.broken import CodeNotValid
@@ -23,16 +24,17 @@ BY_CLIENT = limits.Rule("enter an alert code, by client", 60, timedelta(hours=1)
 def report(request: HttpRequest) -> HttpResponse:
     """The answer is the same whether or not the address ever checked in."""
     form = ReportForm(request.POST if request.method == "POST" else None)
+    press = number_in(request.POST.get("number", ""))
     if request.method == "POST" and form.is_valid():
         now = timezone.now()
         limits.consume(BY_CLIENT, client_address(request), now=now)
         try:
-            reporting.report(code=form.cleaned_data["code"], email=form.cleaned_data["email"], now=now)
+            reporting.report(**form.cleaned_data, press=press, now=now)
         except CodeNotValid as broken:
             form.add_error("code", refusal(broken))
         else:
             return redirect("check_ins:reported")
-    return render(request, "check_ins/report.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "check_ins/report.html", {"form": form, "number": press}, status=422 if form.errors else 200)
 
 
 @never_cache
