@@ -49,7 +49,7 @@ def give(*, case: str, onset: date, press: UUID, by: Staff, now: datetime) -> Ca
         },
     )
     if new:
-        audit.record("check_ins.code_given", by=by, target=made, now=now, purpose="check_ins", case=case)
+        audit.record("check_ins.code_given", by=by, target=made, now=now, purpose="check_ins")
     return made
 
 

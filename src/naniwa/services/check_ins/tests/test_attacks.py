@@ -258,3 +258,10 @@ def test_a_code_that_is_entered_by_a_double_click_is_taken_once_and_said_to_be_t
         assert (answers, Alert.objects.count()) == ([302, 302], 1)
     again = client.post(reverse("check_ins:report"), {**sent, "number": str(uuid4())})
     assert again.status_code == 422
+
+
+def test_the_number_of_a_case_does_not_outlive_it_in_the_audit_trail() -> None:
+    places.with_key()
+    code_at(NOW)
+    with as_system():
+        assert "2026-0001" not in str(list(Record.objects.values_list("detail", flat=True)))
