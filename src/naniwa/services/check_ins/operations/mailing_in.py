@@ -28,7 +28,8 @@ def receive(raw: bytes, *, to: str = "", now: datetime) -> bool:
     sender = _sender(mail)
     if venue is None or not sender or _automatic(mail):
         return False
-    number = uuid5(NAMESPACE, f"{venue.public_id} {mail.get('Message-ID', '')} {sender} {now:%Y%m%d%H}")
+    named = str(mail.get("Message-ID", "")) or f"{now:%Y%m%d%H}"
+    number = uuid5(NAMESPACE, f"{venue.public_id} {sender} {named}")
     try:
         place = Place.of(venue)
         checking_in.check_proof(place, "", now=now)

@@ -265,3 +265,12 @@ def test_the_number_of_a_case_does_not_outlive_it_in_the_audit_trail() -> None:
     code_at(NOW)
     with as_system():
         assert "2026-0001" not in str(list(Record.objects.values_list("detail", flat=True)))
+
+
+def test_a_mail_that_is_delivered_again_an_hour_later_is_the_same_check_in(settings: Any) -> None:
+    settings.CHECK_IN_MAIL = "checkin@pref.example.jp"
+    places.with_key()
+    mine = blank_mail(venue(), "hanako@example.jp")
+    for when in (NOW, NOW + timedelta(hours=1)):
+        assert mailing_in.receive(mine, now=when)
+    assert len(check_ins()) == 1
