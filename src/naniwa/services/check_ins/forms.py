@@ -1,5 +1,7 @@
 """What keepers of venues, visitors and staff type."""
 
+import re
+import unicodedata
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +14,10 @@ from naniwa.library.periods import TOKYO
 from naniwa.services.check_ins.models import Kind
 from naniwa.services.check_ins.rules import codes
 
+ADDRESS_OF_A_PAGE = re.compile(
+    r"//|www\.|\.(?:com|net|org|info|biz|xyz|top|site|online|shop|click|link|app|dev|io|me|jp|cn|ru)(?![a-z])"
+)
+"""As programs for mail make a link of it: our mails carry nobody's but our own."""
 SHORTEST = 12
 """Characters of a passphrase."""
 
@@ -86,10 +92,10 @@ class VenueForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        return one_line(self.cleaned_data["name"])
+        return _name(self.cleaned_data["name"])
 
     def clean_name_en(self) -> str:
-        return one_line(self.cleaned_data["name_en"])
+        return _name(self.cleaned_data["name_en"])
 
     def clean_address(self) -> str:
         return one_line(self.cleaned_data["address"])
@@ -207,6 +213,14 @@ class DropForm(forms.Form):
 
     def clean_reason(self) -> str:
         return one_line(self.cleaned_data["reason"])
+
+
+def _name(typed: str) -> str:
+    """Raises ValidationError."""
+    found = one_line(typed)
+    if ADDRESS_OF_A_PAGE.search(unicodedata.normalize("NFKC", found).casefold()):
+        raise forms.ValidationError(_("名前にページのアドレスは入れられません。例：難波食堂 本店"))
+    return found
 
 
 def _moment(typed: str) -> datetime | None:

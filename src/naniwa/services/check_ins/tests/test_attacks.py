@@ -274,3 +274,11 @@ def test_a_mail_that_is_delivered_again_an_hour_later_is_the_same_check_in(setti
     for when in (NOW, NOW + timedelta(hours=1)):
         assert mailing_in.receive(mine, now=when)
     assert len(check_ins()) == 1
+
+
+@pytest.mark.parametrize("name", ["給付金は https://evil.example へ", "ＷＷＷ．evil.example", "evil-bank.com で受取"])
+def test_our_mails_carry_nobody_elses_address_of_a_page_as_the_name_of_a_venue(client: Client, name: str) -> None:
+    places.with_key()
+    told = {"name": name, "kind": "shop", "capacity": "5", "address": "大阪市中央区", "email": "victim@example.jp"}
+    status, text = post(client, "register", **told)
+    assert (status, "ページのアドレスは入れられません" in text.replace("<wbr>", "")) == (422, True)
