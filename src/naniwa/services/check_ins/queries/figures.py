@@ -58,11 +58,13 @@ def tried(organisation_id: int, *, now: datetime) -> list[Tried]:
     with as_system():
         found = Alert.objects.filter(organisation_id=organisation_id, reported_at__gte=now - SINCE)
         alerts = list(found.select_related("code", "organisation"))
-    return [_tried(slug, policy, alerts) for slug, policy in definitions.policies().items()]
+    every = definitions.policies()
+    plans = planning.plans(alerts, *(policy.rules(slug) for slug, policy in every.items()))
+    size = len(alerts)
+    return [_tried(slug, policy, plans[at * size : (at + 1) * size]) for at, (slug, policy) in enumerate(every.items())]
 
 
-def _tried(slug: str, policy: definitions.Policy, alerts: Sequence[Alert]) -> Tried:
-    plans = [planning.plan(alert, policy.rules(slug)) for alert in alerts]
+def _tried(slug: str, policy: definitions.Policy, plans: Sequence[planning.Plan]) -> Tried:
     telling_somebody = [plan for plan in plans if plan.told]
     named = [plan for plan in plans if telling.highest([line.level for line in plan.told]) == "named"]
     people = lowered(sum(plan.people for plan in plans))

@@ -1,5 +1,6 @@
 """What an alert would do, before anybody approves it: where, when, how many cases, how many people, told what."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -63,13 +64,28 @@ class Plan:
 
 def plan(alert: Alert, policy: telling.Policy | None = None) -> Plan:
     """By the policy that the alert was made under, or by another one."""
-    policy = policy or definitions.rules(alert.policy)
+    return plans([alert], policy or definitions.rules(alert.policy))[0]
+
+
+def plans(alerts: Sequence[Alert], *policies: telling.Policy) -> list[Plan]:
+    """Of each alert under each of these policies, counted once however many there are."""
     with as_system():
-        visits = list(alert.visits.select_related("venue").order_by("begins", "day"))
-        people, cases = meetings.counted(visits), meetings.cases(visits)
-        approvals = list(alert.approvals.select_related("by").order_by("at"))
-    lines = [_line(*one, policy) for one in zip(visits, cases, people, strict=True)]
-    return Plan(alert, lines, approvals)
+        found = SharedVisit.objects.filter(alert__in=alerts).select_related("venue").order_by("begins", "day")
+        visits = list(found)
+        counts = list(zip(visits, meetings.cases(visits), meetings.counted(visits), strict=True))
+        approvals = list(Approval.objects.filter(alert__in=alerts).select_related("by").order_by("at"))
+    of_alert = defaultdict(list)
+    for one in counts:
+        of_alert[one[0].alert_id].append(one)
+    return [
+        Plan(
+            alert,
+            [_line(*one, policy) for one in of_alert[alert.pk]],
+            [one for one in approvals if one.alert_id == alert.pk],
+        )
+        for policy in policies
+        for alert in alerts
+    ]
 
 
 def alerts_of(organisation_id: int) -> list[Alert]:

@@ -7,7 +7,9 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,7 +18,7 @@ from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
 from naniwa.services.check_ins.models import Venue
-from naniwa.services.check_ins.queries import venues
+from naniwa.services.check_ins.queries import figures, venues
 from naniwa.services.check_ins.tests import places
 from naniwa.web.tests.doors import enter
 
@@ -214,3 +216,16 @@ def test_policies_are_tried_on_the_alerts_there_are() -> None:
     places.reported(giver)
     page = browser(giver).get(reverse("check_ins:policies")).content.decode()
     assert re.findall(r"<td>(\d+)</td>", page) == ["1", "0", "5", "0", "0", "0"]
+
+
+def test_trying_policies_asks_the_database_as_often_for_many_alerts_as_for_one() -> None:
+    places.with_key()
+    at, giver = places.venue(), places.giver()
+    asked = []
+    for number in range(3):
+        places.check_in(at, f"case{number}@example.jp")
+        places.reported(giver, email=f"case{number}@example.jp")
+        with CaptureQueriesContext(connection) as seen:
+            figures.tried(giver.organisation.pk, now=timezone.now())
+        asked.append(len(seen))
+    assert asked[0] == asked[2]
