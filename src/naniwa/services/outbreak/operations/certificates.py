@@ -5,6 +5,7 @@ from datetime import datetime
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.documents import pdf
 from naniwa.kernel.people.access import Staff
+from naniwa.library.periods import day_of
 from naniwa.services.outbreak.models import Case
 from naniwa.services.outbreak.queries import centres, regimes
 from naniwa.services.outbreak.rules.regime import said
@@ -24,7 +25,7 @@ def certificate(*, case: Case, by: Staff, now: datetime) -> bytes:
         "disease": said(regimes.in_force(case.disease).regime.names, language),
         "begun": pdf.long_date(begun, language=language),
         "ended": pdf.long_date(case.isolation_ended_on, language=language) if case.isolation_ended_on else "",
-        "issued": pdf.long_date(now.date(), language=language),
+        "issued": pdf.long_date(day_of(now), language=language),
         "office": case.organisation.name if language == "ja" else case.organisation.name_en or case.organisation.name,
         "phone": centre.phone if centre else "",
     }

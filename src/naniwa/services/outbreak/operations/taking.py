@@ -18,6 +18,7 @@ from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
 from naniwa.library import receipts
+from naniwa.library.periods import day_of
 from naniwa.services.outbreak.models import Case, Intake, IntakeLine, Source, Stage
 from naniwa.services.outbreak.operations.reporting import PREFIX
 from naniwa.services.outbreak.queries import centres, matching, regimes
@@ -110,8 +111,8 @@ def _load_new(found: Sequence[Matched], intake: Intake, now: datetime) -> None:
     ids, references = bulk.reserve_ids(Case, len(found)), receipts.new_many(PREFIX, len(found))
     rows = []
     for pk, reference, one in zip(ids, references, found, strict=True):
-        values = {**_EMPTY, "reported_on": now.date(), **matching.as_columns(one.entry.values)}
-        values["reported_on"] = values["reported_on"] or now.date()
+        values = {**_EMPTY, "reported_on": day_of(now), **matching.as_columns(one.entry.values)}
+        values["reported_on"] = values["reported_on"] or day_of(now)
         outcome = matching.ended(one.entry.values)
         age = risks.age_on(values["born_on"], values["age"], values["reported_on"])
         level = risks.risk(regime, age=age, severity=values["severity"], factors=())
