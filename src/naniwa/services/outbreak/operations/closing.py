@@ -30,13 +30,24 @@ def last_day(case: Case) -> date:
 def may_end(case: Case, *, now: datetime) -> bool:
     """By the rule; symptoms and fever are those of the reports: without a report nobody knows that they are gone."""
     rule = regimes.in_force(case.disease).regime.isolation
-    reports = Observation.objects.filter(case=case)
-    if not reports.exists():
-        return False
-    unwell = ~Q(symptoms=[]) | Q(temperature__gte=FEVER)
-    with_some = reports.filter(unwell).order_by("-at").values_list("at", flat=True).first()
+    known, since = _free(case)
     today = timezone.localtime(now).date()
-    return isolation.may_end(rule, last=last_day(case), today=today, free_since=with_some, now=now)
+    return known and isolation.may_end(rule, last=last_day(case), today=today, free_since=since, now=now)
+
+
+def _free(case: Case) -> tuple[bool, datetime | None]:
+    """Whether the last report knows of no symptoms, and since which report; None where none ever knew of any."""
+    reports = Observation.objects.filter(case=case).order_by("at")
+    unwell = reports.filter(~Q(symptoms=[]) | Q(temperature__gte=FEVER)).values_list("at", flat=True).last()
+    if unwell is None:
+        return reports.exists(), None
+    since = reports.filter(at__gt=unwell).values_list("at", flat=True).first()
+    return since is not None, since
+
+
+def _ended_on(case: Case, now: datetime) -> date:
+    rule, (_known, since) = regimes.in_force(case.disease).regime.isolation, _free(case)
+    return isolation.ended_on(rule, last=last_day(case), today=timezone.localtime(now).date(), free_since=since)
 
 
 def close(*, case: Case, outcome: str, by: Staff, now: datetime) -> Case:
@@ -52,7 +63,7 @@ def close(*, case: Case, outcome: str, by: Staff, now: datetime) -> Case:
     if outcome == Outcome.RECOVERED:
         if not may_end(found, now=now) and not by.may(PHYSICIAN):
             raise NotYet
-        found.isolation_ended_on = min(last_day(found), timezone.localtime(now).date())
+        found.isolation_ended_on = _ended_on(found, now)
     found.stage, found.outcome, found.closed_at = Stage.CLOSED, outcome, now
     found.owner, found.next_due_at, found.ladder = None, None, 0
     found.save(update_fields=["stage", "outcome", "closed_at", "owner", "next_due_at", "ladder", "isolation_ended_on"])

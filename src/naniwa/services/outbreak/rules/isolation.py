@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from naniwa.library.periods import day_of
 from naniwa.services.outbreak.rules.regime import Isolation
 
 
@@ -16,3 +17,9 @@ def may_end(rule: Isolation, *, last: date, today: date, free_since: datetime | 
     """The days are over, and symptoms have been gone for long enough; None says that there never were any."""
     free = free_since is None or now - free_since >= timedelta(hours=rule.hours_free)
     return today > last and free
+
+
+def ended_on(rule: Isolation, *, last: date, today: date, free_since: datetime | None) -> date:
+    """The last day of an isolation that is over: of its days, or when symptoms had been gone for long enough."""
+    free = day_of(free_since + timedelta(hours=rule.hours_free)) if free_since else last
+    return min(max(last, free), today)

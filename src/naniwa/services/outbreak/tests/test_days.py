@@ -1,15 +1,18 @@
 """Days: on a clock in Japan, not to come, and the end of isolation as the reports let it be known."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
 from naniwa.kernel.documents import pdf
 from naniwa.kernel.organisations.isolation import as_system
-from naniwa.services.outbreak.models import Case
-from naniwa.services.outbreak.operations import certificates, taking
-from naniwa.services.outbreak.tests.people import centre, reached, staff
+from naniwa.services.outbreak.models import Case, Observation, Way
+from naniwa.services.outbreak.operations import certificates, closing, observing, taking
+from naniwa.services.outbreak.operations.observing import Said
+from naniwa.services.outbreak.tests.people import NOW, centre, fresh, reached, staff
 from naniwa.services.outbreak.tests.test_intake import sent
 
 pytestmark = pytest.mark.django_db
@@ -37,3 +40,36 @@ def test_a_certificate_is_of_today_in_japan(monkeypatch: pytest.MonkeyPatch) -> 
     with as_system():
         certificates.certificate(case=case, by=by, now=EARLY)
     assert drawn[0]["issued"] == pdf.long_date(date(2026, 11, 3), language="ja")
+
+
+def said(case: Case, day: int, *symptoms: str) -> Observation:
+    """On the morning of so many days after the first."""
+    what = Said(temperature=Decimal("36.5"), symptoms=symptoms, asked=True)
+    with as_system():
+        return observing.record(
+            case=case, said=what, way=Way.PATIENT, press=uuid4(), by=None, now=NOW + timedelta(days=day)
+        )
+
+
+def test_symptoms_are_gone_only_once_a_report_says_so() -> None:
+    by = staff("supervisor")
+    centre(by)
+    case = reached(by)
+    said(case, 2, "cough")
+    with as_system():
+        assert not closing.may_end(fresh(case), now=NOW + timedelta(days=12))
+    said(case, 10)
+    with as_system():
+        assert not closing.may_end(fresh(case), now=NOW + timedelta(days=12))
+        assert closing.may_end(fresh(case), now=NOW + timedelta(days=13))
+
+
+def test_the_certificate_says_that_isolation_ended_when_symptoms_were_gone_for_long_enough() -> None:
+    by = staff("supervisor")
+    centre(by)
+    case = reached(by)
+    said(case, 9, "cough")
+    said(case, 11)
+    with as_system():
+        closing.close(case=case, outcome="recovered", by=by, now=NOW + timedelta(days=20))
+    assert fresh(case).isolation_ended_on == (NOW + timedelta(days=14)).date()
