@@ -32,6 +32,13 @@ class Plain(forms.Form):
                     self.add_error(key, error)
         return found
 
+    def has_come(self, today: date) -> bool:
+        """Whether every day in it, once it is valid, is one of the past or today; any other is an error."""
+        for key, value in list(self.cleaned_data.items()):
+            if type(value) is date and value > today:
+                self.add_error(key, _("今日より後の日付は入れられません。"))
+        return not self.errors
+
 
 def _day(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:  # noqa: ANN401 - a lazy text
     return forms.DateField(

@@ -59,7 +59,8 @@ AGES: Final[Mapping[str, str]] = {"未就学児": "preschool", "就学児": "sch
 LONGEST: Final[Mapping[str, int]] = {
     "local_number": 40, "name": 100, "name_kana": 100, "phone": 20, "address": 200, "note": 2_000,
 }  # fmt: skip
-_EPOCH, _SERIALS = date(1899, 12, 30), (1, 80_000)
+_EPOCH, _SERIALS = date(1899, 12, 30), (1, 73_000)
+_YEARS = range(1900, 2100)
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T].*)?")
 _FIGURE = re.compile(r"\d{1,3}")
 _SPACES = re.compile(r"[\s\u3000]+")
@@ -160,9 +161,10 @@ def day_in(text: str) -> date | None:
         return _EPOCH + timedelta(days=number) if _SERIALS[0] <= number <= _SERIALS[1] else None
     match = _DAY.fullmatch(unicodedata.normalize("NFKC", text))
     try:
-        return date(*map(int, match.groups())) if match else None
+        found = date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
+    return found if found and found.year in _YEARS else None
 
 
 def age_in(text: str) -> str | None:

@@ -6,14 +6,19 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from naniwa.kernel.documents import pdf
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.services.outbreak.models import Case, Observation, Way
 from naniwa.services.outbreak.operations import certificates, closing, observing, taking
 from naniwa.services.outbreak.operations.observing import Said
-from naniwa.services.outbreak.tests.people import NOW, centre, fresh, reached, staff
+from naniwa.services.outbreak.rules.columns import day_in
+from naniwa.services.outbreak.tests.people import NOW, PATIENT, centre, fresh, reached, staff
 from naniwa.services.outbreak.tests.test_intake import sent
+from naniwa.web.tests.doors import enter
 
 pytestmark = pytest.mark.django_db
 EARLY = datetime(2026, 11, 2, 21, 0, tzinfo=UTC)
@@ -73,3 +78,26 @@ def test_the_certificate_says_that_isolation_ended_when_symptoms_were_gone_for_l
     with as_system():
         closing.close(case=case, outcome="recovered", by=by, now=NOW + timedelta(days=20))
     assert fresh(case).isolation_ended_on == (NOW + timedelta(days=14)).date()
+
+
+@pytest.mark.parametrize("key", ["born_on", "onset_on", "diagnosed_on"])
+@pytest.mark.parametrize("days", [1, 2_900_000])
+def test_a_day_that_is_to_come_is_not_taken(client: Client, key: str, days: int) -> None:
+    by = staff("supervisor")
+    now = timezone.now()
+    centre(by, now=now)
+    case = reached(by, now=now)
+    enter(client, by.person, "mfa")
+    wrong = timezone.localdate() + timedelta(days=days)
+    told = {**{name: str(value) for name, value in PATIENT.items()}, "number": str(uuid4()), key: str(wrong)}
+    page = client.post(reverse("outbreak:report"), told)
+    assert (page.status_code, "今日より後の日付" in page.content.decode().replace("<wbr>", "")) == (422, True)
+    changed = {**told, "language": "ja", "stay": "home"}
+    assert client.post(reverse("outbreak:change", args=[case.public_id]), changed).status_code == 422
+    contact = {"name": "同居の人", "setting": "home", "last_contact_on": str(wrong), "number": str(uuid4())}
+    assert client.post(reverse("outbreak:add_contact", args=[case.public_id]), contact).status_code == 422
+
+
+@pytest.mark.parametrize("text", ["9999-12-31", "2202-08-01", "0020-08-01"])
+def test_a_year_that_nobody_meant_is_no_day(text: str) -> None:
+    assert day_in(text) is None

@@ -31,11 +31,16 @@ LONGEST_WORDS = 100
 def report(request: StaffRequest) -> HttpResponse:
     """A number drawn with the form reports one case of however many presses."""
     form = ReportForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid() and (case := _report(request, form)):
+    if _sent(request, form) and (case := _report(request, form)):
         messages.success(request, _("届け出ました。患者番号は %(number)s です。") % {"number": case.reference})
         return redirect("outbreak:case", case.public_id)
     context = {"form": form, "number": number_in(request.POST.get("number", "")), "disease": _disease(FIRST)}
     return render(request, "outbreak/cases/report.html", context, status=422 if form.errors else 200)
+
+
+def _sent(request: StaffRequest, form: ReportForm) -> bool:
+    """Whether something was sent that can be taken."""
+    return request.method == "POST" and form.is_valid() and form.has_come(timezone.localdate())
 
 
 def _report(request: StaffRequest, form: ReportForm) -> Case | None:
@@ -84,7 +89,7 @@ def change(request: StaffRequest, number: UUID) -> HttpResponse:
     factors = [(one.key, said(one.words, _language(request))) for one in regimes.in_force(case.disease).regime.factors]
     first = {name: getattr(case, name) for name in DetailsForm.base_fields}
     form = DetailsForm(request.POST if request.method == "POST" else None, factors=factors, initial=first)
-    if request.method == "POST" and form.is_valid():
+    if _sent(request, form):
         fields, now = form.cleaned_data, timezone.now()
         if acting.tell(
             request,

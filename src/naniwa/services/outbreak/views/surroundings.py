@@ -15,7 +15,7 @@ from naniwa.design.dates import long_date
 from naniwa.design.tables import Column, Row, Table
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.typed import number_in
-from naniwa.services.outbreak.forms import ClusterForm, ContactForm, LodgingForm, TransportForm
+from naniwa.services.outbreak.forms import ClusterForm, ContactForm, LodgingForm, Plain, TransportForm
 from naniwa.services.outbreak.models import Case, Setting
 from naniwa.services.outbreak.operations import surroundings as acts
 from naniwa.services.outbreak.queries import surroundings
@@ -143,7 +143,7 @@ def _act(
     request: StaffRequest,
     number: UUID,
     name: str,
-    form: django_forms.Form,
+    form: Plain,
     *,
     act: Callable[..., Any],
     done: str,
@@ -151,7 +151,7 @@ def _act(
 ) -> HttpResponse:
     """One of the forms of the page, carried out, or shown again with what is wrong."""
     case = acting.found(request, number)
-    if not form.is_valid():
+    if not form.is_valid() or not form.has_come(timezone.localdate()):
         return _page(request, case, {name: form})
     given = {**form.cleaned_data, **({"press": number_in(request.POST.get("number", ""))} if pressed else {})}
     acting.tell(request, lambda: act(case=case, **given, by=request.staff, now=timezone.now()), done)
