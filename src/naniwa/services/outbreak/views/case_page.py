@@ -36,7 +36,8 @@ def page(
     closing: CloseForm | None = None,
     reading: ReadingForm | None = None,
 ) -> HttpResponse:
-    """With what is wrong in a form that was sent."""
+    """With what is wrong in a form that was sent; whoever sees it is written down."""
+    acting.record_read(request, case)
     now, force = timezone.now(), regimes.in_force(case.disease)
     reports = observation.reports_of(case)
     shown = {"calling": calling, "handing": handing, "closing": closing, "reading": reading}

@@ -75,8 +75,8 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
     case = cases.seen_by(request.staff.organisation.pk, number)
     if case is None:
         raise Http404
-    acting.record_read(request, case)
     if case.organisation_id != request.staff.organisation.pk or not request.staff.may(*CENTRE):
+        acting.record_read(request, case)
         context = {"case": case, "facts": case_page.facts(case), "centre": centres.centre_of(case.organisation_id)}
         return render(request, "outbreak/cases/reported.html", context)
     return case_page.page(request, case)
@@ -97,8 +97,7 @@ def change(request: StaffRequest, number: UUID) -> HttpResponse:
             _("保存しました。"),
         ):
             return redirect("outbreak:case", case.public_id)
-    if request.method != "POST":
-        acting.record_read(request, case)
+    acting.record_read(request, case)
     context = {"form": form, "case": case}
     return render(request, "outbreak/cases/change.html", context, status=422 if form.errors else 200)
 

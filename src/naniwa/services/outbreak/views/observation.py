@@ -55,8 +55,7 @@ def task(request: StaffRequest, number: UUID) -> HttpResponse:
             _("対応を終えました。"),
         )
         return redirect("outbreak:tasks")
-    if request.method != "POST":
-        acting.record_read(request, found.case)
+    acting.record_read(request, found.case)
     reports = observation.reports_of(found.case)
     context = {
         "task": found,

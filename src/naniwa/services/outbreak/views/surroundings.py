@@ -28,9 +28,7 @@ type Forms = Mapping[str, django_forms.Form]
 @staff_required(*CENTRE)
 @require_safe
 def around(request: StaffRequest, number: UUID) -> HttpResponse:
-    case = acting.found(request, number)
-    acting.record_read(request, case)
-    return _page(request, case, {})
+    return _page(request, acting.found(request, number), {})
 
 
 @staff_required(*CENTRE)
@@ -159,6 +157,7 @@ def _act(
 
 
 def _page(request: StaffRequest, case: Case, sent: Forms) -> HttpResponse:
+    acting.record_read(request, case)
     context = {
         "case": case,
         "found": surroundings.around(case),
