@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -40,3 +41,14 @@ def test_a_form_sent_wrong_shows_the_case_to_nobody_unnoticed(client: Client, pa
     answer = client.post(reverse(f"outbreak:{page}", args=[number]), WRONG[page])
     assert answer.status_code == 422
     assert reads(case) == 1
+
+
+def test_whoever_looks_at_what_a_file_would_change_is_written_down(client: Client) -> None:
+    supervisor = staff("supervisor")
+    centre(supervisor, now=timezone.now())
+    enter(client, supervisor.person, "mfa")
+    file = SimpleUploadedFile("名簿.csv", "番号,性別,居住地\n1,女性,大阪市\n".encode())
+    place = client.post(reverse("outbreak:intake"), {"file": file, "number": str(uuid4())})["Location"]
+    client.get(place)
+    with as_system():
+        assert Record.objects.filter(action="outbreak.listed", target__startswith="outbreak:intake").count() == 1

@@ -33,10 +33,10 @@ def record_read(request: StaffRequest, case: Case) -> None:
     )
 
 
-def record_list(request: StaffRequest, what: str, shown: Iterable[Case]) -> None:
-    """Whose names a list showed, in one record."""
+def record_list(request: StaffRequest, what: str, shown: Iterable[Case], *, always: bool = False) -> None:
+    """Whose names a list showed, in one record; `always` where it shows more of people than their cases."""
     references = [case.reference for case in shown]
-    if references:
+    if references or always:
         audit.record_read(
             "outbreak.listed",
             by=request.staff,

@@ -82,7 +82,9 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
     """How it is read and what it would do; then how far it is; then what it did."""
     intake = _found(request, number)
     if intake.state == Intake.State.READ:
-        context = {"intake": intake, "preview": sheets.preview(intake)}
+        preview = sheets.preview(intake)
+        acting.record_list(request, f"intake:{intake.public_id}", preview.cases, always=True)
+        context = {"intake": intake, "preview": preview}
         return render(request, "outbreak/intake/preview.html", context)
     return render(request, "outbreak/intake/taken.html", {"intake": intake, "wrong": sheets.wrong(intake)})
 

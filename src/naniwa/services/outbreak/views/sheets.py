@@ -46,6 +46,8 @@ class Preview:
     merged: int
     changes: Table
     mistakes: Table
+    cases: list[Case]
+    """Those whose names it shows."""
 
     @property
     def takes(self) -> int:
@@ -58,6 +60,7 @@ def preview(intake: Intake) -> Preview:
     found = matching.matched(intake, lines, reader)
     counts = Counter(str(one.outcome) for one in found)
     numbers = {line.pk: line.number for line in lines}
+    shown = [one for one in found if one.outcome == IntakeLine.Outcome.CHANGED][:SHOWN]
     changed = [
         Row(
             cells=[
@@ -66,8 +69,7 @@ def preview(intake: Intake) -> Preview:
                 "、".join(f"{field_name(key)}：{one.before.get(key) or '—'} → {new}" for key, new in one.after.items()),
             ]
         )
-        for one in found
-        if one.outcome == IntakeLine.Outcome.CHANGED
+        for one in shown
     ]
     wrong = [
         Row(cells=[numbers[one.lines[0]], *_mistakes(one.entry.problems)])
@@ -85,6 +87,7 @@ def preview(intake: Intake) -> Preview:
         merged=len(lines) - len(found),
         changes=_table("changes", _("変わるところ"), (_("行"), _("患者"), _("変わるところ")), changed),
         mistakes=_table("mistakes", _("直す行"), (_("行"), _("列"), _("わけ")), wrong),
+        cases=[one.case for one in shown if one.case],
     )
 
 
