@@ -11,9 +11,9 @@ from django.utils import timezone
 from naniwa.kernel.audit.models import Record
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.services.outbreak.models import Case, Task, Way
-from naniwa.services.outbreak.operations import observing
+from naniwa.services.outbreak.operations import observing, reporting
 from naniwa.services.outbreak.operations.observing import Said
-from naniwa.services.outbreak.tests.people import centre, reached, staff
+from naniwa.services.outbreak.tests.people import CLINIC, PATIENT, centre, reached, reported, staff
 from naniwa.web.tests.doors import enter
 
 pytestmark = pytest.mark.django_db
@@ -52,3 +52,17 @@ def test_whoever_looks_at_what_a_file_would_change_is_written_down(client: Clien
     client.get(place)
     with as_system():
         assert Record.objects.filter(action="outbreak.listed", target__startswith="outbreak:intake").count() == 1
+
+
+def test_a_clinic_does_not_see_what_the_health_centre_wrote_of_its_patient(client: Client) -> None:
+    supervisor, doctor = staff("supervisor"), staff("clinic", office=CLINIC)
+    now = timezone.now()
+    centre(supervisor, now=now)
+    case = reported(doctor, now=now)
+    with as_system():
+        fields = {**PATIENT, "note": "勤務先は秘密", "proxy": "難波 太郎", "occupation": "店員"}
+        reporting.change(case=case, fields=fields, by=supervisor, now=now)
+    page = enter(client, doctor.person, "mfa").get(reverse("outbreak:case", args=[case.public_id])).content.decode()
+    assert "難波 花子" in page
+    assert "勤務先は秘密" not in page
+    assert "難波 太郎" not in page

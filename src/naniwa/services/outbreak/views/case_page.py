@@ -86,24 +86,33 @@ def receivers(request: StaffRequest, now: datetime) -> list[tuple[str, str]]:
     return mine + others
 
 
-def facts(case: Case) -> list[Answer]:
-    """What is known; what is missing says so."""
+def facts(case: Case, *, whole: bool = True) -> list[Answer]:
+    """What is known; what is missing says so. Without `whole`, only what the clinic itself reported of."""
     town = organisations.by_code(case.municipality) if case.municipality else None
     regime = regimes.in_force(case.disease).regime
     factors = [said(one.words, get_language() or "ja") for one in regime.factors if one.key in case.factors]
     proxy = f"{case.proxy} {case.proxy_phone}".strip()
-    return [
+    who = [
         Answer(term=_("氏名"), value=case.name, reading=case.name_kana),
         Answer(term=_("生年月日"), value=_day(case.born_on) or case.age),
         Answer(term=_("性別"), value=str(Sex(case.sex).label)),
         Answer(term=_("電話番号"), value=case.phone),
-        Answer(term=_("住所"), value=f"{town or ''}{case.address}"),
-        Answer(term=_("リスク"), value=risk_words(case.risk), note="、".join(factors)),
-        Answer(term=_("症状の程度"), value=str(Severity(case.severity).label)),
-        Answer(term=_("療養先"), value=str(Stay(case.stay).label)),
+        Answer(term=_("住所"), value=f"{town or ''}{case.address if whole else ''}"),
+    ]
+    severity = Answer(term=_("症状の程度"), value=str(Severity(case.severity).label))
+    days = [
         Answer(term=_("発症日"), value=_day(case.onset_on)),
         Answer(term=_("診断日"), value=_day(case.diagnosed_on)),
         Answer(term=_("届出日"), value=_day(case.reported_on), note=str(case.partner or "")),
+    ]
+    if not whole:
+        return [*who, severity, *days]
+    return [
+        *who,
+        Answer(term=_("リスク"), value=risk_words(case.risk), note="、".join(factors)),
+        severity,
+        Answer(term=_("療養先"), value=str(Stay(case.stay).label)),
+        *days,
         Answer(term=_("代わりに答える人"), value=proxy),
         Answer(term=_("備考"), value=case.note),
     ]

@@ -77,7 +77,11 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
         raise Http404
     if case.organisation_id != request.staff.organisation.pk or not request.staff.may(*CENTRE):
         acting.record_read(request, case)
-        context = {"case": case, "facts": case_page.facts(case), "centre": centres.centre_of(case.organisation_id)}
+        context = {
+            "case": case,
+            "facts": case_page.facts(case, whole=False),
+            "centre": centres.centre_of(case.organisation_id),
+        }
         return render(request, "outbreak/cases/reported.html", context)
     return case_page.page(request, case)
 
