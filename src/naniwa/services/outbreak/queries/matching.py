@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.services.outbreak.models import Case, Intake, IntakeLine, Outcome, Stage
@@ -51,6 +51,7 @@ def matched(intake: Intake, lines: Sequence[IntakeLine], reader: Reader) -> list
             merged[key] = Matched(entry, [pk], IntakeLine.Outcome.NEW)
             found.append(merged[key])
     known = _known(intake, list(merged))
+    known |= _not_numbered(intake, {key: one.entry.values for key, one in merged.items() if key not in known})
     for key, one in merged.items():
         if case := known.get(key):
             _compare(one, case)
@@ -97,11 +98,28 @@ def _known(intake: Intake, keys: list[tuple[str, ...]]) -> dict[tuple[str, ...],
     found: dict[tuple[str, ...], Case] = {}
     if numbers:
         found = {(one.local_number,): one for one in mine.filter(local_number__in=numbers)}
-    if people:
-        readings = mine.filter(Q(name_kana__in=[one[0] for one in people]), born_on__isnull=False).order_by("pk")
-        by_person = {(one.name_kana, one.born_on.isoformat()): one for one in readings if one.born_on}
-        found |= {key: by_person[(key[0], key[1])] for key in people if (key[0], key[1]) in by_person}
-    return found
+    by_person = _by_person(mine, people)
+    return found | {key: by_person[key] for key in people if key in by_person}
+
+
+def _not_numbered(intake: Intake, numbered: Mapping[tuple[str, ...], Mapping[str, str]]) -> dict[tuple[str, ...], Case]:
+    """Open cases that a clinic reported, without the number that the centre's sheet gives them since."""
+    people = {
+        (values["name_kana"], values["born_on"]): key
+        for key, values in numbered.items()
+        if len(key) == 1 and values.get("name_kana") and values.get("born_on")
+    }
+    mine = Case.objects.filter(organisation=intake.organisation, disease=intake.disease, local_number="")
+    found = _by_person(mine.filter(closed_at=None), list(people))
+    return {people[person]: case for person, case in found.items() if person in people}
+
+
+def _by_person(mine: QuerySet[Case], people: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], Case]:
+    """By the reading of the name and the day of birth."""
+    if not people:
+        return {}
+    readings = mine.filter(name_kana__in=[one[0] for one in people], born_on__isnull=False).order_by("pk")
+    return {(one.name_kana, one.born_on.isoformat()): one for one in readings if one.born_on}
 
 
 def _compare(one: Matched, case: Case) -> None:

@@ -20,7 +20,7 @@ from naniwa.library import list_files
 from naniwa.services.outbreak.models import Case, Intake
 from naniwa.services.outbreak.operations import calling, receiving, taking
 from naniwa.services.outbreak.rules.columns import age_in, day_in
-from naniwa.services.outbreak.tests.people import centre, staff
+from naniwa.services.outbreak.tests.people import CLINIC, centre, reported, staff
 from naniwa.web.tests.doors import enter
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +181,12 @@ def test_a_day_is_read_however_it_is_written(text: str, day: date | None) -> Non
 @pytest.mark.parametrize(("text", "age"), [("40", "40"), ("47歳", "40"), ("100", "100"), ("未就学児", "preschool")])
 def test_an_age_is_read_as_its_decade(text: str, age: str) -> None:
     assert age_in(text) == age
+
+
+def test_whom_a_clinic_reported_the_centres_own_sheet_finds_by_name_and_birth() -> None:
+    by, doctor = office(), staff("clinic", office=CLINIC)
+    case = reported(doctor, now=timezone.now())
+    sheet = "番号,氏名,カナ,生年月日,性別,居住地\n77,難波 花子,ナンバ ハナコ,1950-04-01,女性,大阪市\n"
+    done = taken(sent(sheet, by), by)
+    assert (done.new, done.changed) == (0, 1)
+    assert cases()["77"].pk == case.pk
