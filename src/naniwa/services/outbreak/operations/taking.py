@@ -208,7 +208,8 @@ def _remove(intake: Intake) -> None:
         if one.related_model is not IntakeLine
     ]
     others = sql.SQL("NOT EXISTS (SELECT FROM outbreak_intakeline o WHERE o.case_id = c.id AND o.intake_id <> {})")
-    free = sql.SQL(" AND ").join([*named, others.format(sql.Literal(intake.pk)), sql.SQL("c.taken_at IS NULL")])
+    beds = sql.SQL("NOT EXISTS (SELECT FROM outbreak_placementrequest r WHERE r.case_reference = c.reference)")
+    free = sql.SQL(" AND ").join([*named, others.format(sql.Literal(intake.pk)), beds, sql.SQL("c.taken_at IS NULL")])
     mark = f"passing_{secrets.token_hex(4)}"
     with connection.cursor() as cursor:
         cursor.execute(

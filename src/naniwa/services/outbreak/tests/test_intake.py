@@ -18,7 +18,8 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
 from naniwa.library import list_files
 from naniwa.services.outbreak.models import Case, Intake
-from naniwa.services.outbreak.operations import calling, receiving, taking
+from naniwa.services.outbreak.operations import beds_requests, calling, receiving, taking
+from naniwa.services.outbreak.operations.beds_requests import Asked
 from naniwa.services.outbreak.rules.columns import age_in, day_in
 from naniwa.services.outbreak.tests.people import CLINIC, centre, reported, staff
 from naniwa.web.tests.doors import enter
@@ -190,3 +191,14 @@ def test_whom_a_clinic_reported_the_centres_own_sheet_finds_by_name_and_birth() 
     done = taken(sent(sheet, by), by)
     assert (done.new, done.changed) == (0, 1)
     assert cases()["77"].pk == case.pk
+
+
+def test_a_case_for_which_a_bed_is_sought_stays_when_its_file_is_undone() -> None:
+    by = office()
+    done = taken(sent("番号,性別,居住地\n1,女性,大阪市\n2,女性,大阪市\n", by), by)
+    told = Asked(case_reference=cases()["1"].reference, severity="mild", municipality="271004", deadline=timezone.now())
+    with as_system():
+        beds_requests.ask(asked=told, press=uuid4(), by=by, now=timezone.now())
+        taking.begin_undoing(intake=done, by=by, now=timezone.now())
+    taking.undo(number=str(done.public_id), now=timezone.now())
+    assert sorted(cases()) == ["1"]
