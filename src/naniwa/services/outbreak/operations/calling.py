@@ -87,6 +87,7 @@ def hand_over(*, case: Case, to: Person, note: str, by: Staff, now: datetime) ->
 def hand_to_centre(*, case: Case, centre: Centre, note: str, by: Staff, now: datetime) -> Case:
     """To another health centre, whose supervisor on duty owns it at once, with the same deadline.
 
+    The number in the old centre's sheet stays in the note: there it is, or will be, somebody else's.
     Raises Closed, NotYours.
     """
     if locked(case).organisation_id != by.organisation.pk:
@@ -94,6 +95,9 @@ def hand_to_centre(*, case: Case, centre: Centre, note: str, by: Staff, now: dat
     with as_system():
         found = locked(case)
         _check_may_give(found, by)
+        if found.local_number:
+            note = f"{note}\n前の保健所の管理番号：{found.local_number}".strip()
+            found.local_number = ""
         found.organisation = centre.organisation
         _pass_on(found, to=centre.on_duty, kind=Passage.CENTRE, by=by, now=now, note=note, taken=False)
         return found
@@ -140,7 +144,7 @@ def _pass_on(
     case: Case, *, to: Person, kind: Passage, by: Staff, now: datetime, note: str = "", taken: bool = True
 ) -> None:
     case.owner, case.taken_at = to, now if taken else None
-    case.save(update_fields=["owner", "taken_at", "organisation"])
+    case.save(update_fields=["owner", "taken_at", "organisation", "local_number"])
     if kind in {Passage.HANDED, Passage.CENTRE}:
         case.tasks.filter(closed_at=None).update(owner=to)
     Passing.objects.create(case=case, kind=kind, by=by.person, to=to, centre=case.organisation, note=note, at=now)

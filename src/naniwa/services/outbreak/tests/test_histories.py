@@ -12,11 +12,22 @@ from hypothesis import strategies as st
 
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
-from naniwa.services.outbreak.models import Case, Centre, Observation, Task, Way
+from naniwa.services.outbreak.models import Case, Centre, Observation, Passing, Task, Way
 from naniwa.services.outbreak.operations import calling, climbing, closing, observing, reporting, tasks
 from naniwa.services.outbreak.operations.observing import Said
 from naniwa.services.outbreak.rules.broken import BrokenRule
-from naniwa.services.outbreak.tests.people import HERE, NOW, OTHER, PATIENT, THERE, centre, reached, reported, staff
+from naniwa.services.outbreak.tests.people import (
+    HERE,
+    NOW,
+    OTHER,
+    PATIENT,
+    THERE,
+    centre,
+    fresh,
+    reached,
+    reported,
+    staff,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -214,3 +225,16 @@ def test_the_work_list_goes_by_deadline_and_two_callers_never_get_the_same() -> 
     old = reported(first, factors=["heart"])
     with as_system():
         assert [calling.take_next(by=one, now=NOW).pk for one in (caller, other)] == [old.pk, young.pk]
+
+
+def test_a_case_that_goes_to_another_centre_leaves_its_number_which_is_somebody_elses_there() -> None:
+    first, second = staff("supervisor"), staff("supervisor", office=OTHER)
+    centre(first)
+    there = centre(second, municipality=THERE)
+    moving, theirs = reported(first), reported(second)
+    with as_system():
+        Case.objects.filter(pk__in=[moving.pk, theirs.pk]).update(local_number="12")
+        calling.hand_to_centre(case=fresh(moving), centre=there, note="転居", by=first, now=NOW)
+    assert (fresh(moving).local_number, fresh(theirs).local_number) == ("", "12")
+    with as_system():
+        assert "12" in Passing.objects.get(kind="centre").note
