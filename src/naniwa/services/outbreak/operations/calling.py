@@ -9,9 +9,10 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
+from naniwa.library.periods import day_of
 from naniwa.services.outbreak.models import Attempt, Case, Centre, Passage, Passing, Result, Stage
 from naniwa.services.outbreak.operations.reporting import locked, new_code
-from naniwa.services.outbreak.queries import regimes
+from naniwa.services.outbreak.queries import cases, regimes
 from naniwa.services.outbreak.rules import risk as risks
 from naniwa.services.outbreak.rules.broken import Closed, NothingToTake, NotOfThisCentre, NotYours
 from naniwa.services.outbreak.service import CALLERS, SUPERVISOR
@@ -77,8 +78,7 @@ def hand_over(*, case: Case, to: Person, note: str, by: Staff, now: datetime) ->
     if found.owner_id == to.pk and found.taken_at and not found.closed_at:
         return found
     _check_may_give(found, by)
-    held = to.appointments.filter(organisation=by.organisation, role__in=CALLERS, ends_on=None)
-    if not held.exists():
+    if to not in cases.staff_with(by.organisation, CALLERS, on=day_of(now)):
         raise NotOfThisCentre
     _pass_on(found, to=to, kind=Passage.HANDED, by=by, now=now, note=note)
     return found

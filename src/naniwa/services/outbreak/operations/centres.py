@@ -10,7 +10,9 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
+from naniwa.library.periods import day_of
 from naniwa.services.outbreak.models import Area, Centre
+from naniwa.services.outbreak.queries import cases
 from naniwa.services.outbreak.rules.broken import NotOfThisCentre
 from naniwa.services.outbreak.service import SUPERVISOR
 
@@ -20,8 +22,7 @@ def keep(*, on_duty: Person, phone: str, municipalities: Collection[str], by: St
 
     Raises NotOfThisCentre.
     """
-    held = on_duty.appointments.filter(organisation=by.organisation, role=SUPERVISOR, ends_on=None)
-    if not held.exists():
+    if on_duty not in cases.staff_with(by.organisation, (SUPERVISOR,), on=day_of(now)):
         raise NotOfThisCentre
     with transaction.atomic(), as_system():
         kept, _made = Centre.objects.update_or_create(

@@ -15,7 +15,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.services.outbreak.models import Case, Centre, Observation, Passing, Task, Way
 from naniwa.services.outbreak.operations import calling, climbing, closing, observing, reporting, tasks
 from naniwa.services.outbreak.operations.observing import Said
-from naniwa.services.outbreak.rules.broken import BrokenRule
+from naniwa.services.outbreak.rules.broken import BrokenRule, NotOfThisCentre
 from naniwa.services.outbreak.tests.people import (
     HERE,
     NOW,
@@ -238,3 +238,17 @@ def test_a_case_that_goes_to_another_centre_leaves_its_number_which_is_somebody_
     assert (fresh(moving).local_number, fresh(theirs).local_number) == ("", "12")
     with as_system():
         assert "12" in Passing.objects.get(kind="centre").note
+
+
+def test_a_colleague_whose_appointment_ends_next_year_takes_over_until_then() -> None:
+    first, colleague = staff("supervisor"), staff("caller")
+    centre(first)
+    case, later = reported(first), reported(first)
+    with as_system():
+        colleague.person.appointments.update(ends_on=NOW.date() + timedelta(days=90))
+        calling.hand_over(case=case, to=colleague.person, note="", by=first, now=NOW)
+        assert fresh(case).owner == colleague.person
+        with pytest.raises(NotOfThisCentre):
+            calling.hand_over(case=later, to=colleague.person, note="", by=first, now=NOW + timedelta(days=91))
+        first.person.appointments.update(ends_on=NOW.date() + timedelta(days=90))
+    assert centre(first).on_duty == first.person
