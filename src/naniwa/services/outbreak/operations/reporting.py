@@ -82,8 +82,12 @@ def locked(case: Case) -> Case:
 
 
 def new_code() -> str:
-    """What opens the patient's page, with the date of birth: digits that are read out on the telephone."""
-    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+    """What opens the patient's page, with the date of birth: digits that nobody has, read out on the telephone."""
+    with as_system():
+        while True:
+            drawn = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+            if not Case.objects.filter(code=drawn).exists():
+                return drawn
 
 
 def _assess(case: Case) -> None:

@@ -1,5 +1,6 @@
 """Random histories: no open case is ever without owner and deadline, and no RED is left without an open task."""
 
+import secrets
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
+from naniwa.library import receipts
 from naniwa.services.outbreak.models import Case, Centre, Observation, Passing, Task, Way
 from naniwa.services.outbreak.operations import calling, climbing, closing, observing, reporting, tasks
 from naniwa.services.outbreak.operations.observing import Said
@@ -252,3 +254,13 @@ def test_a_colleague_whose_appointment_ends_next_year_takes_over_until_then() ->
             calling.hand_over(case=later, to=colleague.person, note="", by=first, now=NOW + timedelta(days=91))
         first.person.appointments.update(ends_on=NOW.date() + timedelta(days=90))
     assert centre(first).on_duty == first.person
+
+
+def test_a_code_that_somebody_has_is_drawn_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = staff("supervisor")
+    centre(first)
+    drawn = iter([7, 7, 8])
+    monkeypatch.setattr(secrets, "randbelow", lambda most: next(drawn) if most == 10**8 else 0)
+    monkeypatch.setattr(receipts, "new", lambda prefix: f"{prefix}-{uuid4().hex[:12]}")
+    codes = [fresh(reached(first)).code for _case in range(2)]
+    assert codes == ["00000007", "00000008"]
