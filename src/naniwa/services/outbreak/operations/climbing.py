@@ -26,8 +26,9 @@ def climb(*, now: datetime) -> int:
     late = Case.objects.filter(stage=Stage.OBSERVATION, next_due_at__lt=now).select_related("organisation", "owner")
     cases = list(late.select_for_update(of=("self",), skip_locked=True).order_by("next_due_at")[:AT_ONCE])
     by_act: dict[str, list[Case]] = defaultdict(list)
+    rules = {disease: regimes.in_force(disease).regime for disease in {one.disease for one in cases}}
     for case in cases:
-        regime = regimes.in_force(case.disease).regime
+        regime = rules[case.disease]
         by_act[regime.ladder[min(case.ladder, len(regime.ladder) - 1)].act].append(case)
         case.ladder = min(case.ladder + 1, len(regime.ladder))
         case.next_due_at = risks.next_step_due(regime, risk=case.risk, ladder=case.ladder, now=now)

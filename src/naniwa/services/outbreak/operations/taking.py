@@ -132,14 +132,14 @@ def _amend(found: Sequence[Matched], now: datetime) -> None:
     pairs = [(one, one.case) for one in found if one.case]
     held = {one.pk: one for one in Case.objects.select_for_update().filter(pk__in=[case.pk for _, case in pairs])}
     rows = []
+    rules = {disease: regimes.in_force(disease).regime for disease in {one.disease for one in held.values()}}
     for one, case in pairs:
         now_is = held[case.pk]
         values = {key: getattr(now_is, key) for key in COMPARED}
         values |= {key: _typed(key, value) for key, value in one.after.items() if key in values}
         ends = one.after.get("outcome", "") if now_is.closed_at is None and not now_is.taken_at else ""
-        regime = regimes.in_force(now_is.disease).regime
         age = risks.age_on(values["born_on"], values["age"], values["reported_on"])
-        level = risks.risk(regime, age=age, severity=values["severity"], factors=now_is.factors)
+        level = risks.risk(rules[now_is.disease], age=age, severity=values["severity"], factors=now_is.factors)
         rows.append((
             case.pk, *(values[key] for key in COMPARED), Stage.CLOSED.value if ends else now_is.stage,
             None if ends else now_is.owner_id, None if ends else now_is.next_due_at,

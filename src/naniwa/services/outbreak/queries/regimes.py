@@ -1,6 +1,7 @@
 """The rules of a disease that are in force: what a doctor approved last, or the file that is shipped."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 from django.db.models import QuerySet
@@ -29,7 +30,12 @@ def in_force(disease: str) -> InForce:
         latest = _approved(disease).order_by("-number").first()
     if latest is None:
         return InForce(0, shipped()[disease])
-    return InForce(latest.number, Regime.model_validate(yaml.safe_load(latest.text)))
+    return InForce(latest.number, _read(latest.text))
+
+
+@lru_cache(maxsize=16)
+def _read(text: str) -> Regime:
+    return Regime.model_validate(yaml.safe_load(text))
 
 
 def text_in_force(disease: str) -> str:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -264,3 +265,18 @@ def test_a_code_that_somebody_has_is_drawn_anew(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(receipts, "new", lambda prefix: f"{prefix}-{uuid4().hex[:12]}")
     codes = [fresh(reached(first)).code for _case in range(2)]
     assert codes == ["00000007", "00000008"]
+
+
+def test_a_ladder_of_many_asks_for_the_rules_once() -> None:
+    first = staff("supervisor")
+    centre(first)
+    asked = []
+    for size in (1, 4):
+        for _case in range(size):
+            reached(first)
+        with as_system(), CaptureQueriesContext(connection) as seen:
+            assert climbing.climb(now=NOW + timedelta(days=3)) == size
+        asked.append(len(seen))
+        with as_system():
+            Case.objects.update(next_due_at=NOW + timedelta(days=30))
+    assert asked[0] == asked[1]
