@@ -1,5 +1,6 @@
 """Reports and urgent tasks of a health centre's cases, and a patient by code and date of birth."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
@@ -56,11 +57,16 @@ def tasks_of(case: Case) -> Sequence[Task]:
     return list(Task.objects.filter(case=case).select_related("owner", "closed_by").order_by("-opened_at", "-pk"))
 
 
+def digits(code: str) -> str:
+    """The figures of a code as somebody typed it, in full width too."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", code) if sign.isascii() and sign.isdigit())
+
+
 def patient(code: str, born_on: date | None) -> Case | None:
     """Whom the code and the day of birth name together; one without the other names nobody."""
-    digits = "".join(sign for sign in code if sign.isdigit())
-    if not digits or born_on is None:
+    figures = digits(code)
+    if not figures or born_on is None:
         return None
     with as_system():
         found = Case.objects.select_related("organisation")
-        return found.filter(code=digits, born_on=born_on).exclude(code="").first()
+        return found.filter(code=figures, born_on=born_on).exclude(code="").first()

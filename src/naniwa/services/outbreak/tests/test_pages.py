@@ -189,3 +189,13 @@ def test_only_the_rule_or_a_doctor_ends_isolation() -> None:
             closing.close(case=case, outcome="recovered", by=supervisor, now=now)
         closing.close(case=case, outcome="recovered", by=doctor, now=now)
     assert (fresh(case).owner, fresh(case).stage) == (None, "closed")
+
+
+def test_a_code_is_taken_in_full_width_figures_and_leaving_it_out_locks_nobody_out(client: Client) -> None:
+    supervisor = staff("supervisor")
+    centre(supervisor, now=timezone.now())
+    code = fresh(reached(supervisor, now=timezone.now())).code
+    for _time in range(12):
+        assert client.post(reverse("outbreak:enter"), {"code": "", "born_on": ""}).status_code == 422
+    wide = code.translate({ord("0") + figure: 0xFF10 + figure for figure in range(10)})
+    assert client.post(reverse("outbreak:enter"), {"code": wide, "born_on": "1950-04-01"}).status_code == 302

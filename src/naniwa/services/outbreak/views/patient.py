@@ -63,7 +63,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         return _render(request, "enter", language, {"fields": _entrance(language, request)})
     now, code = timezone.now(), request.POST.get("code", "")[:40]
     limits.consume(BY_CLIENT, client_address(request), now=now)
-    limits.consume(BY_CODE, "".join(filter(str.isdigit, code)), now=now)
+    if figures := observation.digits(code):
+        limits.consume(BY_CODE, figures, now=now)
     case = observation.patient(code, day_in(request.POST.get("born_on", "")))
     if case is None:
         wrong = {"fields": _entrance(language, request), "wrong": Words(language)["wrong"]}
