@@ -23,6 +23,8 @@ def read(text: str, *, disease: str) -> Regime:
         raise NotTheseRules(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     except yaml.YAMLError as error:
         raise NotTheseRules(str(error).replace("\n", " ")[:200]) from error
+    except (ValueError, RecursionError) as error:  # a day that is none; lists in lists without end
+        raise NotTheseRules(str(error)[:200]) from error
     if regime.slug != disease:
         raise NotTheseRules(f"slug: {regime.slug}")
     return regime

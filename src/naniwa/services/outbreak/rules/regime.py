@@ -5,13 +5,16 @@ person's age in years, hours, minutes, degrees Celsius and per cent; each list o
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 type Level = Literal["green", "yellow", "red"]
 type Words = Mapping[str, str]
 """By language: ja, easy, en, zh, ko, vi; what is missing is said in English, then in Japanese."""
+type Minutes = Annotated[int, Field(ge=1, le=30 * 24 * 60)]
+type Hours = Annotated[int, Field(ge=1, le=30 * 24)]
+type Days = Annotated[int, Field(ge=0, le=365)]
 type Act = Literal["reminder", "call", "person", "visit"]
 LEVELS: tuple[Level, ...] = ("green", "yellow", "red")
 HIGHEST_RISK = 3
@@ -68,15 +71,15 @@ class Step(Part):
     """What is done when a report is missing, so many minutes after the step before it, by risk from 1 to 3."""
 
     act: Act
-    after_minutes: Mapping[int, int]
+    after_minutes: Mapping[int, Minutes]
 
 
 class Isolation(Part):
     """Days after the onset (or the diagnosis, without symptoms), and hours without symptoms before it may end."""
 
-    days_from_onset: int
-    days_without_symptoms: int
-    hours_free: int
+    days_from_onset: Days
+    days_without_symptoms: Days
+    hours_free: Hours
 
 
 class Regime(Part):
@@ -89,11 +92,11 @@ class Regime(Part):
     factors: tuple[Factor, ...]
     severity_points: Mapping[str, int]
     risk_points: Mapping[int, int]
-    first_contact_hours: Mapping[int, int]
-    try_again_minutes: Mapping[int, int]
-    report_every_hours: Mapping[int, int]
-    red_within_minutes: int
-    watch_contacts_days: int = 14
+    first_contact_hours: Mapping[int, Hours]
+    try_again_minutes: Mapping[int, Minutes]
+    report_every_hours: Mapping[int, Hours]
+    red_within_minutes: Minutes
+    watch_contacts_days: Days = 14
     symptoms: tuple[Symptom, ...]
     readings: tuple[Reading, ...]
     ladder: tuple[Step, ...]
@@ -105,6 +108,8 @@ class Regime(Part):
         risks = set(range(1, HIGHEST_RISK + 1))
         if any(set(each) != risks for each in (*by_risk, *(step.after_minutes for step in self.ladder))):
             raise ValueError("deadlines are said for each risk, 1 to 3")
+        if set(self.risk_points) != risks - {1}:
+            raise ValueError("points are said for each risk above the lowest, 2 and 3")
         if not self.ladder or not self.symptoms:
             raise ValueError("a ladder and symptoms are needed")
         return self

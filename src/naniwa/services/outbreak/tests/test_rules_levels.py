@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from naniwa.library.periods import TOKYO
-from naniwa.services.outbreak.definitions import patient_words, shipped
+from naniwa.services.outbreak.definitions import patient_words, shipped, source
+from naniwa.services.outbreak.operations import ruling
 from naniwa.services.outbreak.rules import isolation, levels, risk
+from naniwa.services.outbreak.rules.broken import NotTheseRules
 from naniwa.services.outbreak.rules.levels import Report
 from naniwa.services.outbreak.rules.regime import LANGUAGES, Regime
 
@@ -106,3 +108,21 @@ def test_a_rule_without_a_condition_is_refused() -> None:
     raw["readings"] = [{"key": "x", "words": {"ja": "x"}, "level": "red"}]
     with pytest.raises(ValueError, match="without a condition"):
         Regime.model_validate(raw)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("risk_points: {2: 2, 3: 4}", "risk_points: {3: 4}"),
+        ("red_within_minutes: 30", "red_within_minutes: -30"),
+        ("report_every_hours: {1: 24, 2: 24, 3: 12}", "report_every_hours: {1: 24, 2: 24, 3: 0}"),
+        ("report_every_hours: {1: 24, 2: 24, 3: 12}", "report_every_hours: {1: 24, 2: 24, 3: 999999999999}"),
+        ("slug: covid-19", "slug: 2021-13-45"),
+        ("slug: covid-19", "slug: " + "[" * 2_000),
+    ],
+)
+def test_rules_that_could_not_be_applied_are_not_taken(old: str, new: str) -> None:
+    text = source("covid-19")
+    assert old in text
+    with pytest.raises(NotTheseRules):
+        ruling.read(text.replace(old, new), disease="covid-19")
