@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from naniwa.kernel.audit import operations as audit
@@ -35,6 +36,8 @@ def report(*, fields: Mapping[str, Any], disease: str, press: UUID, by: Staff, n
     if centre is None:
         raise NoCentre
     with as_system():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"outbreak:{press}"])
         if known := Case.objects.filter(press=press).first():
             return known
         case = Case(

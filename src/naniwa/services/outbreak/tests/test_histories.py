@@ -1,8 +1,10 @@
 """Random histories: no open case is ever without owner and deadline, and no RED is left without an open task."""
 
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from decimal import Decimal
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
@@ -280,3 +282,21 @@ def test_a_ladder_of_many_asks_for_the_rules_once() -> None:
         with as_system():
             Case.objects.update(next_due_at=NOW + timedelta(days=30))
     assert asked[0] == asked[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_presses_of_one_form_at_the_same_moment_report_one_case() -> None:
+    first, press, line = staff("supervisor"), uuid4(), Barrier(6)
+    centre(first)
+
+    def report(_press: int) -> str:
+        try:
+            connection.ensure_connection()
+            line.wait(timeout=60)
+            with as_system():
+                return reporting.report(fields=PATIENT, disease="covid-19", press=press, by=first, now=NOW).reference
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as threads:
+        assert len(set(threads.map(report, range(6)))) == 1
