@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from naniwa.library.periods import day_of
+from naniwa.library.suppression import lowered
 from naniwa.services.check_ins.models.venue import Venue
 
 
@@ -93,6 +94,11 @@ class Alert(models.Model):
     @property
     def reference(self) -> str:
         return self.number
+
+    @property
+    def people_at_least(self) -> int:
+        """As it is shown: in whole steps."""
+        return lowered(self.people or 0)
 
 
 class SharedVisit(models.Model):

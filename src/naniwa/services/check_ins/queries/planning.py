@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from naniwa.kernel.organisations.isolation import as_system
-from naniwa.library.suppression import LEAST
+from naniwa.library.suppression import LEAST, lowered
 from naniwa.services.check_ins import definitions
 from naniwa.services.check_ins.models import Alert, Approval, SharedVisit
 from naniwa.services.check_ins.queries import meetings
@@ -31,6 +31,11 @@ class Line:
         """Too few to be shown: a number of one or two would tell who was there."""
         return self.people < LEAST
 
+    @property
+    def at_least(self) -> int:
+        """As it is shown: in whole steps, so that no line tells of a few people when it is taken from the sum."""
+        return lowered(self.people)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -52,6 +57,11 @@ class Plan:
     @property
     def few(self) -> bool:
         return self.people < LEAST
+
+    @property
+    def at_most(self) -> int:
+        """As it is shown: in whole steps, as each of its lines."""
+        return lowered(self.people) + LEAST - 1
 
     @property
     def needed(self) -> int:

@@ -282,3 +282,18 @@ def test_our_mails_carry_nobody_elses_address_of_a_page_as_the_name_of_a_venue(c
     told = {"name": name, "kind": "shop", "capacity": "5", "address": "大阪市中央区", "email": "victim@example.jp"}
     status, text = post(client, "register", **told)
     assert (status, "ページのアドレスは入れられません" in text.replace("<wbr>", "")) == (422, True)
+
+
+def test_numbers_of_an_alert_taken_from_one_another_tell_of_no_few_people(client: Client) -> None:
+    places.with_key()
+    many, few = venue(), venue(name="小さな店")
+    for number in range(6):
+        check_in(many, f"p{number}@example.jp")
+    check_in(many, CASE_ADDRESS)
+    for address in (CASE_ADDRESS, "one@example.jp"):
+        check_in(few, address, now=NOW + timedelta(hours=4))
+    alert = places.reported(places.giver())
+    assert planning.plan(alert).people == 7
+    officer = enter(client, places.approvers()[0].person, "mfa")
+    page = officer.get(reverse("check_ins:alert", args=[alert.public_id])).content.decode().replace("<wbr>", "")
+    assert re.findall(r"多くて\d+通|5人未満|\d人以上|>6<", page) == ["多くて9通", "5人以上", "5人未満"]
