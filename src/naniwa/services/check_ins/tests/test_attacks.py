@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from naniwa.kernel.audit.models import Record
 from naniwa.kernel.organisations.isolation import as_system
+from naniwa.kernel.people import limits
 from naniwa.services.check_ins.models import Alert, Venue
 from naniwa.services.check_ins.operations import mailing_in, posting, reporting
 from naniwa.services.check_ins.operations.checking_in import MOST_MAILS
@@ -20,6 +21,7 @@ from naniwa.services.check_ins.queries import given, planning, venues
 from naniwa.services.check_ins.rules.broken import CodeNotValid, NoSuchDays, NotYours
 from naniwa.services.check_ins.tests import places
 from naniwa.services.check_ins.tests.places import CASE_ADDRESS, NOW, check_in, check_ins, venue
+from naniwa.services.check_ins.views import visiting
 from naniwa.web.tests.doors import enter
 
 pytestmark = pytest.mark.django_db
@@ -297,3 +299,14 @@ def test_numbers_of_an_alert_taken_from_one_another_tell_of_no_few_people(client
     officer = enter(client, places.approvers()[0].person, "mfa")
     page = officer.get(reverse("check_ins:alert", args=[alert.public_id])).content.decode().replace("<wbr>", "")
     assert re.findall(r"多くて\d+通|5人未満|\d人以上|>6<", page) == ["多くて9通", "5人以上", "5人未満"]
+
+
+def test_a_flood_of_typed_addresses_checks_in_and_sends_no_more_mails(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places.with_key()
+    at = venue()
+    monkeypatch.setattr(visiting, "MAILED", limits.Rule("check in with a mail, by client", 1, timedelta(hours=1)))
+    for number in range(3):
+        post(client, "check_in", at.code, email=f"victim{number}@example.jp")
+    assert (len(check_ins()), len(places.posts())) == (3, 1)

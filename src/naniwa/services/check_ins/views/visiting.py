@@ -1,6 +1,6 @@
 """Somebody scans a code, types an address and is done; who let the phone remember it presses once."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -27,6 +27,7 @@ from naniwa.services.check_ins.words import refusal
 
 # A stadium's visitors share one address of a mobile network; mails to others are what a flood would be good for.
 BY_CLIENT = limits.Rule("check in, by client", 20_000, timedelta(hours=1))
+MAILED = limits.Rule("check in with a mail, by client", 2_000, timedelta(hours=1))
 COOKIE = "check_in"
 KEPT = 60 * 24 * 60 * 60
 """Seconds for which a phone remembers the address: as long as a check-in is kept."""
@@ -61,6 +62,7 @@ def check_in(request: HttpRequest, code: str, proof: str = "") -> HttpResponse:
 def _check_in(request: HttpRequest, venue: Venue, proof: str, email: str) -> None:
     now, place = timezone.now(), Place.of(venue)
     checking_in.check_proof(place, proof, now=now)
+    mail = _may_mail(request, now)
     row = checking_in.prepare(
         place=place,
         email=email,
@@ -69,8 +71,18 @@ def _check_in(request: HttpRequest, venue: Venue, proof: str, email: str) -> Non
         key=checking_in.officer_key(),
         now=now,
         waited=waited_in(request.POST.get("waited", "")),
+        mail=mail,
     )
     checking_in.check_in(row, now=now)
+
+
+def _may_mail(request: HttpRequest, now: datetime) -> bool:
+    """Beyond a while's number of mails a client's check-ins count, but nobody hears of them."""
+    try:
+        limits.consume(MAILED, client_address(request), now=now)
+    except limits.TooOften:
+        return False
+    return True
 
 
 def _posted(request: HttpRequest, known: str) -> dict[str, str] | None:
