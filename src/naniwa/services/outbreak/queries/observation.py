@@ -15,10 +15,11 @@ CHARTED = 28
 """Reports that a patient's charts show."""
 
 
-def open_tasks(organisation_id: int) -> list[Task]:
-    """By deadline."""
+def open_tasks(organisation_id: int, *, page: int) -> tuple[list[Task], int]:
+    """By deadline; and how many there are."""
     found = Task.objects.filter(case__organisation_id=organisation_id, closed_at=None)
-    return list(found.select_related("case", "owner").order_by("due_at", "pk")[:200])
+    ordered = found.select_related("case", "owner").order_by("due_at", "pk")
+    return list(ordered[(page - 1) * PAGE : page * PAGE]), found.count()
 
 
 def task_of(organisation_id: int, number: UUID) -> Task | None:

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Max, Q
 from naniwa.services.outbreak.models import Case, CloseContact, Cluster, Lodging, Transport
 
 MOST = 200
+PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +37,23 @@ def clusters(organisation_id: int) -> list[Cluster]:
     return list(counted.order_by("-last_on", "-pk")[:MOST])
 
 
-def transports(organisation_id: int) -> list[Transport]:
-    """Those that nobody has made yet, by the time they are wanted."""
+def transports(organisation_id: int, *, page: int) -> tuple[list[Transport], int]:
+    """Those that nobody has made yet, by the time they are wanted; and how many there are."""
     open_ones = Transport.objects.filter(case__organisation_id=organisation_id, done_at=None, cancelled_at=None)
-    return list(open_ones.select_related("case").order_by("wanted_at", "pk")[:MOST])
+    ordered = open_ones.select_related("case").order_by("wanted_at", "pk")
+    return list(ordered[(page - 1) * PAGE : page * PAGE]), open_ones.count()
 
 
 def transport_of(organisation_id: int, number: UUID) -> Transport | None:
     return Transport.objects.filter(case__organisation_id=organisation_id, public_id=number).first()
 
 
-def lodgings(organisation_id: int) -> list[Lodging]:
-    """Who is in a room, and who left with the key; by hotel and room."""
-    found = Lodging.objects.filter(case__organisation_id=organisation_id)
+def lodgings(organisation_id: int, *, page: int) -> tuple[list[Lodging], int]:
+    """Who is in a room, and who left with the key, by hotel and room; and how many there are."""
     held = Q(left_at=None) | (Q(key_returned_at=None) & ~Q(key_number=""))
-    return list(found.filter(held).select_related("case").order_by("hotel", "room", "pk")[:MOST])
+    found = Lodging.objects.filter(held, case__organisation_id=organisation_id)
+    ordered = found.select_related("case").order_by("hotel", "room", "pk")
+    return list(ordered[(page - 1) * PAGE : page * PAGE]), found.count()
 
 
 def meals(organisation_id: int) -> list[tuple[str, str, int]]:

@@ -12,9 +12,10 @@ from django.utils import timezone
 from naniwa.kernel.audit.models import Record
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.services.outbreak.models import Attempt, Case, Observation, RuleVersion, Task, Way
-from naniwa.services.outbreak.operations import calling, climbing, closing, observing
+from naniwa.services.outbreak.operations import calling, climbing, closing, observing, surroundings
 from naniwa.services.outbreak.operations.observing import Said
-from naniwa.services.outbreak.queries import regimes
+from naniwa.services.outbreak.queries import observation, regimes
+from naniwa.services.outbreak.queries import surroundings as around
 from naniwa.services.outbreak.rules.broken import NotYet
 from naniwa.services.outbreak.tests.people import CLINIC, OTHER, PATIENT, THERE, centre, fresh, reached, reported, staff
 from naniwa.web.tests.doors import enter
@@ -199,3 +200,24 @@ def test_a_code_is_taken_in_full_width_figures_and_leaving_it_out_locks_nobody_o
         assert client.post(reverse("outbreak:enter"), {"code": "", "born_on": ""}).status_code == 422
     wide = code.translate({ord("0") + figure: 0xFF10 + figure for figure in range(10)})
     assert client.post(reverse("outbreak:enter"), {"code": wide, "born_on": "1950-04-01"}).status_code == 302
+
+
+def test_what_does_not_fit_on_one_page_is_on_the_next(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    supervisor = staff("supervisor")
+    now = timezone.now()
+    centre(supervisor, now=now)
+    found = [reached(supervisor, now=now, name=name) for name in ("難波 一子", "難波 二子")]
+    with as_system():
+        for at, case in enumerate(found):
+            observing.record(case=case, said=Said(spo2=90), way=Way.STAFF, press=uuid4(), by=supervisor, now=now)
+            told = {"case": case, "press": uuid4(), "by": supervisor, "now": now}
+            surroundings.lodge(hotel="見本ホテル", room=f"50{at}", key_number="", meals="", **told)
+            told["press"] = uuid4()
+            surroundings.ask_transport(start="自宅", goal="病院", wanted_at=now, note="", **told)
+    monkeypatch.setattr(observation, "PAGE", 1)
+    monkeypatch.setattr(around, "PAGE", 1)
+    enter(client, supervisor.person, "mfa")
+    for name in ("tasks", "hotels", "transports"):
+        pages = [client.get(reverse(f"outbreak:{name}"), {"page": number}).content.decode() for number in (1, 2)]
+        assert [("一子" in page, "二子" in page) for page in pages] == [(True, False), (False, True)], name
+        assert all("2件中" in page for page in pages)

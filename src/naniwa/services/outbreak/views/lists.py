@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from naniwa.design.dates import long_date, short_date
 from naniwa.design.tables import Cell, Column, Row, Table, facet, paging
 from naniwa.services.outbreak.models import Case, Cause, Level, Severity, Stage, Stay, Task
+from naniwa.services.outbreak.queries import observation
 from naniwa.services.outbreak.queries.cases import PAGE, Found
 
 
@@ -89,7 +90,7 @@ def observed_table(cases: Sequence[Case], total: int, query: QueryDict, *, numbe
     )
 
 
-def tasks_table(tasks: Sequence[Task], *, now: datetime) -> Table:
+def tasks_table(tasks: Sequence[Task], total: int, query: QueryDict, *, number: int, now: datetime) -> Table:
     return Table(
         id="tasks",
         caption=_("急ぎの対応"),
@@ -105,6 +106,7 @@ def tasks_table(tasks: Sequence[Task], *, now: datetime) -> Table:
             )
             for task in tasks
         ],
+        paging=paging(number, len(tasks), total, query, length=observation.PAGE),
         empty_title=_("急ぎの対応はありません"),
         empty_text=_("赤の報告や、途切れた報告があると、すぐここに出ます。"),
     )

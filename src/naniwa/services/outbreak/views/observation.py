@@ -33,9 +33,10 @@ def observed(request: StaffRequest) -> HttpResponse:
 @staff_required(*CENTRE)
 @require_safe
 def urgent(request: StaffRequest) -> HttpResponse:
-    found = observation.open_tasks(request.staff.organisation.pk)
+    number = page_number(request.GET)
+    found, total = observation.open_tasks(request.staff.organisation.pk, page=number)
     acting.record_list(request, "tasks", [one.case for one in found])
-    table = lists.tasks_table(found, now=timezone.now())
+    table = lists.tasks_table(found, total, request.GET, number=number, now=timezone.now())
     return render(request, "outbreak/observation/tasks.html", {"table": table})
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.design.dates import long_date
-from naniwa.design.tables import Column, Row, Table
+from naniwa.design.tables import Column, Row, Table, page_number, paging
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.typed import number_in
 from naniwa.services.outbreak.forms import ClusterForm, ContactForm, LodgingForm, Plain, TransportForm
@@ -91,9 +91,11 @@ def clusters(request: StaffRequest) -> HttpResponse:
 @staff_required(*CENTRE)
 @require_safe
 def transports(request: StaffRequest) -> HttpResponse:
-    found = surroundings.transports(request.staff.organisation.pk)
+    number = page_number(request.GET)
+    found, total = surroundings.transports(request.staff.organisation.pk, page=number)
     acting.record_list(request, "transports", [one.case for one in found])
-    return render(request, "outbreak/contacts/transports.html", {"found": found})
+    pages = paging(number, len(found), total, request.GET, length=surroundings.PAGE)
+    return render(request, "outbreak/contacts/transports.html", {"found": found, "paging": pages})
 
 
 @staff_required(*CENTRE)
@@ -113,13 +115,14 @@ def end_transport(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_safe
 def hotels(request: StaffRequest) -> HttpResponse:
     """Who is where, which keys are out, and the meals of today."""
-    office = request.staff.organisation.pk
-    found = surroundings.lodgings(office)
+    office, number = request.staff.organisation.pk, page_number(request.GET)
+    found, total = surroundings.lodgings(office, page=number)
     acting.record_list(request, "hotels", [one.case for one in found])
     rows = [Row(cells=[hotel, kind or _("ふつう"), count]) for hotel, kind, count in surroundings.meals(office)]
     heads = (_("宿泊施設"), _("食事"), _("食数"))
     meals = Table(id="meals", caption=_("いまの食事"), columns=[Column(label=one) for one in heads], rows=rows)
-    return render(request, "outbreak/contacts/hotels.html", {"found": found, "meals": meals})
+    pages = paging(number, len(found), total, request.GET, length=surroundings.PAGE)
+    return render(request, "outbreak/contacts/hotels.html", {"found": found, "meals": meals, "paging": pages})
 
 
 @staff_required(*CENTRE)
