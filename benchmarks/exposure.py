@@ -10,7 +10,7 @@ The peer is DuckDB on a copy of the same rows, where it is installed (`pip insta
 import importlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -183,7 +183,7 @@ def _copy(server: Server, folder: Path) -> None:
                     file.write(part)
 
 
-def _subjects(keys: dict[date, Any], cases: list[int]) -> Iterator[tuple[date, str]]:
+def _subjects(keys: dict[date, Any], cases: Sequence[int]) -> Iterator[tuple[date, str]]:
     for case in cases:
         for day, key in keys.items():
             yield day, key.subject(_address(case)).hex()

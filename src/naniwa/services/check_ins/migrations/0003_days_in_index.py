@@ -9,9 +9,9 @@ def index(*include: str) -> models.Index:
     return models.Index(fields=["venue", "at"], include=include, name=INDEX)
 
 
-def sql(columns: str) -> list[str]:
+def sql(columns: str) -> str:
     made = f"CREATE INDEX {INDEX} ON check_ins_checkin (venue, at) INCLUDE ({columns})"
-    return [f"DROP INDEX {INDEX}", made]
+    return f"DROP INDEX {INDEX}; {made}"
 
 
 class Migration(migrations.Migration):

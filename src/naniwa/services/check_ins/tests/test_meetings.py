@@ -1,6 +1,7 @@
 """Who was where, and who else was there, is found without reading the table."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from naniwa.services.check_ins.tests import places
 from naniwa.services.check_ins.tests.places import CASE_ADDRESS, NOW, check_in, venue
 
 DAY, SUBJECT = "2026-11-20", b"0" * 16
-QUESTIONS: list[tuple[str, list[object]]] = [
+QUESTIONS: list[tuple[str, list[Any]]] = [
     (meetings.VISITS, [[DAY], [SUBJECT], NOW]),
     (meetings.COUNT, [[1], [DAY], [str(uuid4())], [NOW], [NOW + timedelta(minutes=90)], [SUBJECT]]),
 ]
@@ -20,7 +21,7 @@ QUESTIONS: list[tuple[str, list[object]]] = [
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("statement", "values"), QUESTIONS)
-def test_who_was_where_is_answered_by_the_indexes_alone(statement: str, values: list[object]) -> None:
+def test_who_was_where_is_answered_by_the_indexes_alone(statement: str, values: list[Any]) -> None:
     """No row of 300 bytes is fetched for it, of which there may be one from every corner of the table."""
     places.with_key()
     check_in(venue(), CASE_ADDRESS)

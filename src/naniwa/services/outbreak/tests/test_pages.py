@@ -210,7 +210,7 @@ def test_what_does_not_fit_on_one_page_is_on_the_next(client: Client, monkeypatc
     with as_system():
         for at, case in enumerate(found):
             observing.record(case=case, said=Said(spo2=90), way=Way.STAFF, press=uuid4(), by=supervisor, now=now)
-            told = {"case": case, "press": uuid4(), "by": supervisor, "now": now}
+            told: dict[str, Any] = {"case": case, "press": uuid4(), "by": supervisor, "now": now}
             surroundings.lodge(hotel="見本ホテル", room=f"50{at}", key_number="", meals="", **told)
             told["press"] = uuid4()
             surroundings.ask_transport(start="自宅", goal="病院", wanted_at=now, note="", **told)
