@@ -169,8 +169,14 @@ class Site:
 
     def program(self, code: str) -> str:
         """Run lines of Python as the system in a process of its own; what it prints."""
-        lines = ["import django", "django.setup()", "from django.utils import timezone", "now = timezone.now()", code]
-        return self._run([sys.executable, "-c", "\n".join(lines)])
+        return self._run(_python(code))
+
+    def begin(self, name: str, code: str) -> None:
+        """The same as a part that can be killed."""
+        with (self.folder / f"{name}.log").open("ab") as log:
+            self.children[name] = subprocess.Popen(
+                _python(code), env=self.environment, stdout=log, stderr=log, process_group=0
+            )
 
     def naniwa(self, *arguments: str) -> str:
         return self._run([sys.executable, "-m", "naniwa.cli", *arguments])
@@ -199,6 +205,24 @@ class Site:
             yield lambda: until(lambda: self.value(waiting, table=table), f"somebody who writes to {table}")
         finally:
             connection.close()
+
+    @contextmanager
+    def row_held(self, query: str, **values: object) -> Iterator[Callable[[], object]]:
+        """Whoever changes the row that this finds waits. Gives what waits until somebody does."""
+        assert self.server
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE %(holder)s = ANY(pg_blocking_pids(pid))"
+        connection = psycopg.connect(self.server.url("postgres"))
+        try:
+            assert connection.execute(f"{query} FOR UPDATE".encode(), values or None).rowcount == 1
+            holder = connection.info.backend_pid
+            yield lambda: until(lambda: self.value(waiting, holder=holder), f"somebody who waits for {query}")
+        finally:
+            connection.close()
+
+
+def _python(code: str) -> list[str]:
+    lines = ["import django", "django.setup()", "from django.utils import timezone", "now = timezone.now()", code]
+    return [sys.executable, "-c", "\n".join(lines)]
 
 
 def outside() -> dict[str, str]:
