@@ -60,3 +60,15 @@ def start_of(day: date) -> datetime:
 def day_of(moment: datetime) -> date:
     """The date on an office clock in Osaka."""
     return moment.astimezone(TOKYO).date()
+
+
+def kept_if_closed_since(today: date, *, years: int) -> date:
+    """The first closing day of what is still kept today, where it is kept for years; what closed before is over.
+
+    As Civil Code art. 140 and 143 count years: the closing day is not counted, and where the last month lacks the
+    day (29 February), the period ends with that month.
+    """
+    try:
+        return today.replace(year=today.year - years)
+    except ValueError:
+        return date(today.year - years, 3, 1)

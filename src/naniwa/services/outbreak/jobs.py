@@ -9,6 +9,7 @@ from naniwa.services.outbreak.operations import (
     beds_requests,
     calling,
     climbing,
+    erasing,
     receiving,
     taking,
     tasks,
@@ -52,6 +53,13 @@ def undo_intake(*, number: str, now: datetime) -> None:
 def forget_intakes(*, now: datetime) -> None:
     """Files that were read and not taken in; at 3:25 in Japan."""
     receiving.forget(now=now)
+
+
+@job(name="outbreak.erase_cases", queue="maintenance", cron="45 18 * * *", one_transaction=False)
+def erase_cases(*, now: datetime) -> None:
+    """Cases whose time is over; at 3:45 in Japan. A worker that is to stop leaves the rest to the next night."""
+    while not stopping() and erasing.go_on(now=now):
+        pass
 
 
 @job(name="outbreak.expire_offers", cron="* * * * *")

@@ -29,6 +29,7 @@ SERVICE = Service(
         NavItem("宿泊療養", "Hotels", "outbreak:hotels", "staff", CENTRE, icon="building"),
         NavItem("ファイルの取り込み", "File import", "outbreak:intake", "staff", INTAKE, icon="upload"),
         NavItem("観察の規則", "Observation rules", "outbreak:rules", "staff", RULES, icon="file"),
+        NavItem("保存期間", "Retention", "outbreak:retention", "staff", (SUPERVISOR,), icon="clock"),
         NavItem("保健所の設定", "Health centre", "outbreak:centre", "staff", (SUPERVISOR,), icon="settings"),
         NavItem(
             "体調を知らせる（療養中の方）",

@@ -34,6 +34,7 @@ ACTIONS: Mapping[str, str | Promise] = {
     "outbreak.lodging_ended": _("宿泊施設から退所・鍵の返却"),
     "outbreak.entered": _("患者が健康観察のページを開いた"),
     "outbreak.feed_imported": _("発生動向を取り込み"),
+    "outbreak.case_erased": _("保存期間が過ぎた感染症の患者を匿名化"),
     "outbreak.placement_read": _("入院調整の依頼を閲覧"),
     "outbreak.facility_opened": _("受入施設を登録"),
     "outbreak.beds_reported": _("病床の数を報告"),

@@ -1,7 +1,7 @@
 """What may happen to a case, when, and by whom: pure decisions."""
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from naniwa.library import working_days
 from naniwa.library.periods import day_of
@@ -234,18 +234,6 @@ CLOSED_FOR_GOOD = frozenset({"declined", "paid", "withdrawn", "recalled"})
 def closed_for_good(*, pays: bool) -> frozenset[str]:
     """The states in which a case of a procedure has come to its end: where nothing is paid, approval is one of them."""
     return CLOSED_FOR_GOOD if pays else CLOSED_FOR_GOOD | {"approved"}
-
-
-def kept_if_closed_since(today: date, *, years: int) -> date:
-    """The first closing day whose cases are still kept today; what closed on an earlier day is over.
-
-    As Civil Code art. 140 and 143 count years: the closing day is not counted, and where the last month lacks the
-    day (29 February), the period ends with that month.
-    """
-    try:
-        return today.replace(year=today.year - years)
-    except ValueError:
-        return date(today.year - years, 3, 1)
 
 
 def check_may_recall(*, state: str, decided_by_id: int, by_id: int, reason: str) -> None:

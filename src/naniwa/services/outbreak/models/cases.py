@@ -1,6 +1,7 @@
 """A case: a person who has the disease, from the report until it is closed."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -55,12 +56,28 @@ class Source(models.TextChoices):
     FILE = "file", _("ファイルの取り込み")
 
 
+EMPTIED: dict[str, Any] = {
+    **dict.fromkeys(
+        (
+            "name", "name_kana", "phone", "email", "address", "occupation", "proxy", "proxy_phone", "note",
+            "local_number", "code",
+        ),
+        "",
+    ),
+    "born_on": None,
+    "person": None,
+    "factors": [],
+}  # fmt: skip
+"""What says who it is, as it stands once the time of a case is over."""
+
+
 class Case(Scoped):
     """`organisation` is the health centre in charge, `partner` the clinic that reported.
 
     `press` is drawn with the form, so that one form reports one. `local_number` is the number in the centre's own
     sheet. `next_due_at` is by when `owner` must do what the stage asks for: the first contact, or to have today's
     report, whose `ladder` says how often it was missed. A case that is open has both, which the table itself holds.
+    `erased_at` is when its time was over and all that names the person was emptied.
     """
 
     public_id = models.UUIDField(_("公開番号"), default=uuid.uuid4, unique=True, editable=False)
@@ -107,6 +124,7 @@ class Case(Scoped):
     closed_at = models.DateTimeField(_("対応を終えた日時"), null=True)
     outcome = models.CharField(_("結果"), max_length=12, choices=Outcome.choices, blank=True)
     isolation_ended_on = models.DateField(_("療養が終わった日"), null=True)
+    erased_at = models.DateTimeField(_("個人の情報を消した日時"), null=True)
 
     class Meta:
         verbose_name = _("感染症の患者")
@@ -114,6 +132,11 @@ class Case(Scoped):
             models.Index(fields=["organisation", "next_due_at"], name="outbreak_due", condition=Q(closed_at=None)),
             models.Index(fields=["organisation", "name_kana", "born_on"], name="outbreak_alike"),
             models.Index(fields=["reported_on"], name="outbreak_reported"),
+            models.Index(
+                fields=["disease", "closed_at"],
+                name="outbreak_kept",
+                condition=Q(closed_at__isnull=False, erased_at=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -133,6 +156,10 @@ class Case(Scoped):
                 name="outbreak_one_case_a_number_of_the_centre",
                 fields=["organisation", "disease", "local_number"],
                 condition=~Q(local_number=""),
+            ),
+            models.CheckConstraint(
+                name="outbreak_an_erased_case_is_closed_and_names_nobody",
+                condition=Q(erased_at=None) | Q(closed_at__isnull=False, **EMPTIED),
             ),
             models.UniqueConstraint(name="outbreak_one_case_a_code", fields=["code"], condition=~Q(code="")),
         ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.people.access import Staff
 from naniwa.services.outbreak.models import Case, Cause, Observation, Stage, Task, Way
-from naniwa.services.outbreak.operations.reporting import locked
+from naniwa.services.outbreak.operations.reporting import locked_and_kept
 from naniwa.services.outbreak.queries import centres, regimes
 from naniwa.services.outbreak.rules import levels
 from naniwa.services.outbreak.rules import risk as risks
@@ -30,11 +30,13 @@ class Said:
 def record(*, case: Case, said: Said, way: Way, press: UUID, by: Staff | None, now: datetime) -> Observation:
     """Write a report down and judge it; a second press finds the first. Without `by`, run as the system.
 
-    A report after the end is taken too: who is RED then still gets a task. Raises NothingSaid, NotReached.
+    A report after the end is taken too: who is RED then still gets a task.
+
+    Raises NothingSaid, NotReached; Closed where the time of the case is over.
     """
     if said.temperature is None and said.spo2 is None and not said.symptoms and not said.asked:
         raise NothingSaid
-    found = locked(case)
+    found = locked_and_kept(case)
     if known := Observation.objects.filter(press=press, case=found).first():
         return known
     if found.stage == Stage.FIRST_CONTACT:

@@ -24,6 +24,8 @@ from naniwa.services.outbreak.rules.columns import CODES, FIELDS, heads_at, sugg
 MOST_ROWS = 100_000
 KEPT = timedelta(days=7)
 """So long a file that was not taken in can be looked at again."""
+LINES_KEPT = timedelta(days=90)
+"""So long a file that was taken in can be undone, and its lines to mend be read."""
 
 
 class HoldsMyNumber(NotTaken):
@@ -75,8 +77,13 @@ def learn(*, intake: Intake, columns: dict[int, str], words: dict[str, dict[str,
 
 
 def forget(*, now: datetime) -> int:
-    """Remove what was read a week ago and not taken in. Run as the system."""
-    return Intake.objects.filter(state=Intake.State.READ, at__lt=now - KEPT).delete()[0]
+    """Remove what was read a week ago and not taken in, and the lines of old files, which hold what cases hold.
+
+    Run as the system. Counts stay.
+    """
+    gone: int = Intake.objects.filter(state=Intake.State.READ, at__lt=now - KEPT).delete()[0]
+    old = Intake.objects.filter(finished_at__lt=now - LINES_KEPT)
+    return gone + IntakeLine.objects.filter(intake__in=old).delete()[0]
 
 
 def _known_sheet(heads: list[str], *, by: Staff, now: datetime) -> Sheet:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.people.access import Staff
 from naniwa.services.outbreak.models import Case, CloseContact, Cluster, ClusterMember, Lodging, Stay, Transport
-from naniwa.services.outbreak.operations.reporting import locked
+from naniwa.services.outbreak.operations.reporting import locked, locked_and_kept
 from naniwa.services.outbreak.queries import regimes
 from naniwa.services.outbreak.rules.broken import AlreadyDone, Closed, RoomTaken
 
@@ -16,8 +16,8 @@ from naniwa.services.outbreak.rules.broken import AlreadyDone, Closed, RoomTaken
 def add_contact(
     *, case: Case, name: str, phone: str, setting: str, last_contact_on: date, press: UUID, by: Staff, now: datetime
 ) -> CloseContact:
-    """Watched for as long as the disease's file says. A second press finds the first."""
-    found = locked(case)
+    """Watched for as long as the disease's file says. A second press finds the first. Raises Closed."""
+    found = locked_and_kept(case)
     if known := CloseContact.objects.filter(press=press, case=found).first():
         return known
     until = last_contact_on + timedelta(days=regimes.in_force(found.disease).regime.watch_contacts_days)
@@ -30,8 +30,8 @@ def add_contact(
 
 
 def join_cluster(*, case: Case, name: str, setting: str, by: Staff, now: datetime) -> Cluster:
-    """The centre's cluster of this name, made where there is none."""
-    found = locked(case)
+    """The centre's cluster of this name, made where there is none. Raises Closed."""
+    found = locked_and_kept(case)
     cluster, _made = Cluster.objects.get_or_create(
         organisation=found.organisation, name=name, defaults={"setting": setting, "at": now}
     )

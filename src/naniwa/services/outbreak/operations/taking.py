@@ -154,9 +154,9 @@ def _typed(key: str, value: Any) -> Any:  # noqa: ANN401 - any JSON
 
 @transaction.atomic
 def begin_undoing(*, intake: Intake, by: Staff, now: datetime) -> Intake:
-    """Put its undoing to the worker. Raises AlreadyDone unless it was taken in and nothing of it undone."""
+    """Put its undoing to the worker. Raises AlreadyDone unless it was taken in, has its lines, and stands."""
     found = Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
-    if found.state != Intake.State.TAKEN:
+    if found.state != Intake.State.TAKEN or not found.lines.exists():
         raise AlreadyDone
     found.state = Intake.State.UNDONE
     found.save(update_fields=["state"])

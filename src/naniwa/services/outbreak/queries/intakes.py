@@ -20,6 +20,11 @@ def lines(intake: Intake) -> list[IntakeLine]:
     return list(IntakeLine.objects.filter(intake=intake).order_by("number"))
 
 
+def has_lines(intake: Intake) -> bool:
+    """Until they are so old that they were removed."""
+    return IntakeLine.objects.filter(intake=intake).exists()
+
+
 def wrong_lines(intake: Intake, most: int) -> list[IntakeLine]:
     found = IntakeLine.objects.filter(intake=intake, outcome=IntakeLine.Outcome.WRONG)
     return list(found.order_by("number")[:most])

@@ -82,6 +82,12 @@ class Isolation(Part):
     hours_free: Hours
 
 
+class Retention(Part):
+    """Whole years for which a case names its person after it was closed; then only what statistics count stays."""
+
+    years: int = Field(ge=1)
+
+
 class Regime(Part):
     """One disease, as one version of its rules says."""
 
@@ -101,6 +107,7 @@ class Regime(Part):
     readings: tuple[Reading, ...]
     ladder: tuple[Step, ...]
     isolation: Isolation
+    retention: Retention = Retention(years=5)
 
     @model_validator(mode="after")
     def _whole(self) -> "Regime":

@@ -8,12 +8,22 @@ from naniwa.services.outbreak.rules.regime import HIGHEST_RISK, Regime
 BANDS = {"preschool": 0, "school": 7}
 """Age groups of the published lists that are no decade, by the youngest who is in them."""
 
+OLDEST = 90
+
 
 def age_on(born_on: date | None, band: str, day: date) -> int | None:
     """Years of age; of an age group, its youngest. None where neither is known."""
     if born_on:
         return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
     return BANDS.get(band, int(band) if band.isdigit() else None)
+
+
+def band(born_on: date | None, known: str, day: date) -> str:
+    """The decade of age on a day, as statistics count it, from OLDEST on in one; else the group that is known."""
+    years = age_on(born_on, "", day)
+    if years is None:
+        return known
+    return str(min(max(years, 0) // 10 * 10, OLDEST))
 
 
 def risk(regime: Regime, *, age: int | None, severity: str, factors: Iterable[str]) -> int:

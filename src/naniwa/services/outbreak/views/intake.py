@@ -86,7 +86,8 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
         acting.record_list(request, f"intake:{intake.public_id}", preview.cases, always=True)
         context = {"intake": intake, "preview": preview}
         return render(request, "outbreak/intake/preview.html", context)
-    return render(request, "outbreak/intake/taken.html", {"intake": intake, "wrong": sheets.wrong(intake)})
+    context = {"intake": intake, "wrong": sheets.wrong(intake), "undoable": intakes.has_lines(intake)}
+    return render(request, "outbreak/intake/taken.html", context)
 
 
 @asks_by_itself

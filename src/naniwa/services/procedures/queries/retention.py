@@ -13,10 +13,10 @@ from naniwa.kernel.forms.models import Version
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.statements import Statement
 from naniwa.kernel.payments.models import Reclaim
-from naniwa.library.periods import start_of
+from naniwa.library.periods import kept_if_closed_since, start_of
 from naniwa.services.procedures.models import Appeal, Application, Draft, Erasure, ErasureKind, Hold, RetentionRun
 from naniwa.services.procedures.queries.live import KIND, Live, live
-from naniwa.services.procedures.rules import closed_for_good, kept_if_closed_since
+from naniwa.services.procedures.rules import closed_for_good
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from naniwa.kernel.payments import operations as payments
 from naniwa.kernel.payments.models import Claim, Run, RunState, Transfer
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
+from naniwa.library.periods import kept_if_closed_since
 from naniwa.services.procedures.jobs import retain
 from naniwa.services.procedures.models import (
     GONE,
@@ -50,7 +51,7 @@ from naniwa.services.procedures.operations import drafts, erasing, holds, payout
 from naniwa.services.procedures.operations.retention_receipts import digest_of_numbers, public_pem
 from naniwa.services.procedures.queries.live import Live
 from naniwa.services.procedures.queries.statistics import count
-from naniwa.services.procedures.rules import NoReason, SameHolder, kept_if_closed_since
+from naniwa.services.procedures.rules import NoReason, SameHolder
 from naniwa.services.procedures.tests import factories
 from naniwa.services.procedures.tests.factories import NOW
 
