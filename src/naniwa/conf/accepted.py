@@ -106,6 +106,7 @@ ACCEPTED: Mapping[str, Accepted] = {
         "/opt/speech/bin/transcribe --language {language} {audio}",
         _command,
     ),
+    "NANIWA_CALL_MACHINE": Accepted("console: or failing:", "console:", re.compile("console:|failing:").fullmatch),
     "NANIWA_WEB_WORKERS": Accepted("a whole number from 1 to 99", "2", re.compile("[1-9][0-9]?").fullmatch),
     "NANIWA_WAITING_ROOM": Accepted("on or off", "on", re.compile("on|off").fullmatch),
     "NANIWA_STAFF_IDLE_MINUTES": Accepted(

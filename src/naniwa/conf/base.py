@@ -207,6 +207,9 @@ SIGNING_ROOT = ENVIRONMENT.signing or ENVIRONMENT.data / "signing"
 # Keys of check-ins, a folder that no backup may hold (docs/decisions/0038): with its days it is destroyed.
 CHECK_IN_KEYS_ROOT = ENVIRONMENT.check_in_keys or ENVIRONMENT.data / "check-in-keys"
 CHECK_IN_MAIL = ENVIRONMENT.check_in_mail
+# Files of diseases beside those that are shipped, and the machine that calls patients who did not report.
+OUTBREAK_DISEASES = ENVIRONMENT.diseases
+OUTBREAK_CALL_MACHINE = ENVIRONMENT.call_machine
 VIRUS_SCANNER = ENVIRONMENT.virus_scanner
 # How video calls may be held (services.consultation.meetings), who helps browsers find each other, and what program
 # makes speech into text; without one nothing is recorded.

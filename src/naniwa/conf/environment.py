@@ -49,6 +49,8 @@ class Environment:
     transcriber: tuple[str, ...]
     check_in_keys: Path | None
     check_in_mail: str
+    diseases: Path | None
+    call_machine: str
 
     @classmethod
     def read(cls, variables: Mapping[str, str] = os.environ) -> "Environment":
@@ -86,6 +88,8 @@ class Environment:
             transcriber=tuple(shlex.split(variables.get("NANIWA_TRANSCRIBER", ""))),
             check_in_keys=Path(folder).absolute() if (folder := variables.get("NANIWA_CHECK_IN_KEYS", "")) else None,
             check_in_mail=variables.get("NANIWA_CHECK_IN_MAIL", ""),
+            diseases=Path(folder).absolute() if (folder := variables.get("NANIWA_DISEASES", "")) else None,
+            call_machine=variables.get("NANIWA_CALL_MACHINE", ""),
         )
 
     def require(self, *names: str) -> None:

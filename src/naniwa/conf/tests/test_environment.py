@@ -46,6 +46,7 @@ SLIPS = [
     ("NANIWA_ICE_SERVERS", "stun.example.jp:3478"),
     ("NANIWA_ICE_SERVERS", "turn:turn.example.jp:3478"),
     ("NANIWA_TRANSCRIBER", "transcribe 'speech"),
+    ("NANIWA_CALL_MACHINE", "tel:"),
     ("NANIWA_WAITING_ROOM", "yes"),
     ("NANIWA_STAFF_IDLE_MINUTES", "4"),
     ("NANIWA_STAFF_IDLE_MINUTES", "721"),

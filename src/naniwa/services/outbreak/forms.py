@@ -1,7 +1,7 @@
 """What clinics and health centres write about cases."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -101,8 +101,21 @@ class ReportForm(Plain):
     )
     onset_on = _day(_("発症日"), required=False, hint=_("分からないときと無症状のときは、空けておいてください。"))
 
-    def __init__(self, data: QueryDict | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        severities: Collection[str] = Severity.values,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
         super().__init__(data, initial=dict(initial or {}))
+        degree = self.fields["severity"]
+        self.fields["severity"] = forms.ChoiceField(
+            label=degree.label,
+            choices=[(key, label) for key, label in Severity.choices if key in severities],
+            widget=forms.RadioSelect,
+            error_messages=dict(degree.error_messages),
+        )
         towns = [(one.code, str(one)) for one in organisations.municipalities()]
         old = self.fields["municipality"]
         self.fields["municipality"] = forms.ChoiceField(
@@ -144,9 +157,10 @@ class DetailsForm(ReportForm):
         data: QueryDict | None = None,
         *,
         factors: Sequence[tuple[str, str]],
+        severities: Collection[str] = Severity.values,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, severities=severities, initial=initial)
         self.fields["factors"] = forms.MultipleChoiceField(
             label=self.fields["factors"].label,
             required=False,
@@ -221,6 +235,7 @@ class ReadingForm(Plain):
         *,
         symptoms: Sequence[tuple[str, str]],
         moods: Sequence[tuple[str, str]],
+        asks: Collection[str],
     ) -> None:
         super().__init__(data)
         self.fields["symptoms"] = forms.MultipleChoiceField(
@@ -236,6 +251,8 @@ class ReadingForm(Plain):
             empty_value=None,
             choices=[("", "—"), *moods],
         )
+        for name in {"temperature", "spo2", "mood"} - set(asks):
+            del self.fields[name]
 
 
 class RulesForm(forms.Form):

@@ -7,6 +7,7 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.services.outbreak.models import Case, Cause, Stage, Way
 from naniwa.services.outbreak.operations import observing, reporting
 from naniwa.services.outbreak.operations.observing import Said
+from naniwa.services.outbreak.queries import regimes
 from naniwa.services.outbreak.telephones import Asked, Heard, NobodyAnswered, machine
 
 WITHIN = timedelta(hours=1)
@@ -18,7 +19,8 @@ def ask(*, case: str, key: str, now: datetime) -> None:
         found = Case.objects.filter(public_id=case, stage=Stage.OBSERVATION).first()
     if found is None:
         return
-    heard = _heard(Asked(key=key, phone=found.phone, language=found.language))
+    readings = regimes.in_force(found.disease).regime.asks
+    heard = _heard(Asked(key=key, phone=found.phone, language=found.language, readings=readings))
     with as_system():
         if heard and (heard.temperature is not None or heard.spo2 is not None):
             said = Said(temperature=heard.temperature, spo2=heard.spo2, asked=True)

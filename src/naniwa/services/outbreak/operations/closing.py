@@ -1,7 +1,6 @@
 """A case ends: by the rule of isolation, or because it ended otherwise."""
 
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,9 +14,6 @@ from naniwa.services.outbreak.rules import isolation
 from naniwa.services.outbreak.rules.broken import Closed, NotYet, OpenTasks
 from naniwa.services.outbreak.service import PHYSICIAN
 
-FEVER = Decimal("37.5")
-"""From here on a temperature is a symptom, when isolation is to end."""
-
 
 def last_day(case: Case) -> date:
     """The last day of isolation at the earliest."""
@@ -30,15 +26,15 @@ def last_day(case: Case) -> date:
 def may_end(case: Case, *, now: datetime) -> bool:
     """By the rule; symptoms and fever are those of the reports: without a report nobody knows that they are gone."""
     rule = regimes.in_force(case.disease).regime.isolation
-    known, since = _free(case)
+    known, since = _free(case, rule.fever)
     today = timezone.localtime(now).date()
     return known and isolation.may_end(rule, last=last_day(case), today=today, free_since=since, now=now)
 
 
-def _free(case: Case) -> tuple[bool, datetime | None]:
+def _free(case: Case, fever: float) -> tuple[bool, datetime | None]:
     """Whether the last report knows of no symptoms, and since which report; None where none ever knew of any."""
     reports = Observation.objects.filter(case=case).order_by("at")
-    unwell = reports.filter(~Q(symptoms=[]) | Q(temperature__gte=FEVER)).values_list("at", flat=True).last()
+    unwell = reports.filter(~Q(symptoms=[]) | Q(temperature__gte=fever)).values_list("at", flat=True).last()
     if unwell is None:
         return reports.exists(), None
     since = reports.filter(at__gt=unwell).values_list("at", flat=True).first()
@@ -46,7 +42,8 @@ def _free(case: Case) -> tuple[bool, datetime | None]:
 
 
 def _ended_on(case: Case, now: datetime) -> date:
-    rule, (_known, since) = regimes.in_force(case.disease).regime.isolation, _free(case)
+    rule = regimes.in_force(case.disease).regime.isolation
+    _known, since = _free(case, rule.fever)
     return isolation.ended_on(rule, last=last_day(case), today=timezone.localtime(now).date(), free_since=since)
 
 

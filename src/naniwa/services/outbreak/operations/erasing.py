@@ -10,7 +10,7 @@ from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.notifications.operations import erasing as messages
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations.isolation import as_system
-from naniwa.services.outbreak.definitions import shipped
+from naniwa.services.outbreak.definitions import defined
 from naniwa.services.outbreak.models import (
     Attempt,
     Case,
@@ -39,7 +39,7 @@ def go_on(*, now: datetime) -> int:
     Safe to repeat and to kill: a set goes whole or not at all.
     """
     with as_system(), transaction.atomic():
-        for disease in shipped():
+        for disease in defined():
             due = retention.may_go(disease, now=now).select_for_update(of=("self",), skip_locked=True)
             if cases := list(due.order_by("closed_at", "pk")[:AT_ONCE]):
                 _erase(cases, now)

@@ -32,7 +32,9 @@ class HoldsMyNumber(NotTaken):
     """A cell holds what must be taken for a My Number."""
 
 
-def receive(*, file: File[bytes] | BinaryIO, name: str, press: UUID, by: Staff, now: datetime) -> Intake:
+def receive(
+    *, file: File[bytes] | BinaryIO, name: str, press: UUID, by: Staff, now: datetime, disease: str = FIRST
+) -> Intake:
     """Keep its lines; no case changes. A second press finds the first. Raises NoCentre, the kinds of NotTaken."""
     if centres.centre_of(by.organisation.pk) is None:
         raise NoCentre
@@ -48,7 +50,7 @@ def receive(*, file: File[bytes] | BinaryIO, name: str, press: UUID, by: Staff, 
     with transaction.atomic():
         sheet = _known_sheet(heads, by=by, now=now)
         intake = Intake.objects.create(
-            organisation=by.organisation, by=by.person, press=press, sheet=sheet, disease=FIRST,
+            organisation=by.organisation, by=by.person, press=press, sheet=sheet, disease=disease,
             name=name[-200:], at=now, total=len(lines),
         )  # fmt: skip
         columns = ("organisation_id", "intake_id", "number", "texts", "outcome", "before", "after")

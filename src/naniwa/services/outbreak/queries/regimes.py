@@ -7,7 +7,7 @@ import yaml
 from django.db.models import QuerySet
 
 from naniwa.kernel.organisations.isolation import as_system
-from naniwa.services.outbreak.definitions import shipped, source
+from naniwa.services.outbreak.definitions import defined, source
 from naniwa.services.outbreak.models import RuleVersion
 from naniwa.services.outbreak.rules.regime import Regime
 
@@ -29,7 +29,7 @@ def in_force(disease: str) -> InForce:
     with as_system():
         latest = _approved(disease).order_by("-number").first()
     if latest is None:
-        return InForce(0, shipped()[disease])
+        return InForce(0, defined()[disease])
     return InForce(latest.number, _read(latest.text))
 
 

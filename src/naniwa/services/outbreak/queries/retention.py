@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from naniwa.library.periods import day_of, kept_if_closed_since, start_of
-from naniwa.services.outbreak.definitions import shipped
+from naniwa.services.outbreak.definitions import defined
 from naniwa.services.outbreak.models import Case, Task
 from naniwa.services.outbreak.queries import regimes
 from naniwa.services.outbreak.rules.regime import Words
@@ -37,7 +37,7 @@ def may_go(disease: str, *, now: datetime) -> QuerySet[Case]:
 
 def foresee(organisation_id: int, *, days: int, now: datetime) -> list[Foreseen]:
     """What a centre's next nights would take; nothing is changed."""
-    return [_foreseen(disease, organisation_id, now + timedelta(days=days)) for disease in shipped()]
+    return [_foreseen(disease, organisation_id, now + timedelta(days=days)) for disease in defined()]
 
 
 def _foreseen(disease: str, organisation_id: int, then: datetime) -> Foreseen:

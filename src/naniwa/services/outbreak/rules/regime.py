@@ -15,8 +15,10 @@ type Words = Mapping[str, str]
 type Minutes = Annotated[int, Field(ge=1, le=30 * 24 * 60)]
 type Hours = Annotated[int, Field(ge=1, le=30 * 24)]
 type Days = Annotated[int, Field(ge=0, le=365)]
+type Asked = Literal["temperature", "spo2", "mood"]
 type Act = Literal["reminder", "call", "person", "visit"]
 LEVELS: tuple[Level, ...] = ("green", "yellow", "red")
+READINGS: tuple[Asked, ...] = ("temperature", "spo2", "mood")
 HIGHEST_RISK = 3
 LANGUAGES = ("ja", "easy", "en", "zh", "ko", "vi")
 
@@ -28,12 +30,19 @@ class Part(BaseModel):
 
 
 class Factor(Part):
-    """What makes the disease worse for somebody; with `age_at_least`, known from the age alone."""
+    """What makes the disease worse for somebody; with `age_at_least` or `age_below`, known from the age alone."""
 
     key: str
     words: Words
     points: int = Field(ge=1)
     age_at_least: int | None = None
+    age_below: int | None = None
+
+    def is_of(self, age: int | None) -> bool:
+        """Whether somebody of this age has it for the age alone."""
+        if age is None or (self.age_at_least is None and self.age_below is None):
+            return False
+        return (self.age_at_least or 0) <= age and (self.age_below is None or age < self.age_below)
 
 
 class Sign(Part):
@@ -59,10 +68,18 @@ class Reading(Sign):
     mood_at_most: int | None = None
     risk_at_least: int = 1
 
+    def goes_by(self, reading: Asked) -> bool:
+        """Whether it asks for a figure of this kind."""
+        said = {
+            "spo2": (self.spo2_at_most, self.spo2_at_least, self.spo2_fallen_by),
+            "temperature": (self.temperature_at_least,),
+            "mood": (self.mood_at_most,),
+        }
+        return any(one is not None for one in said[reading])
+
     @model_validator(mode="after")
     def _says_something(self) -> "Reading":
-        said = (self.spo2_at_most, self.spo2_at_least, self.spo2_fallen_by, self.temperature_at_least)
-        if all(one is None for one in (*said, self.mood_at_most)):
+        if not any(self.goes_by(one) for one in READINGS):
             raise ValueError(f"{self.key}: a rule without a condition would hold for everybody")
         return self
 
@@ -75,11 +92,15 @@ class Step(Part):
 
 
 class Isolation(Part):
-    """Days after the onset (or the diagnosis, without symptoms), and hours without symptoms before it may end."""
+    """Days after the onset (or the diagnosis, without symptoms), and hours without symptoms before it may end.
+
+    From `fever` on a temperature is a symptom.
+    """
 
     days_from_onset: Days
     days_without_symptoms: Days
     hours_free: Hours
+    fever: float = 37.5
 
 
 class Retention(Part):
@@ -89,7 +110,11 @@ class Retention(Part):
 
 
 class Regime(Part):
-    """One disease, as one version of its rules says."""
+    """One disease, as one version of its rules says.
+
+    `asks` are the readings that patients are asked for each day; a report of a case names a severity of
+    `severity_points`.
+    """
 
     slug: str
     names: Words
@@ -103,6 +128,7 @@ class Regime(Part):
     report_every_hours: Mapping[int, Hours]
     red_within_minutes: Minutes
     watch_contacts_days: Days = 14
+    asks: tuple[Asked, ...] = READINGS
     symptoms: tuple[Symptom, ...]
     readings: tuple[Reading, ...]
     ladder: tuple[Step, ...]

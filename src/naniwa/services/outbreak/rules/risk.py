@@ -30,9 +30,7 @@ def risk(regime: Regime, *, age: int | None, severity: str, factors: Iterable[st
     """1 (low) to 3 (high), by the points of age, factors and severity."""
     named = set(factors)
     points = regime.severity_points.get(severity, 0) + sum(
-        one.points
-        for one in regime.factors
-        if one.key in named or (one.age_at_least is not None and age is not None and age >= one.age_at_least)
+        one.points for one in regime.factors if one.key in named or one.is_of(age)
     )
     return next((level for level in range(HIGHEST_RISK, 1, -1) if points >= regime.risk_points[level]), 1)
 

@@ -13,7 +13,7 @@ __all__ = ["Asked", "CallMachine", "Console", "Failing", "Heard", "NobodyAnswere
 
 def machine() -> CallMachine | None:
     """The one of the setting OUTBREAK_CALL_MACHINE; without any, staff call themselves."""
-    return machine_at(getattr(settings, "OUTBREAK_CALL_MACHINE", ""))
+    return machine_at(settings.OUTBREAK_CALL_MACHINE)
 
 
 @cache

@@ -12,4 +12,7 @@ log = structlog.get_logger()
 class Console:
     def ask(self, asked: Asked) -> Heard:
         log.info("outbreak.call", key=asked.key, language=asked.language)
-        return Heard(temperature=Decimal("36.5"), spo2=98)
+        return Heard(
+            temperature=Decimal("36.5") if "temperature" in asked.readings else None,
+            spo2=98 if "spo2" in asked.readings else None,
+        )

@@ -7,11 +7,12 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Whom to call, in which language; `key` names the occasion, for which nobody is called twice."""
+    """Whom to call, in which language, for which readings; `key` names the occasion: nobody is called twice for it."""
 
     key: str
     phone: str
     language: str
+    readings: tuple[str, ...] = ("temperature", "spo2")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from naniwa.library.periods import TOKYO
-from naniwa.services.outbreak.definitions import patient_words, shipped, source
+from naniwa.services.outbreak.definitions import defined, patient_words, source
 from naniwa.services.outbreak.operations import ruling
 from naniwa.services.outbreak.rules import isolation, levels, risk
 from naniwa.services.outbreak.rules.broken import NotTheseRules
 from naniwa.services.outbreak.rules.levels import Report
 from naniwa.services.outbreak.rules.regime import LANGUAGES, Regime
 
-COVID = shipped()["covid-19"]
+COVID = defined()["covid-19"]
 
 
 @pytest.mark.parametrize(

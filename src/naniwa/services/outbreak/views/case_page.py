@@ -21,7 +21,7 @@ from naniwa.services.outbreak.operations import closing as ending
 from naniwa.services.outbreak.queries import cases, centres, observation, regimes
 from naniwa.services.outbreak.rules.regime import Regime, Sign, said
 from naniwa.services.outbreak.service import CALLERS
-from naniwa.services.outbreak.views import acting
+from naniwa.services.outbreak.views import acting, diseases
 from naniwa.services.outbreak.views.lists import level_words, risk_words
 
 CODE_HALF = 4
@@ -46,7 +46,7 @@ def page(
         "case": case,
         "facts": facts(case),
         "force": force,
-        "charts": charts(reports),
+        "charts": charts(reports, force.regime),
         "events": events(case, reports, force.regime),
         "alike": cases.alike(case),
         "tasks": [task for task in observation.tasks_of(case) if task.closed_at is None],
@@ -70,7 +70,7 @@ def reading_form(regime: Regime, data: object = None) -> ReadingForm:
     symptoms = [(one.key, said(one.words, language)) for one in regime.symptoms]
     words = {5: _("とてもよい"), 4: _("よい"), 3: _("ふつう"), 2: _("つらい"), 1: _("とてもつらい")}
     moods = [(str(key), text) for key, text in words.items()]
-    return ReadingForm(data, symptoms=symptoms, moods=moods)  # type: ignore[arg-type] # a query
+    return ReadingForm(data, symptoms=symptoms, moods=moods, asks=regime.asks)  # type: ignore[arg-type] # a query
 
 
 def receivers(request: StaffRequest, now: datetime) -> list[tuple[str, str]]:
@@ -92,7 +92,9 @@ def facts(case: Case, *, whole: bool = True) -> list[Answer]:
     regime = regimes.in_force(case.disease).regime
     factors = [said(one.words, get_language() or "ja") for one in regime.factors if one.key in case.factors]
     proxy = f"{case.proxy} {case.proxy_phone}".strip()
+    disease = [Answer(term=_("感染症"), value=diseases.name_of(case.disease))] if diseases.several() else []
     who = [
+        *disease,
         Answer(term=_("氏名"), value=case.name, reading=case.name_kana),
         Answer(term=_("生年月日"), value=_day(case.born_on) or case.age),
         Answer(term=_("性別"), value=str(Sex(case.sex).label)),
@@ -118,8 +120,8 @@ def facts(case: Case, *, whole: bool = True) -> list[Answer]:
     ]
 
 
-def charts(reports: Sequence[Observation]) -> list[Chart]:
-    """Oxygen and temperature, each with its figures as a table."""
+def charts(reports: Sequence[Observation], regime: Regime) -> list[Chart]:
+    """Oxygen and temperature, each with its figures as a table and the rules that go by it."""
     if not reports:
         return []
     labels = [f"{timezone.localtime(one.at):%m/%d %H:%M}" for one in reports]
@@ -127,15 +129,22 @@ def charts(reports: Sequence[Observation]) -> list[Chart]:
     heat = [float(one.temperature) if one.temperature is not None else None for one in reports]
     drawn = [
         Chart(
-            id="spo2", title=_("酸素飽和度"), description=_("報告ごとの酸素飽和度。95以下は注意、93以下はすぐ対応。"),
+            id="spo2", title=_("酸素飽和度"), description=_described(regime, _("報告ごとの酸素飽和度。"), "spo2"),
             labels=labels, series=[Series(label=_("酸素飽和度"), values=oxygen)], kind="line", unit="%",
         ),
         Chart(
-            id="temperature", title=_("体温"), description=_("報告ごとの体温。"),
+            id="temperature", title=_("体温"), description=_described(regime, _("報告ごとの体温。"), "temperature"),
             labels=labels, series=[Series(label=_("体温"), values=heat)], kind="line", unit=_("度"),
         ),
     ]  # fmt: skip
     return [one for one in drawn if any(value is not None for value in one.series[0].values)]
+
+
+def _described(regime: Regime, first: str, reading: str) -> str:
+    """With what the rules say of this reading, in their own words."""
+    language = get_language() or "ja"
+    rules = [said(one.words, language) for one in regime.readings if one.goes_by(reading)]
+    return first + _("注意するとき：%(rules)s。") % {"rules": "、".join(rules)} if rules else first
 
 
 def events(case: Case, reports: Sequence[Observation], regime: Regime) -> list[Event]:

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from naniwa.design.tables import page_number
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.typed import number_in
-from naniwa.services.outbreak.definitions import FIRST
 from naniwa.services.outbreak.forms import CloseForm, DetailsForm, ReportForm
 from naniwa.services.outbreak.models import Case
 from naniwa.services.outbreak.operations import closing, reporting
@@ -20,7 +19,7 @@ from naniwa.services.outbreak.queries import cases, centres, regimes
 from naniwa.services.outbreak.rules.broken import BrokenRule
 from naniwa.services.outbreak.rules.regime import said
 from naniwa.services.outbreak.service import CENTRE, REPORTERS
-from naniwa.services.outbreak.views import acting, case_page, lists
+from naniwa.services.outbreak.views import acting, case_page, diseases, lists
 from naniwa.services.outbreak.words import refusal
 
 LONGEST_WORDS = 100
@@ -30,11 +29,21 @@ LONGEST_WORDS = 100
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: StaffRequest) -> HttpResponse:
     """A number drawn with the form reports one case of however many presses."""
-    form = ReportForm(request.POST if request.method == "POST" else None)
-    if _sent(request, form) and (case := _report(request, form)):
+    disease = diseases.asked(request)
+    if not disease:
+        return render(request, "outbreak/cases/which.html", {"diseases": diseases.choices()})
+    severities = regimes.in_force(disease).regime.severity_points
+    form = ReportForm(request.POST if request.method == "POST" else None, severities=severities)
+    if _sent(request, form) and (case := _report(request, form, disease)):
         messages.success(request, _("届け出ました。患者番号は %(number)s です。") % {"number": case.reference})
         return redirect("outbreak:case", case.public_id)
-    context = {"form": form, "number": number_in(request.POST.get("number", "")), "disease": _disease(FIRST)}
+    context = {
+        "form": form,
+        "number": number_in(request.POST.get("number", "")),
+        "slug": disease,
+        "disease": diseases.name_of(disease),
+        "several": diseases.several(),
+    }
     return render(request, "outbreak/cases/report.html", context, status=422 if form.errors else 200)
 
 
@@ -43,11 +52,11 @@ def _sent(request: StaffRequest, form: ReportForm) -> bool:
     return request.method == "POST" and form.is_valid() and form.has_come(timezone.localdate())
 
 
-def _report(request: StaffRequest, form: ReportForm) -> Case | None:
+def _report(request: StaffRequest, form: ReportForm, disease: str) -> Case | None:
     try:
         return reporting.report(
             fields=form.cleaned_data,
-            disease=FIRST,
+            disease=disease,
             press=number_in(request.POST.get("number", "")),
             by=request.staff,
             now=timezone.now(),
@@ -90,9 +99,12 @@ def show(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: StaffRequest, number: UUID) -> HttpResponse:
     case = acting.found(request, number)
-    factors = [(one.key, said(one.words, _language(request))) for one in regimes.in_force(case.disease).regime.factors]
+    regime = regimes.in_force(case.disease).regime
+    factors = [(one.key, said(one.words, _language(request))) for one in regime.factors]
+    severities = {*regime.severity_points, case.severity}
     first = {name: getattr(case, name) for name in DetailsForm.base_fields}
-    form = DetailsForm(request.POST if request.method == "POST" else None, factors=factors, initial=first)
+    data = request.POST if request.method == "POST" else None
+    form = DetailsForm(data, factors=factors, severities=severities, initial=first)
     if _sent(request, form):
         fields, now = form.cleaned_data, timezone.now()
         if acting.tell(
@@ -119,10 +131,6 @@ def close(request: StaffRequest, number: UUID) -> HttpResponse:
         _("対応を終えました。"),
     )
     return redirect("outbreak:case", case.public_id)
-
-
-def _disease(slug: str) -> str:
-    return regimes.in_force(slug).regime.names["ja"]
 
 
 def _language(request: StaffRequest) -> str:

@@ -17,13 +17,14 @@ from naniwa.kernel.people.access import StaffRequest, asks_by_itself, staff_requ
 from naniwa.library import list_files
 from naniwa.library.list_files import LARGEST, NotTaken
 from naniwa.library.typed import number_in
+from naniwa.services.outbreak.definitions import FIRST
 from naniwa.services.outbreak.models import Intake
 from naniwa.services.outbreak.operations import receiving, taking
 from naniwa.services.outbreak.operations.receiving import MOST_ROWS
 from naniwa.services.outbreak.queries import intakes
 from naniwa.services.outbreak.rules.broken import NoCentre
 from naniwa.services.outbreak.service import INTAKE
-from naniwa.services.outbreak.views import acting, sheets
+from naniwa.services.outbreak.views import acting, diseases, sheets
 from naniwa.services.outbreak.words import refusal
 
 NOT_TAKEN: Mapping[type[NotTaken], str | Promise] = {
@@ -58,7 +59,14 @@ def ask(request: StaffRequest) -> HttpResponse:
         try:
             if file is None:
                 raise lists.Empty
-            made = receiving.receive(file=file, name=file.name or "", press=press, by=request.staff, now=timezone.now())
+            made = receiving.receive(
+                file=file,
+                name=file.name or "",
+                press=press,
+                disease=diseases.asked(request) or FIRST,
+                by=request.staff,
+                now=timezone.now(),
+            )
         except NotTaken as refused:
             errors = [str(NOT_TAKEN[type(refused)]) % {"size": LARGEST // MEBIBYTE, "rows": f"{MOST_ROWS:,}"}]
         except NoCentre as refused:
@@ -71,6 +79,8 @@ def ask(request: StaffRequest) -> HttpResponse:
         "recent": intakes.recent(request.staff.organisation.pk),
         "size": LARGEST // MEBIBYTE,
         "rows": MOST_ROWS,
+        "diseases": diseases.choices() if diseases.several() else [],
+        "chosen": request.POST.get("disease", FIRST),
         "number": press,
     }
     return render(request, "outbreak/intake/ask.html", context, status=422 if errors else 200)

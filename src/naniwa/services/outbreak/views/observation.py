@@ -57,14 +57,14 @@ def task(request: StaffRequest, number: UUID) -> HttpResponse:
         )
         return redirect("outbreak:tasks")
     acting.record_read(request, found.case)
-    reports = observation.reports_of(found.case)
+    reports, regime = observation.reports_of(found.case), regimes.in_force(found.case.disease).regime
     context = {
         "task": found,
         "case": found.case,
         "form": form,
         "facts": case_page.facts(found.case),
-        "charts": case_page.charts(reports),
-        "events": case_page.events(found.case, reports, regimes.in_force(found.case.disease).regime),
+        "charts": case_page.charts(reports, regime),
+        "events": case_page.events(found.case, reports, regime),
     }
     return render(request, "outbreak/observation/task.html", context, status=422 if form.errors else 200)
 
@@ -79,11 +79,11 @@ def key_in(request: StaffRequest, number: UUID) -> HttpResponse:
         return case_page.page(request, case, reading=form)
     given = form.cleaned_data
     said = observing.Said(
-        temperature=given["temperature"],
-        spo2=given["spo2"],
+        temperature=given.get("temperature"),
+        spo2=given.get("spo2"),
         symptoms=tuple(given["symptoms"]),
-        mood=given["mood"],
-        asked=bool(given["symptoms"]) or given["mood"] is not None,
+        mood=given.get("mood"),
+        asked=bool(given["symptoms"]) or given.get("mood") is not None,
     )
     press, now = number_in(request.POST.get("number", "")), timezone.now()
     acting.tell(

@@ -156,9 +156,9 @@ def _entrance(language: str, request: HttpRequest) -> list[FieldView]:
 
 def _questions(request: HttpRequest, case: Case, language: str, faults: dict[str, str]) -> list[FieldView]:
     words, given = Words(language), request.POST
-    symptoms = regimes.in_force(case.disease).regime.symptoms
+    regime = regimes.in_force(case.disease).regime
     wrong = {key: (text,) for key, text in faults.items()}
-    return [
+    asked = [
         FieldView(
             key="temperature", type="text", label=words["temperature"], required=False,
             value=given.get("temperature", "")[:10], options={"inputmode": "decimal"},
@@ -170,7 +170,7 @@ def _questions(request: HttpRequest, case: Case, language: str, faults: dict[str
         ),
         FieldView(
             key="symptoms", type="several", label=words["symptoms"], required=False, value=given.getlist("symptoms"),
-            choices=[Choice(value=one.key, label=said(one.words, language)) for one in symptoms],
+            choices=[Choice(value=one.key, label=said(one.words, language)) for one in regime.symptoms],
         ),
         FieldView(
             key="mood", type="choice", label=words["mood"], required=False, value=given.get("mood", ""),
@@ -181,6 +181,7 @@ def _questions(request: HttpRequest, case: Case, language: str, faults: dict[str
             choices=[Choice(value="yes", label=words["proxy"])],
         ),
     ]  # fmt: skip
+    return [one for one in asked if one.key in {*regime.asks, "symptoms", "proxy"}]
 
 
 def _taken(request: HttpRequest, language: str) -> Taken:

@@ -4,48 +4,58 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from naniwa.kernel.people.access import StaffRequest, staff_required
-from naniwa.services.outbreak.definitions import FIRST
+from naniwa.services.outbreak.definitions import FIRST, defined
 from naniwa.services.outbreak.forms import RulesForm
 from naniwa.services.outbreak.operations import ruling
 from naniwa.services.outbreak.queries import regimes, simulating
 from naniwa.services.outbreak.rules.broken import NotTheseRules
 from naniwa.services.outbreak.service import PHYSICIAN, RULES
-from naniwa.services.outbreak.views import acting
+from naniwa.services.outbreak.views import acting, diseases
 
 
 @staff_required(*RULES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: StaffRequest) -> HttpResponse:
     """With "try", what the text would have said of the reports of the last weeks; nothing changes."""
-    force = regimes.in_force(FIRST)
+    disease = diseases.asked(request) or FIRST
+    force = regimes.in_force(disease)
     posted = request.method == "POST"
-    form = RulesForm(request.POST if posted else None, initial={"text": regimes.text_in_force(FIRST)})
+    form = RulesForm(request.POST if posted else None, initial={"text": regimes.text_in_force(disease)})
     tried = None
     if posted and form.is_valid():
         text, note = form.cleaned_data["text"], form.cleaned_data["note"]
         try:
             if "try" in request.POST:
-                other = ruling.read(text, disease=FIRST)
-                tried = simulating.compare(request.staff.organisation.pk, force.regime, other, disease=FIRST)
+                other = ruling.read(text, disease=disease)
+                tried = simulating.compare(request.staff.organisation.pk, force.regime, other, disease=disease)
             else:
-                ruling.propose(disease=FIRST, text=text, note=note, by=request.staff, now=timezone.now())
-                return redirect("outbreak:rules")
+                ruling.propose(disease=disease, text=text, note=note, by=request.staff, now=timezone.now())
+                return redirect(_place(disease))
         except NotTheseRules as wrong:
             form.add_error("text", _("規則として読めません：%(why)s") % {"why": wrong.why})
-    versions = regimes.versions(FIRST)
-    context = {"form": form, "force": force, "versions": versions, "tried": tried, "doctor": PHYSICIAN}
+    context = {
+        "form": form,
+        "force": force,
+        "versions": regimes.versions(disease),
+        "tried": tried,
+        "doctor": PHYSICIAN,
+        "diseases": diseases.choices() if diseases.several() else [],
+        "slug": disease,
+    }
     return render(request, "outbreak/observation/rules.html", context, status=422 if form.errors else 200)
 
 
 @staff_required(PHYSICIAN)
 @require_POST
 def approve(request: StaffRequest, number: UUID) -> HttpResponse:
-    version = next((one for one in regimes.versions(FIRST) if one.public_id == number), None)
+    every = (one for slug in defined() for one in regimes.versions(slug))
+    version = next((one for one in every if one.public_id == number), None)
     if version is None:
         raise Http404
     acting.tell(
@@ -53,4 +63,8 @@ def approve(request: StaffRequest, number: UUID) -> HttpResponse:
         lambda: ruling.approve(version=version, by=request.staff, now=timezone.now()),
         _("承認しました。今からこの規則で判定します。"),
     )
-    return redirect("outbreak:rules")
+    return redirect(_place(version.disease))
+
+
+def _place(disease: str) -> str:
+    return reverse("outbreak:rules") + (f"?disease={disease}" if diseases.several() else "")
