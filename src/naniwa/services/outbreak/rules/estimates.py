@@ -6,11 +6,11 @@ prior and Poisson counts its posterior is a gamma distribution. Every figure com
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from naniwa.services.outbreak.rules.distributions import gamma_below, gamma_quantile, more_before
 
 type Values = Sequence[float | None]
 
@@ -20,13 +20,6 @@ LEAST_SHARE = 0.2
 """A day of which less than this share is reported by now says too little to be completed."""
 LEAST_COUNT = 11
 """Cases in a window below which the interval of the reproduction number says nothing (Cori et al., web appendix)."""
-
-
-@cache
-def _special() -> Any:  # noqa: ANN401 - SciPy ships no types
-    from scipy import special  # noqa: PLC0415 - takes most of a second, and few processes estimate anything
-
-    return special
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +46,7 @@ def serial_interval(pathogen: Transmission) -> NDArray[np.float64]:
     """Shares of the days 0, 1, 2 ...: nought for day 0, and a gamma distribution cut at half days after it."""
     shape = (pathogen.mean_days / pathogen.sd_days) ** 2
     edges = np.arange(pathogen.longest_days + 1) + 0.5
-    reached = _special().gammainc(shape, edges * shape / pathogen.mean_days)
+    reached = gamma_below(np.full(edges.shape, shape), edges * shape / pathogen.mean_days)
     shares = np.concatenate([[0.0], np.diff(np.concatenate([[0.0], reached[1:]]))])
     return np.asarray(shares / shares.sum(), dtype=np.float64)
 
@@ -73,7 +66,7 @@ def reproduction(
     seen, expected = _windows(cases, window), _windows(pressure, window)
     shape = (prior[0] / prior[1]) ** 2 + seen
     scale = 1 / (prior[0] / prior[1] ** 2 + expected)
-    low, high = (_special().gammaincinv(shape, end) * scale for end in (LOW, HIGH))
+    low, high = (gamma_quantile(shape, end) * scale for end in (LOW, HIGH))
     found = [Estimate(*map(float, one)) for one in zip(shape * scale, low, high, strict=True)]
     told = (seen >= LEAST_COUNT) & (expected > 0)
     return [None] * window + [one if known else None for one, known in zip(found, told, strict=True)]
@@ -144,6 +137,5 @@ def _completed(count: float, share: float) -> Estimate | None:
         return None
     if share > 1 - 1e-9:
         return Estimate(count, count, count)
-    more = np.ceil(_special().nbdtrik([LOW, HIGH], count + 1, share) - 1e-9)
-    low, high = (float(count + max(one, 0.0)) for one in more)
+    low, high = (count + more_before(count + 1, share, end) for end in (LOW, HIGH))
     return Estimate(round(count / share, 1), low, high)
