@@ -56,7 +56,8 @@ def _prepare(cases: int) -> float:
         with connection.cursor() as cursor:
             cursor.execute(_MAKE, told)
         began = time.perf_counter()
-        recount(body, [FIRST + timedelta(days=at - 12) for at in range(DAYS + 12)])
+        days = [FIRST + timedelta(days=at - 12) for at in range(DAYS + 12)]
+        recount(body, days, own_from=None, now=timezone.now())
         counted = round(time.perf_counter() - began, 1)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE outbreak_casecount, outbreak_dailyfigure")

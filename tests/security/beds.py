@@ -74,6 +74,7 @@ def places(things: Things) -> dict[str, dict[str, Any]]:
 def forms(things: Things) -> dict[str, dict[str, Any]]:
     """What its honest forms send."""
     return {
+        "outbreak:counting": {"own_from": "2026-11-01"},
         "outbreak:tap_beds": {"act": "admitted", "press": str(uuid4())},
         "outbreak:report_beds": {"staffed": "9", "occupied": "1", "cleaning": "1", "press": str(uuid4())},
         "outbreak:offer_bed": {"pool": things.pool.reference},

@@ -167,6 +167,7 @@ SERVICE_ROUTES: dict[str, Route] = {
     "outbreak:chart_json": READ,
     "outbreak:chart_png": Route(get=EVERYBODY, shown=404),  # nothing is drawn before the first import
     "outbreak:figures": Route(get=OUTBREAK),
+    "outbreak:counting": Route(get=("coordinator", "supervisor"), post=("coordinator", "supervisor")),
     "outbreak:imported": Route(get=OUTBREAK, owned=True),
     "outbreak:beds": Route(get=COORDINATOR),
     "outbreak:own_beds": Route(get=("hospital",)),

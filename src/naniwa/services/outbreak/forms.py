@@ -344,3 +344,15 @@ class LodgingForm(Plain):
     meals = forms.CharField(
         label=_("食事の注意"), max_length=200, required=False, help_text=_("例：卵アレルギー、ハラル")
     )
+
+
+class CountingForm(forms.Form):
+    """From when on the reports made here are counted."""
+
+    own_from = _day(
+        _("届け出られた患者を数え始める日"),
+        required=False,
+        hint=_(
+            "この日からは届け出られた患者を、前の日までは取り込んだ数字を数えます。空けると、取り込んだ数字だけを使います。"
+        ),
+    )

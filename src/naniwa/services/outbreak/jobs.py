@@ -9,6 +9,7 @@ from naniwa.services.outbreak.operations import (
     beds_requests,
     calling,
     climbing,
+    counting,
     erasing,
     receiving,
     taking,
@@ -72,3 +73,9 @@ def expire_offers(*, now: datetime) -> None:
 def forget_placements(*, now: datetime) -> None:
     """Requests for beds that ended 90 days ago; at 3:35 in Japan."""
     beds_requests.forget(now=now)
+
+
+@job(name=counting.COUNT_JOB, cron="*/5 * * * *")
+def count_cases(*, now: datetime) -> None:
+    """Cases reported here come into the figures of the outbreak."""
+    counting.count_cases(now=now)

@@ -35,6 +35,7 @@ ACTIONS: Mapping[str, str | Promise] = {
     "outbreak.entered": _("患者が健康観察のページを開いた"),
     "outbreak.feed_imported": _("発生動向を取り込み"),
     "outbreak.case_erased": _("保存期間が過ぎた感染症の患者を匿名化"),
+    "outbreak.switched_over": _("発生動向の数え方を切り替え"),
     "outbreak.placement_read": _("入院調整の依頼を閲覧"),
     "outbreak.facility_opened": _("受入施設を登録"),
     "outbreak.beds_reported": _("病床の数を報告"),
@@ -61,6 +62,8 @@ BROKEN: Mapping[type[broken.BrokenRule], str | Promise] = {
     broken.RoomTaken: _("その部屋には人がいるか、この患者にはもう部屋があります。"),
     broken.NotYet: _("療養を終える条件を、まだ満たしていません。医師だけが終えられます。"),
     broken.OwnProposal: _("自分の提案は承認できません。ほかの医師に頼んでください。"),
+    broken.NotThePrefecture: _("数え方は、都道府県の職員だけが決められます。"),
+    broken.DayToCome: _("今日か、それより前の日を入力してください。例：2026-11-29"),
     broken.NotTheseRules: _("規則として読めません。"),
 }
 

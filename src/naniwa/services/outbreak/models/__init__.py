@@ -16,6 +16,7 @@ from naniwa.services.outbreak.models.beds import (
 from naniwa.services.outbreak.models.cases import Case, Outcome, Severity, Sex, Source, Stage, Stay
 from naniwa.services.outbreak.models.centres import Area, Centre
 from naniwa.services.outbreak.models.contacts import Attempt, Passage, Passing, Result
+from naniwa.services.outbreak.models.counting import SwitchOver, TouchedDay
 from naniwa.services.outbreak.models.feeds import CaseCount, DailyFigure, FeedImport, FeedRejection, PublishedCase
 from naniwa.services.outbreak.models.intake import Intake, IntakeLine, Sheet
 from naniwa.services.outbreak.models.observation import Cause, Level, Observation, RuleVersion, Task, Way
@@ -70,7 +71,9 @@ __all__ = [
     "Source",
     "Stage",
     "Stay",
+    "SwitchOver",
     "Task",
+    "TouchedDay",
     "Transport",
     "Way",
 ]

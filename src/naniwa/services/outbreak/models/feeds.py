@@ -14,7 +14,10 @@ REPLACED = Q(replaced_at=None, replaced_by=None) | Q(replaced_at__isnull=False, 
 
 
 class FeedImport(models.Model):
-    """A folder of files taken in. `counts` holds of each file its rows, and how many were new, corrected, rejected."""
+    """A folder of files taken in. `counts` holds of each file its rows, and how many were new, corrected, rejected.
+
+    `last_on` is the last day of report that it tells of.
+    """
 
     public_id = models.UUIDField(_("公開番号"), default=uuid.uuid4, unique=True, editable=False)
     organisation = models.ForeignKey(
@@ -26,6 +29,7 @@ class FeedImport(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("取り込んだ職員")
     )
     counts = models.JSONField(_("件数"), default=dict)
+    last_on = models.DateField(_("最後の公表日"), null=True)
 
     class Meta:
         verbose_name = _("発生動向の取込み")
@@ -121,6 +125,11 @@ class PublishedCase(models.Model):
         verbose_name = _("公表された感染者")
         indexes = [
             models.Index(fields=["organisation", "reported_on"], name="outbreak_published_by_day"),
+            models.Index(
+                fields=["organisation", "onset_on"],
+                name="outbreak_published_by_onset",
+                condition=Q(onset_on__isnull=False),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -136,24 +145,38 @@ class PublishedCase(models.Model):
 
 
 class CaseCount(models.Model):
-    """How many cases of a day there are: all, of an age, of a place. Kept by sets after each import and report."""
+    """How many cases of a day there are: all, of an age, of a place, of days from onset to report. Kept by sets.
 
-    BY = [("all", _("合計")), ("age", _("年代")), ("place", _("居住地"))]
-    BASES = [("reported", _("公表日")), ("onset", _("発症日"))]
+    What a later count changed is marked as replaced and stays, so that what was told at any time can be told again.
+    """
+
+    BY = [("all", _("合計")), ("age", _("年代")), ("place", _("居住地")), ("lag", _("発症から公表までの日数"))]
+    BASES = [
+        ("reported", _("公表日")),
+        ("onset", _("発症日")),
+        ("own_onset", _("発症日（届け出られた患者）")),
+        ("came", _("療養が始まった日")),
+        ("left", _("療養が終わった日")),
+        ("died", _("死亡が分かった日")),
+    ]
     organisation = models.ForeignKey(
         "organisations.Organisation", models.PROTECT, related_name="+", verbose_name=_("組織")
     )
-    basis = models.CharField(_("数える日"), max_length=8, choices=BASES)
+    basis = models.CharField(_("数える日"), max_length=9, choices=BASES)
     by = models.CharField(_("分け方"), max_length=5, choices=BY)
     day = models.DateField(_("日"))
     code = models.CharField(_("コード"), max_length=9, blank=True)
     count = models.PositiveIntegerField(_("人数"))
+    counted_at = models.DateTimeField(_("数えた日時"))
+    replaced_at = models.DateTimeField(_("直された日時"), null=True)
 
     class Meta:
         verbose_name = _("感染者の集計")
         constraints = [
             models.UniqueConstraint(
-                name="outbreak_one_count_a_day", fields=["organisation", "basis", "by", "day", "code"]
+                name="outbreak_one_count_a_day_in_force",
+                fields=["organisation", "basis", "by", "day", "code"],
+                condition=Q(replaced_at=None),
             ),
         ]
 

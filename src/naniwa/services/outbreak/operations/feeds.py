@@ -17,11 +17,14 @@ from naniwa.library.periods import day_of
 from naniwa.services.outbreak.definitions.feeds import Feed, osaka
 from naniwa.services.outbreak.models import DailyFigure, FeedImport, FeedRejection, PublishedCase
 from naniwa.services.outbreak.operations.counting import recount
+from naniwa.services.outbreak.queries import switching
 from naniwa.services.outbreak.rules import feeds
 from naniwa.services.outbreak.rules.broken import BrokenRule
 from naniwa.services.outbreak.rules.feeds import Case, Figure, Read, Reason
 
 BATCH = 2_000
+REPORTED = "positives"
+"""The series by which a feed tells how far it goes."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of one file."""
 
@@ -87,8 +90,10 @@ def import_folder(*, folder: Path, now: datetime) -> Taken:
             )
             for one in rejected
         )
-        FeedImport.objects.filter(pk=made.pk).update(counts=counts)
-        recount(body, days)
+        last_on = max((one.day for read in reads for one in read.figures if one.series == REPORTED), default=None)
+        FeedImport.objects.filter(pk=made.pk).update(counts=counts, last_on=last_on)
+        switch = switching.in_force(body)
+        recount(body, days, own_from=switch.own_from if switch else None, now=now)
         audit.record("outbreak.feed_imported", by=None, target=made, now=now, feed=made.feed)
         return Taken(made, counts, rejected)
 

@@ -1,6 +1,6 @@
 """What the dashboard is drawn from: figures of days as they are in force, and counts that are kept by sets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -11,25 +11,9 @@ from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.library.kept import Kept
-from naniwa.services.outbreak.models import CaseCount, DailyFigure, FeedImport, FeedRejection
-
-type Values = Sequence[float | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Every series over the same days, None where nothing is known; `imported_at` is when they were last taken in."""
-
-    days: Sequence[date]
-    series: Mapping[str, Values]
-    imported_at: datetime | None
-
-    def of(self, key: str) -> Values:
-        return self.series.get(key) or [None] * len(self.days)
-
-    @property
-    def last(self) -> date | None:
-        return self.days[-1] if self.days else None
+from naniwa.services.outbreak.models import DailyFigure, FeedImport, FeedRejection, SwitchOver
+from naniwa.services.outbreak.queries import dashboard_known, switching
+from naniwa.services.outbreak.queries.dashboard_known import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +27,26 @@ class Groups:
     places: Mapping[str, int]
 
 
-def known() -> Known:
-    """Kept for a short while in this process."""
-    return _kept()
+def known(at: datetime | None = None) -> Known:
+    """As it is, kept for a short while in this process; or as it was told at a time."""
+    return dashboard_known.read(at) if at else _kept()
 
 
-def groups(days: int | None) -> Groups | None:
-    """Of the last so many days up to the last case that the feed tells one by one; None where it tells of none."""
+def groups(days: int | None, at: datetime | None = None) -> Groups | None:
+    """Of the last so many days up to the last whose cases are known one by one; None where there is none."""
     with as_system():
-        counts = CaseCount.objects.filter(organisation=organisations.prefecture(), basis="reported")
+        body = organisations.prefecture()
+        through = dashboard_known.through(switching.in_force(body, at), at)
+        counts = dashboard_known.counted(body, at).filter(basis="reported")
+        if through:
+            counts = counts.filter(day__lte=through)
         until = counts.filter(by="all").aggregate(last=Max("day"))["last"]
         if until is None:
             return None
         since = until - timedelta(days=days - 1) if days else date.min
         found = {
             (by, code): count
-            for by, code, count in counts.filter(day__gte=since)
+            for by, code, count in counts.filter(day__gte=since, by__in=["all", "age", "place"])
             .values_list("by", "code")
             .annotate(n=Sum("count"))
             .order_by("by", "code")
@@ -71,6 +59,17 @@ def groups(days: int | None) -> Groups | None:
             ages={code: count for (by, code), count in found.items() if by == "age"},
             places={code: count for (by, code), count in found.items() if by == "place"},
         )
+
+
+def owner() -> Organisation:
+    """Whose figures they are."""
+    return organisations.prefecture()
+
+
+def switch() -> SwitchOver | None:
+    """What was decided last on whose cases are counted."""
+    with as_system():
+        return switching.latest(owner())
 
 
 def imports(limit: int = 20) -> list[FeedImport]:
@@ -95,30 +94,4 @@ def forget() -> None:
     _kept.forget()
 
 
-def _read() -> Known:
-    with as_system():
-        body = organisations.prefecture()
-        rows = DailyFigure.objects.filter(organisation=body, replaced_at=None).values_list("series", "day", "value")
-        found: dict[str, dict[date, float]] = {}
-        for series, day, value in rows:
-            found.setdefault(series, {})[day] = float(value)
-        _add_counted(body, found)
-        imported_at = FeedImport.objects.filter(organisation=body).aggregate(at=Max("imported_at"))["at"]
-    every = [day for one in found.values() for day in one]
-    days = _days(min(every), max(every)) if every else []
-    return Known(days, {key: [one.get(day) for day in days] for key, one in found.items()}, imported_at)
-
-
-def _add_counted(body: Organisation, found: dict[str, dict[date, float]]) -> None:
-    """Days that no feed tells of are told by the cases that were counted one by one."""
-    counts = CaseCount.objects.filter(organisation=body, by="all").values_list("basis", "day", "count")
-    keys = {"reported": "positives", "onset": "onsets"}
-    for basis, day, count in counts:
-        found.setdefault(keys[basis], {}).setdefault(day, float(count))
-
-
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=at) for at in range((last - first).days + 1)]
-
-
-_kept = Kept(_read)
+_kept = Kept(lambda: dashboard_known.read(None))

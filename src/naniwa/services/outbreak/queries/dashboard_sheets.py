@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.library.open_data import Column
 from naniwa.library.suppression import lowered, rounded
 from naniwa.services.outbreak.definitions.transmission import DELAYS, POPULATION, TRANSMISSION
-from naniwa.services.outbreak.queries.dashboard import Groups, Known, Values, groups, known
+from naniwa.services.outbreak.queries.dashboard import Groups, groups, known
+from naniwa.services.outbreak.queries.dashboard_known import Known, Values
 from naniwa.services.outbreak.queries.dashboard_waiting import waiting
 from naniwa.services.outbreak.rules import estimates
 from naniwa.services.outbreak.rules.estimates import Estimate
@@ -76,21 +77,21 @@ class Sheet:
         return replace(self, labels=self.labels[start:end], values=tuple(one[start:end] for one in self.values))
 
 
-def sheets(*, days: int | None, few: bool) -> list[Sheet]:
-    """Every chart in its order, over the last so many days; with `few` as it is made public."""
-    found = known()
-    split = groups(days)
+def sheets(*, days: int | None, few: bool, at: datetime | None = None) -> list[Sheet]:
+    """Every chart in its order, over the last so many days; with `few` as it is made public, `at` a time as it was."""
+    found = known(at)
+    split = groups(days, at)
     drawn = [make(found).last(days) for make in MAKERS.values()]
     return [*drawn, _waiting(few=few).last(days), *(_split(split, few=few) if split else [])]
 
 
-def sheet(key: str, *, days: int | None, few: bool) -> Sheet | None:
+def sheet(key: str, *, days: int | None, few: bool, at: datetime | None = None) -> Sheet | None:
     """One of them."""
     if key in MAKERS:
-        return MAKERS[key](known()).last(days)
+        return MAKERS[key](known(at)).last(days)
     if key == WAITING:
         return _waiting(few=few).last(days)
-    split = groups(days)
+    split = groups(days, at)
     return next((one for one in (_split(split, few=few) if split else []) if one.key == key), None)
 
 

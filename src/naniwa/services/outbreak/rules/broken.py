@@ -59,3 +59,11 @@ class NotTheseRules(BrokenRule):
     def __init__(self, why: str = "") -> None:
         super().__init__(why)
         self.why = why
+
+
+class NotThePrefecture(BrokenRule):
+    """Only the prefecture decides from when on it counts the reports made here."""
+
+
+class DayToCome(BrokenRule):
+    """The reports made here are counted from today on at the latest."""

@@ -21,7 +21,7 @@ CLOSE = 1e-13
 
 
 def gamma_below(shape: Sequence[float] | Numbers, value: Sequence[float] | Numbers) -> Numbers:
-    """Probability that a gamma variable of this shape and scale 1 lies below the value (its series: NIST DLMF 8.7.1)."""
+    """Probability that a gamma variable of this shape and scale 1 lies below the value (series of NIST DLMF 8.7.1)."""
     a, x = np.broadcast_arrays(np.asarray(shape, dtype=np.float64), np.asarray(value, dtype=np.float64))
     total = term = np.ones(a.shape)
     for order in range(1, TERMS):
@@ -43,7 +43,7 @@ def gamma_quantile(shape: Sequence[float] | Numbers, probability: float) -> Numb
 
 
 def _refined(a: Numbers, probability: float) -> Numbers:
-    """Newton's steps from the approximation of Wilson and Hilferty; a step never leads below a tenth of where it began."""
+    """Newton's steps from the approximation of Wilson and Hilferty; none leads below a tenth of where it began."""
     z = NormalDist().inv_cdf(probability)
     x = np.maximum(a * (1 - 1 / (9 * a) + z / (3 * np.sqrt(a))) ** 3, 1e-3 * a)
     for _step in range(STEPS):

@@ -45,8 +45,8 @@ class Estimate:
 def serial_interval(pathogen: Transmission) -> NDArray[np.float64]:
     """Shares of the days 0, 1, 2 ...: nought for day 0, and a gamma distribution cut at half days after it."""
     shape = (pathogen.mean_days / pathogen.sd_days) ** 2
-    edges = np.arange(pathogen.longest_days + 1) + 0.5
-    reached = gamma_below(np.full(edges.shape, shape), edges * shape / pathogen.mean_days)
+    edges = [(day + 0.5) * shape / pathogen.mean_days for day in range(pathogen.longest_days + 1)]
+    reached = gamma_below([shape] * len(edges), edges)
     shares = np.concatenate([[0.0], np.diff(np.concatenate([[0.0], reached[1:]]))])
     return np.asarray(shares / shares.sum(), dtype=np.float64)
 

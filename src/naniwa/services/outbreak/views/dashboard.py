@@ -1,30 +1,43 @@
 """The dashboard: for everybody with small counts left out, for staff exact, with imports and corrections."""
 
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from naniwa.design.charts import plain
+from naniwa.design.dates import clock
 from naniwa.design.parts import Figure
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.periods import day_of, start_of
 from naniwa.library.suppression import LEAST
+from naniwa.library.typed import day_in
 from naniwa.services.outbreak.models import FeedImport
 from naniwa.services.outbreak.queries import dashboard
+from naniwa.services.outbreak.queries.dashboard_known import Known
 from naniwa.services.outbreak.queries.dashboard_sheets import Sheet, sheet, sheets
-from naniwa.services.outbreak.service import EVERYBODY
+from naniwa.services.outbreak.service import COORDINATOR, EVERYBODY, SUPERVISOR
 from naniwa.services.outbreak.views.dashboard_pictures import address, section, source, words
 
 FRAMED: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
 """Pages of anybody may show a chart."""
+FIRST_DAY = date(2000, 1, 1)
 PERIODS: dict[str, int | None] = {"30": 30, "90": 90, "all": None}
 USUAL = "90"
+
+
+def time_in(request: HttpRequest) -> datetime | None:
+    """The end of the day as of which figures are asked for; None for now, and for what is no day in the past."""
+    day = day_in(request.GET.get("at", ""))
+    return start_of(day + timedelta(days=1)) if day and FIRST_DAY <= day < day_of(timezone.now()) else None
 
 
 def period_in(request: HttpRequest) -> str:
@@ -41,19 +54,24 @@ def public(request: HttpRequest) -> HttpResponse:
 @staff_required(*EVERYBODY)
 @require_safe
 def staff(request: StaffRequest) -> HttpResponse:
-    context = {**_page(request, few=False), "imports": dashboard.imports()}
+    decides = request.staff.may(COORDINATOR) or request.staff.may(SUPERVISOR)
+    context = {**_page(request, few=False), "imports": dashboard.imports(), "decides": decides}
     return render(request, "outbreak/dashboard/staff.html", context)
 
 
 def _page(request: HttpRequest, *, few: bool) -> dict[str, object]:
-    known, chosen = dashboard.known(), period_in(request)
-    drawn = sheets(days=PERIODS[chosen], few=few) if known.days else []
+    chosen, at = period_in(request), None if few else time_in(request)
+    known = dashboard.known(at)
+    drawn = sheets(days=PERIODS[chosen], few=few, at=at) if known.days else []
+    figures = [_figure(one) for one in drawn if one.key in HEADLINES and not one.empty]
     return {
         "sections": [section(one, known, public=few) for one in drawn if not one.empty],
-        "figures": [_figure(one) for one in drawn if one.key in HEADLINES and not one.empty],
+        "figures": figures if few or at or known.today is None else [_so_far(known, known.today), *figures],
         "period": chosen,
         "periods": [(key, _period(key)) for key in PERIODS],
-        "source": source(known) if known.imported_at else "",
+        "known": known,
+        "asof": day_of(at - timedelta(days=1)) if at else None,
+        "source": source(known),
         "least": LEAST,
         "demo": getattr(settings, "DEMO", False),
     }
@@ -71,6 +89,11 @@ def _figure(one: Sheet) -> Figure:
     note = _("重症病床") if one.key == "bed-use" else words((name.ja, name.en))
     day = one.labels[at]
     return Figure(value=plain(value), label=words(one.title), unit=words(one.unit), note=f"{note} {day}")
+
+
+def _so_far(known: Known, count: int) -> Figure:
+    at = clock(known.counted_at, shown=True).strip() if known.counted_at else ""
+    return Figure(value=plain(count), label=_("今日これまでの届出"), unit=_("人"), note=_("%(at)s現在") % {"at": at})
 
 
 def _period(key: str) -> str:

@@ -1,5 +1,7 @@
 """Charts as files: figures as CSV and JSON, the picture as PNG; the same in every language, for programs."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
@@ -11,7 +13,7 @@ from naniwa.library.spreadsheet import csv_file
 from naniwa.services.outbreak.definitions.feeds import CREDIT, SOURCE
 from naniwa.services.outbreak.queries import dashboard
 from naniwa.services.outbreak.queries.dashboard_sheets import Sheet, sheet
-from naniwa.services.outbreak.views.dashboard import PERIODS, period_in
+from naniwa.services.outbreak.views.dashboard import PERIODS, period_in, time_in
 from naniwa.services.outbreak.views.dashboard_pictures import alone, source, whole, words
 
 SECONDS = 60
@@ -19,16 +21,18 @@ SECONDS = 60
 
 @require_safe
 @cache_control(public=True, max_age=SECONDS)
-def csv(_request: HttpRequest, key: str) -> HttpResponse:
-    found = _found(key)
+def csv(request: HttpRequest, key: str) -> HttpResponse:
+    found = _found(key, at=time_in(request))
     content = csv_file(_heads(found), _rows(found))
     return HttpResponse(content, content_type="text/csv; charset=utf-8; header=present", headers=_named(key, "csv"))
 
 
 @require_safe
 @cache_control(public=True, max_age=SECONDS)
-def json(_request: HttpRequest, key: str) -> HttpResponse:
-    found, at = _found(key), dashboard.known().imported_at
+def json(request: HttpRequest, key: str) -> HttpResponse:
+    """With `at`, a day in the past, as it was told at the end of that day."""
+    as_of = time_in(request)
+    found, known = _found(key, at=as_of), dashboard.known(as_of)
     heads = _heads(found)
     content = {
         "chart": key,
@@ -37,7 +41,10 @@ def json(_request: HttpRequest, key: str) -> HttpResponse:
         "note": {"ja": found.note[0], "en": found.note[1]},
         "source": {"ja": SOURCE[0], "en": SOURCE[1]},
         "licence": CREDIT,
-        "imported_at": at.astimezone(TOKYO).isoformat(timespec="seconds") if at else None,
+        "imported_at": _moment(known.imported_at),
+        "reports_counted_from": known.own_from.isoformat() if known.own_from else None,
+        "reports_counted_at": _moment(known.counted_at),
+        "as_of": _moment(as_of),
         "columns": [{"key": one.key, "ja": one.ja, "en": one.en} for one in found.columns],
         "small_counts_left_out": found.hides,
         "rows": [dict(zip(heads, row, strict=True)) for row in _rows(found)],
@@ -59,8 +66,12 @@ def picture(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponse(content, content_type="image/png", headers=_named(name, "png"))
 
 
-def _found(key: str, *, days: int | None = None) -> Sheet:
-    found = sheet(key, days=days, few=True)
+def _moment(at: datetime | None) -> str | None:
+    return at.astimezone(TOKYO).isoformat(timespec="seconds") if at else None
+
+
+def _found(key: str, *, days: int | None = None, at: datetime | None = None) -> Sheet:
+    found = sheet(key, days=days, few=True, at=at)
     if found is None:
         raise Http404
     return found

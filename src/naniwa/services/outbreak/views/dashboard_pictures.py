@@ -20,7 +20,7 @@ from naniwa.kernel import organisations as kernel_organisations
 from naniwa.kernel.organisations.models import in_readers_language
 from naniwa.library.suppression import LEAST
 from naniwa.services.outbreak.definitions.feeds import CREDIT, SOURCE
-from naniwa.services.outbreak.queries.dashboard import Known
+from naniwa.services.outbreak.queries.dashboard_known import Known
 from naniwa.services.outbreak.queries.dashboard_sheets import Sheet, Words
 
 FILE = Path(kernel_organisations.__file__).parent / "data" / "boundaries.geojson"
@@ -80,9 +80,18 @@ def words(told: Words) -> str:
 
 
 def source(known: Known) -> str:
-    """Whose figures they are, on what terms, and when they were taken in."""
-    at = long_date(known.imported_at, weekday=False, time=True) if known.imported_at else ""
-    return _("%(source)s（%(credit)s）。%(at)s取込み") % {"source": words(SOURCE), "credit": CREDIT, "at": at}
+    """Whose figures they are, on what terms and of when, and from when on the reports made here are counted."""
+    told = []
+    if known.imported_at:
+        at = long_date(known.imported_at, weekday=False, time=True)
+        told.append(_("%(source)s（%(credit)s）。%(at)s取込み") % {"source": words(SOURCE), "credit": CREDIT, "at": at})
+    if known.own_from and known.counted_at:
+        given = {
+            "day": long_date(known.own_from, weekday=False),
+            "at": long_date(known.counted_at, weekday=False, time=True),
+        }
+        told.append(_("%(day)sからの陽性者は、この仕組みに届け出られた人数。%(at)s集計") % given)
+    return " ".join(told)
 
 
 def chart(sheet: Sheet, known: Known) -> Chart:
