@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from email import policy
-from email.message import EmailMessage
+from email.message import Message
 from email.parser import BytesParser
 from email.utils import getaddresses, parseaddr
 from uuid import UUID, uuid5
@@ -23,7 +23,7 @@ def receive(raw: bytes, *, to: str = "", now: datetime) -> bool:
 
     The same mail delivered twice is one check-in. Raises NotOpenYet, which is worth another try.
     """
-    mail = BytesParser(EmailMessage, policy=policy.default).parsebytes(raw[:LONGEST])
+    mail = BytesParser(policy=policy.compat32).parsebytes(raw[:LONGEST])  # newer policies fail on broken headers
     venue = next((found for one in _recipients(mail, to) if (found := venues.by_mail_address(one))), None)
     sender = _sender(mail)
     if venue is None or not sender or _automatic(mail):
@@ -44,19 +44,19 @@ def receive(raw: bytes, *, to: str = "", now: datetime) -> bool:
     return True
 
 
-def _recipients(mail: EmailMessage, to: str) -> list[str]:
+def _recipients(mail: Message, to: str) -> list[str]:
     named = [to] if to else [str(value) for header in TO for value in mail.get_all(header, [])]
     return [address for _name, address in getaddresses(named)]
 
 
-def _sender(mail: EmailMessage) -> str:
+def _sender(mail: Message) -> str:
     try:
         return people.normal(parseaddr(str(mail.get("From", "")))[1])
     except people.NotAnAddress:
         return ""
 
 
-def _automatic(mail: EmailMessage) -> bool:
+def _automatic(mail: Message) -> bool:
     """Answers of machines and lists would go round for ever (RFC 3834)."""
     by_machine = str(mail.get("Auto-Submitted", "no")).strip().lower() != "no"
     return by_machine or "List-Id" in mail or str(mail.get("Precedence", "")).lower() in {"bulk", "list", "junk"}

@@ -310,3 +310,16 @@ def test_a_flood_of_typed_addresses_checks_in_and_sends_no_more_mails(
     for number in range(3):
         post(client, "check_in", at.code, email=f"victim{number}@example.jp")
     assert (len(check_ins()), len(places.posts())) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    "sender", [b")@=?\\.group:a", b".).=?utf-8?b?8J+Y?=@a<]group:.", b"\xe3\x81\x82@[ ;", b"?==?utf-8?b?8J+Y?=>?b?>=?"]
+)
+def test_a_mail_that_is_broken_on_purpose_is_no_check_in_and_no_error(settings: Any, sender: bytes) -> None:
+    settings.CHECK_IN_MAIL = "checkin@pref.example.jp"
+    places.with_key()
+    at = venue()
+    for name in (b"From", b"To", b"Auto-Submitted", b"Message-ID", b"Precedence"):
+        lines = {b"From": b"a@example.jp", b"To": venues.mail_address(at).encode(), name: sender}
+        mailing_in.receive(b"".join(key + b": " + value + b"\n" for key, value in lines.items()) + b"\n", now=NOW)
+    assert len(check_ins()) <= 1
