@@ -40,16 +40,6 @@ def test_a_certificate_is_of_today_in_japan() -> None:
     by = staff("supervisor")
     centre(by)
     case = reached(by)
-<<<<<<< ours
-=======
-    drawn: list[dict[str, Any]] = []
-
-    def draw(_name: str, data: dict[str, Any], **_more: object) -> bytes:
-        drawn.append(data)
-        return b""
-
-    monkeypatch.setattr(pdf, "render", draw)
->>>>>>> theirs
     with as_system():
         content = certificates.certificate(case=case, by=by, now=EARLY)
     text = pypdfium2.PdfDocument(content)[0].get_textpage().get_text_range()

@@ -1,6 +1,7 @@
 """The automatic call: every machine keeps one contract, and who is not reached is called by a person."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -41,3 +42,22 @@ def test_who_does_not_report_is_asked_by_the_machine_first(settings: Any, name: 
         asking.ask(case=str(case.public_id), key="a", now=now + timedelta(hours=41))
     with as_system():
         assert (Observation.objects.count(), Task.objects.count()) == (reports, tasks)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("heard", [Heard(spo2=9), Heard(spo2=980), Heard(temperature=Decimal(365), spo2=97)])
+def test_who_keys_in_a_figure_that_no_body_has_is_called_by_a_person(
+    monkeypatch: pytest.MonkeyPatch, heard: Heard
+) -> None:
+    class Mistyped:
+        def ask(self, asked: Asked) -> Heard:
+            return heard
+
+    lead, now = staff("supervisor"), timezone.now()
+    centre(lead, now=now)
+    case = reached(lead, now=now)
+    monkeypatch.setattr(asking, "machine", Mistyped)
+    asking.ask(case=str(case.public_id), key="a", now=now)
+    with as_system():
+        assert [task.cause for task in Task.objects.all()] == ["call"]
+        assert Observation.objects.filter(spo2=heard.spo2).count() == 0
