@@ -323,3 +323,13 @@ def test_a_mail_that_is_broken_on_purpose_is_no_check_in_and_no_error(settings: 
         lines = {b"From": b"a@example.jp", b"To": venues.mail_address(at).encode(), name: sender}
         mailing_in.receive(b"".join(key + b": " + value + b"\n" for key, value in lines.items()) + b"\n", now=NOW)
     assert len(check_ins()) <= 1
+
+
+def test_an_address_gets_few_mails_of_registrations_in_a_day(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    places.with_key()
+    told = {"name": "店", "kind": "shop", "capacity": "5", "address": "大阪市中央区", "email": "victim@example.jp"}
+    start, answers = timezone.now(), []
+    for hours in (0, 2):
+        monkeypatch.setattr(timezone, "now", lambda hours=hours: start + timedelta(hours=hours))
+        answers += [post(client, "register", **told)[0] for _press in range(11)]
+    assert (answers.count(200), answers[-1]) == (20, 429)

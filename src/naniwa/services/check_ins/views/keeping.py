@@ -29,7 +29,7 @@ from naniwa.services.check_ins.rules.broken import BrokenRule
 from naniwa.services.check_ins.words import refusal
 
 BY_CLIENT = limits.Rule("register a venue, by client", 100, timedelta(hours=1))
-BY_ADDRESS = limits.Rule("register a venue, by address", 20, timedelta(hours=1))
+BY_ADDRESS = limits.Rule("register a venue, by address", 20, timedelta(days=1))
 SIZES = ("a4", "table")
 SECONDS = 30
 """After which the screen draws its code anew; each lasts a minute and is taken for three."""
