@@ -90,7 +90,11 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
         "check_ins:change": {"act": "rotate"},
         "check_ins:check_in": {**visitor, "number": str(uuid4())},
         "check_ins:check_in_now": {**visitor, "number": str(uuid4())},
-        "check_ins:report": {"code": given.code_of(things.code), "email": "case@example.jp"},
+        "check_ins:report": {
+            "code": given.code_of(things.code),
+            "email": "case@example.jp",
+            "number": str(uuid4()),
+        },
         "check_ins:give": {"case": "2026-0004", "onset": things.code.onset.isoformat(), "number": str(uuid4())},
         "check_ins:approve": {"passphrase": PASSPHRASE},
         "check_ins:drop": {"reason": "検査の結果が変わった"},
