@@ -13,6 +13,7 @@ from naniwa.services.outbreak.operations.feeds import import_folder
 from naniwa.services.outbreak.queries import dashboard
 from naniwa.services.outbreak.queries.dashboard_sheets import MAKERS, sheets
 from naniwa.services.outbreak.tests.test_feed_import import FEED, PATIENTS, SUMMARY, folder_of
+from naniwa.services.outbreak.views import dashboard_files
 from naniwa.web.tests.doors import acting, enter
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,9 @@ def test_a_chart_is_a_picture_and_stands_in_pages_of_others(key: str) -> None:
     import_folder(folder=FEED, now=NOW)
     answer = Client().get(reverse("outbreak:chart_png", args=[key]))
     assert answer.content.startswith(b"\x89PNG")
+    before = dashboard_files.drawn.cache_info().hits
+    assert Client().get(reverse("outbreak:chart_png", args=[key])).content == answer.content
+    assert dashboard_files.drawn.cache_info().hits == before + 1
     framed = Client().get(reverse("outbreak:embed", args=[key]))
     assert "X-Frame-Options" not in framed.headers
     assert "frame-ancestors *" in framed.headers["Content-Security-Policy"]

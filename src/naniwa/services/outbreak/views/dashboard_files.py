@@ -1,6 +1,7 @@
 """Charts as files: figures as CSV and JSON, the picture as PNG; the same in every language, for programs."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
@@ -17,6 +18,8 @@ from naniwa.services.outbreak.views.dashboard import PERIODS, period_in, time_in
 from naniwa.services.outbreak.views.dashboard_pictures import alone, source, whole, words
 
 SECONDS = 60
+drawn = lru_cache(maxsize=96)(png)
+"""A picture takes most of a second of a processor, and anybody may ask: each is drawn once."""
 
 
 @require_safe
@@ -61,7 +64,7 @@ def picture(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     note = [words(found.note)] if words(found.note) else []
     legend = [" / ".join(words((one.ja, one.en)) for one in found.columns)] if len(found.columns) > 1 else []
-    content = png(alone(found, known), title=words(found.title), below="\n".join([*legend, *note, source(known)]))
+    content = drawn(alone(found, known), title=words(found.title), below="\n".join([*legend, *note, source(known)]))
     name = f"{key}-{get_language() or 'ja'}"
     return HttpResponse(content, content_type="image/png", headers=_named(name, "png"))
 
