@@ -30,8 +30,8 @@ class AskForm(forms.Form):
         label=_("患者番号"),
         help_text=_("保健所の患者の一覧にある番号です。氏名は書かないでください。"),
         error_messages={
-            "required": _("患者番号を入力してください。例：KN-0123-4567-8903"),
-            "invalid": _("患者番号は、英字、数字、ハイフンで入力してください。例：KN-0123-4567-8903"),
+            "required": _("患者番号を入力してください。例：KS-0123-4567-8903"),
+            "invalid": _("患者番号は、英字、数字、ハイフンで入力してください。例：KS-0123-4567-8903"),
         },
     )
     severity = forms.ChoiceField(label=_("症状の程度"), choices=Severity.choices)
