@@ -54,6 +54,7 @@ BROKEN: Mapping[type[broken.BrokenRule], str | Promise] = {
     broken.Closed: _("この患者への対応は終わっています。"),
     broken.OpenTasks: _("急ぎの対応が残っています。先に終えてください。"),
     broken.NotYours: _("担当者か、感染症対応の責任者だけができます。先に「担当する」を押してください。"),
+    broken.NotYourCase: _("この患者は、ほかの保健所が担当しています。患者番号を確かめてください。"),
     broken.NotOfThisCentre: _("引き継ぐ相手を、一覧から選んでください。"),
     broken.NothingToTake: _("連絡を待っている患者は、いまいません。"),
     broken.NotReached: _("まだ連絡がついていません。連絡がついたことを先に記録してください。"),

@@ -13,9 +13,11 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.services.outbreak.definitions.scores import current
-from naniwa.services.outbreak.models import PlacementRequest, RequestState
+from naniwa.services.outbreak.models import Case, PlacementRequest, RequestState
 from naniwa.services.outbreak.operations import beds_offers
+from naniwa.services.outbreak.rules.broken import NotYourCase
 from naniwa.services.outbreak.rules.placement_broken import AlreadyAsked, NotWaiting
+from naniwa.services.outbreak.service import COORDINATOR
 
 KEPT = timedelta(days=90)
 """After the person arrived or the request was withdrawn."""
@@ -36,9 +38,13 @@ class Asked:
 
 @transaction.atomic
 def ask(*, asked: Asked, press: UUID, by: Staff, now: datetime, body: Organisation | None = None) -> PlacementRequest:
-    """Ask `body`, else the prefecture; a second press of the same form finds the first. Raises AlreadyAsked."""
+    """Ask `body`, else the prefecture; a second press of the same form finds the first.
+
+    Raises NotYourCase, AlreadyAsked.
+    """
     if known := PlacementRequest.objects.filter(press=press).first():
         return known
+    _check_own(asked.case_reference, by)
     score = current()
     try:
         with transaction.atomic():
@@ -62,6 +68,14 @@ def ask(*, asked: Asked, press: UUID, by: Staff, now: datetime, body: Organisati
         raise AlreadyAsked from error
     audit.record("outbreak.bed_asked", by=by, target=made, now=now, case=made.case_reference, severity=made.severity)
     return made
+
+
+def _check_own(reference: str, by: Staff) -> None:
+    """A number that no case here has is taken too: centres also write down what they keep elsewhere."""
+    with as_system():
+        case = Case.objects.filter(reference=reference).only("organisation_id").first()
+    if case and case.organisation_id != by.organisation.pk and not by.may(COORDINATOR):
+        raise NotYourCase
 
 
 @transaction.atomic

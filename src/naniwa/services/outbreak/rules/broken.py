@@ -21,6 +21,10 @@ class NotYours(BrokenRule):
     """Only who has it, or a supervisor, may do this."""
 
 
+class NotYourCase(BrokenRule):
+    """The case is another health centre's."""
+
+
 class NotOfThisCentre(BrokenRule):
     """The person is no colleague who calls patients."""
 

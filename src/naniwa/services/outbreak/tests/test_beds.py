@@ -17,6 +17,7 @@ from naniwa.services.outbreak.operations.beds_requests import Asked
 from naniwa.services.outbreak.queries import beds as reading
 from naniwa.services.outbreak.queries.beds_fairness import fairness
 from naniwa.services.outbreak.queries.dashboard_sheets import sheet
+from naniwa.services.outbreak.rules.broken import NotYourCase
 from naniwa.services.outbreak.rules.placement_broken import (
     AlreadyAsked,
     AlreadyOffered,
@@ -28,6 +29,7 @@ from naniwa.services.outbreak.rules.placement_broken import (
     OfferAnswered,
     UnsafeBed,
 )
+from naniwa.services.outbreak.tests.people import centre, reported, staff
 from naniwa.services.outbreak.tests.wards import NOW, asked, counts, hospital, offered, world
 from naniwa.web.tests.doors import acting
 
@@ -268,3 +270,15 @@ def test_twenty_coordinators_who_offer_one_person_ten_beds_keep_one() -> None:
         told = Counter(threads.map(press, range(COORDINATORS)))
     assert told == {"offered": 1, "already": COORDINATORS - 1}
     assert counts(pools[0]) == (10, 0, 1, 0)
+
+
+def test_a_bed_is_sought_for_a_case_by_its_own_centre_or_by_whoever_coordinates() -> None:
+    here = world()
+    owner = staff("supervisor")
+    centre(owner)
+    case = reported(owner)
+    with pytest.raises(NotYourCase):
+        asked(here, case.reference)
+    with as_system():
+        told = Asked(case_reference=case.reference, severity="mild", municipality="271004", deadline=NOW)
+        beds_requests.ask(asked=told, press=uuid4(), by=here.coordinator, now=NOW)

@@ -15,6 +15,7 @@ from naniwa.services.outbreak.queries.beds import Line, is_stale
 from naniwa.services.outbreak.rules import placement_broken as broken
 from naniwa.services.outbreak.rules.broken import BrokenRule
 from naniwa.services.outbreak.rules.placement import OXYGEN, Choice
+from naniwa.services.outbreak.words import BROKEN
 
 REFUSED: Mapping[type[BrokenRule], str | Promise] = {
     broken.NoBedLeft: gettext_lazy("この病床は、たった今ほかの人に割り当てられました。ほかの候補を選んでください。"),
@@ -31,7 +32,7 @@ REFUSED: Mapping[type[BrokenRule], str | Promise] = {
 
 
 def refusal(of: BrokenRule) -> str:
-    return str(REFUSED[type(of)])
+    return str(REFUSED.get(type(of)) or BROKEN[type(of)])
 
 
 def area(name: str) -> str:
