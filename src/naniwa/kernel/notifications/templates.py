@@ -1,7 +1,7 @@
-"""The wordings of messages: one versioned file for each, `<app>/notices/<key>.yaml`, in Japanese and English."""
+"""The wordings of messages: one versioned file each, `<app>/notices/<key>.yaml`, in Japanese, English, perhaps more."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 FOLDER = "notices"
 LANGUAGES = ("ja", "en")
+FURTHER = ("easy", "zh", "ko", "vi")
+"""Languages that a message may have, too: subject and body."""
 # What every message can say; `operations.send` fills these in.
 COMMON = frozenset({"name", "reference", "office", "office_phone", "office_hours", "site_url"})
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -36,6 +38,13 @@ class _Wording(BaseModel):
 
     ja: Annotated[str, Field(min_length=1)]
     en: Annotated[str, Field(min_length=1)]
+    easy: str = ""
+    zh: str = ""
+    ko: str = ""
+    vi: str = ""
+
+    def by_language(self) -> dict[str, str]:
+        return {language: text for language in (*LANGUAGES, *FURTHER) if (text := getattr(self, language).strip())}
 
 
 class _Source(BaseModel):
@@ -51,7 +60,7 @@ class _Source(BaseModel):
 
 @dataclass(frozen=True)
 class Template:
-    """`subject` and `body` by language: `ja` and `en`, and `easy` for やさしい日本語 where there is one."""
+    """`subject` and `body` by language: `ja` and `en`, and those of FURTHER that there are (`easy`: やさしい日本語)."""
 
     key: str
     version: int
@@ -66,9 +75,9 @@ def language_of(language: str) -> str:
 
 
 def spoken(template: Template, language: str) -> str:
-    """The language of the template's words: やさしい日本語 where it has them."""
-    plain = language.endswith("easy") and "easy" in template.subject and "easy" in template.body
-    return "easy" if plain else language_of(language)
+    """The language of the template's words: やさしい日本語 and others where it has them."""
+    wanted = "easy" if language.endswith("easy") else language
+    return wanted if wanted in template.subject and wanted in template.body else language_of(language)
 
 
 def get(key: str) -> Template:
@@ -104,8 +113,8 @@ def read(key: str, path: Path) -> Template:
         key=key,
         version=source.version,
         placeholders=source.placeholders,
-        subject={language: getattr(source.subject, language).strip() for language in LANGUAGES},
-        body={language: getattr(source.body, language).strip() + "\n" for language in LANGUAGES},
+        subject=source.subject.by_language(),
+        body={language: f"{text}\n" for language, text in source.body.by_language().items()},
     )
     if problems := list(faults(made)):
         message = f"{path}: {'; '.join(problems)}"
@@ -115,7 +124,11 @@ def read(key: str, path: Path) -> Template:
 
 def faults(template: Template) -> Iterator[str]:
     """What is wrong with the placeholders: unknown, in one language only, never used, or a stray brace."""
-    used = {language: _used(template, language) for language in LANGUAGES}
+    if template.subject.keys() != template.body.keys():
+        yield f"{' '.join(sorted(template.subject.keys() ^ template.body.keys()))}: subject or body is missing"
+        return
+    used = {language: _used(template, language) for language in template.subject}
+    every, some = _common_to_all(used.values())
     for language, names in used.items():
         for name in sorted(names - template.placeholders - COMMON):
             yield f"{language}: {{{name}}} is not declared"
@@ -123,9 +136,9 @@ def faults(template: Template) -> Iterator[str]:
             yield f"{language}: a brace that is no placeholder"
         if "\n" in template.subject[language]:
             yield f"{language}: the subject has more than one line"
-    for name in sorted(used["ja"] ^ used["en"]):
+    for name in sorted(some - every):
         yield f"{{{name}}} stands in one language only"
-    for name in sorted(template.placeholders - used["ja"] - used["en"]):
+    for name in sorted(template.placeholders - some):
         yield f"{{{name}}} is declared but never used"
 
 
@@ -142,6 +155,12 @@ def fill(template: Template, language: str, context: Mapping[str, object]) -> tu
 
     subject, body = template.subject[language], template.body[language]
     return PLACEHOLDER.sub(value, subject), PLACEHOLDER.sub(value, body)
+
+
+def _common_to_all(used: Iterable[set[str]]) -> tuple[set[str], set[str]]:
+    """Names that every language has, and those that some have."""
+    every, *others = used
+    return every.intersection(*others), every.union(*others)
 
 
 def _used(template: Template, language: str) -> set[str]:

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.people import operations as people
@@ -22,27 +24,32 @@ SHORTEST = 12
 """Characters of a passphrase."""
 
 
-def address(typed: str) -> str:
-    """Raises ValidationError."""
-    try:
-        return people.normal(typed)
-    except people.NotAnAddress as error:
-        raise forms.ValidationError(_("メールアドレスを確かめてください。例：taro@example.jp")) from error
+EMAIL = {
+    "required": _("メールアドレスを入力してください。例：taro@example.jp"),
+    "max_length": _("メールアドレスが長すぎます。確かめてください。"),
+    "wrong": _("メールアドレスを確かめてください。例：taro@example.jp"),
+}
 
 
 class EmailField(forms.CharField):
     """A mail address in its one spelling."""
 
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - whatever a field takes
+    def __init__(self, *, said: Mapping[str, Any] = EMAIL, **options: Any) -> None:  # noqa: ANN401 - whatever a field takes
         widget = forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"})
-        messages = {
-            "required": _("メールアドレスを入力してください。例：taro@example.jp"),
-            "max_length": _("メールアドレスが長すぎます。確かめてください。"),
-        }
-        super().__init__(max_length=254, widget=widget, error_messages=messages, **options)
+        super().__init__(max_length=254, widget=widget, error_messages=dict(said), **options)
 
     def clean(self, value: object) -> str:
-        return address(str(super().clean(value)))
+        typed = str(super().clean(value))
+        try:
+            return people.normal(typed)
+        except people.NotAnAddress as error:
+            raise forms.ValidationError(self.error_messages["wrong"]) from error
+
+    @classmethod
+    def of(cls, label: str, say: Mapping[str, str]) -> "EmailField":
+        """In a visitor's words."""
+        said = {"required": say["email_required"], "max_length": say["email_wrong"], "wrong": say["email_wrong"]}
+        return cls(label=label, said=said)
 
 
 class VenueForm(forms.Form):
@@ -117,28 +124,34 @@ class VenueForm(forms.Form):
 
 
 class VisitorForm(forms.Form):
-    """Nothing but an address."""
+    """Nothing but an address; `say` are the words of the visitor's language."""
 
-    email = EmailField(label=_("メールアドレス"))
-    remember = forms.BooleanField(label=_("このスマートフォンに覚えて、次から1回押すだけにする"), required=False)
+    remember = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, say: Mapping[str, str], **options: Any) -> None:  # noqa: ANN401 - a form's
+        super().__init__(*args, **options)
+        self.fields["remember"].label = say["remember"]
+        self.fields["email"] = EmailField.of(say["email"], say)
 
 
 class ReportForm(forms.Form):
     """The code of a health centre, with the address that somebody checks in by."""
 
     code = forms.CharField(
-        label=_("通知コード"),
-        max_length=30,
-        help_text=_("保健所から受け取った12けたの数字。例：1234-5678-9012"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
-        error_messages={"required": _("通知コードを入力してください。例：1234-5678-9012")},
+        max_length=30, widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"})
     )
-    email = EmailField(label=_("チェックインに使ったメールアドレス"))
+
+    def __init__(self, *args: Any, say: Mapping[str, str], **options: Any) -> None:  # noqa: ANN401 - a form's
+        super().__init__(*args, **options)
+        code = self.fields["code"]
+        code.label, code.help_text = say["code"], say["code_hint"]
+        code.error_messages.update(dict.fromkeys(("required", "max_length", "wrong"), say["code_wrong"]))
+        self.fields["email"] = EmailField.of(say["own_email"], say)
 
     def clean_code(self) -> str:
         found = codes.typed(self.cleaned_data["code"])
         if not found:
-            raise forms.ValidationError(_("通知コードは12けたの数字です。例：1234-5678-9012"))
+            raise forms.ValidationError(self.fields["code"].error_messages["wrong"])
         return found
 
 
@@ -192,7 +205,10 @@ class KeyForm(forms.Form):
 
 
 class ApproveForm(forms.Form):
-    """The passphrase of the officer's key; only whoever approves last needs it."""
+    """The passphrase of the officer's key; only whoever approves last needs it.
+
+    `older` are references of keys that were replaced and that some of the alert's days still need.
+    """
 
     passphrase = forms.CharField(
         label=_("合言葉"),
@@ -200,6 +216,23 @@ class ApproveForm(forms.Form):
         required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
+
+    def __init__(self, *args: Any, older: Sequence[str] = (), **options: Any) -> None:  # noqa: ANN401 - a form's
+        super().__init__(*args, **options)
+        self.names = {f"passphrase-{reference}": reference for reference in older}
+        for name, reference in self.names.items():
+            self.fields[name] = forms.CharField(
+                label=format_lazy(_("前の鍵 {reference} の合言葉"), reference=reference),
+                max_length=200,
+                required=False,
+                help_text=_("新しい鍵と同じ合言葉なら、空けておきます。"),
+                widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+            )
+
+    @property
+    def older(self) -> dict[str, str]:
+        """What was typed for older keys, by their references."""
+        return {reference: self.cleaned_data[name] for name, reference in self.names.items()}
 
 
 class DropForm(forms.Form):

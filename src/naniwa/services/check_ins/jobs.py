@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from naniwa.kernel.jobs import job, stopping
-from naniwa.services.check_ins.operations import checking_in, forgetting, posting, telling, venues
+from naniwa.services.check_ins.operations import checking_in, forgetting, keys, posting, telling, venues
 from naniwa.services.check_ins.operations.approving import TELL
 
 BATCH = 100
@@ -31,16 +31,17 @@ def tell(*, now: datetime, alert: str) -> None:
     telling.tell(number=UUID(alert), now=now)
 
 
-@job(name="check_ins.open_tomorrow", cron="15 6 * * *")
+@job(name="check_ins.open_tomorrow", cron="15 * * * *")
 def open_tomorrow(*, now: datetime) -> None:
-    """So that the first check-in after midnight makes no table."""
+    """So that the first check-in after midnight makes no table; and a key that was lost is said within the hour."""
     checking_in.open_days(checking_in.today_and_tomorrow(now), now=now)
 
 
 @job(name="check_ins.forget_old", queue="maintenance", cron="20 18 * * *", one_transaction=False)
 def forget_old(*, now: datetime) -> None:
-    """At 3:20 in Japan: days whose time is over, and keys lent for alerts that are sent."""
+    """At 3:20 in Japan: days whose time is over, officer's keys that no day needs, and keys lent for alerts."""
     forgetting.forget_old(now=now)
+    keys.destroy_unneeded(now=now)
     telling.take_back_strays()
 
 

@@ -10,5 +10,7 @@ VENUES = (
 )
 """Name, English name, kind, people that it holds, address."""
 VISITORS = 90
+DELAYS = (2, 2, 3, 3, 4, 6, 9)
+"""Days from onset to alert of alerts that were sent before, a week between them."""
 CASES = ("mihon-1@resident.example.jp", "mihon-2@resident.example.jp")
 """Addresses of the sample cases: they met at the first venue, so that it is named."""

@@ -1,4 +1,4 @@
-"""The policies of alerts: one YAML file for each, `policies/<slug>.yaml`, checked before it is used."""
+"""The policies of alerts, one checked YAML file each, `policies/<slug>.yaml`; and what visitors' pages say."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -9,9 +9,12 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from naniwa.library.spoken import said
 from naniwa.services.check_ins.rules import telling
 
 FOLDER = Path(__file__).parent / "policies"
+LANGUAGES = ("ja", "easy", "en", "zh", "ko")
+"""What visitors' pages and mails speak; `library.spoken` has their names."""
 VenueKind = Literal["restaurant", "bar", "music", "sports", "shop", "hall", "school", "office", "event", "other"]
 Words = Annotated[str, Field(min_length=1)]
 
@@ -87,6 +90,13 @@ def read(path: Path) -> Policy:
         return Policy.model_validate(content)
     except (yaml.YAMLError, ValidationError) as error:
         raise BadPolicy(f"{path}: {error}") from error
+
+
+@cache
+def visitor_words(language: str) -> Mapping[str, str]:
+    """What a visitor's pages say in one language, by key."""
+    content: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "visitor.yaml").read_text("utf-8"))
+    return {key: said(words, language) for key, words in content.items()}
 
 
 def current(day: date) -> str:

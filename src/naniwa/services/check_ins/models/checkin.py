@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Day(models.Model):
-    """`fingerprint` of its key is public from the first check-in on; `signature` is over what is `said` of its end."""
+    """`fingerprint` of its key is public from the first check-in on; `signature` is over what is `said` of its end.
+
+    `lost_keys`, one a line, are of keys that were gone while the day went on: after a restore without the keys' folder.
+    """
 
     day = models.DateField(_("日"), primary_key=True)
     fingerprint = models.CharField(_("鍵の指紋"), max_length=64)
@@ -17,6 +20,8 @@ class Day(models.Model):
     forgotten_at = models.DateTimeField(_("消した日時"), null=True)
     check_ins = models.PositiveIntegerField(_("消したチェックインの数"), null=True)
     signature = models.BinaryField(_("署名"), null=True)
+    signed_by = models.BinaryField(_("署名の公開鍵"), max_length=32, null=True)
+    lost_keys = models.TextField(_("失われた鍵の指紋"), blank=True, db_default="")
 
     class Meta:
         verbose_name = _("チェックインの保存日")
@@ -38,12 +43,13 @@ class Day(models.Model):
     @property
     def said(self) -> dict[str, object]:
         """What the receipt says, in the names of its JSON."""
-        return {
+        said: dict[str, object] = {
             "day": self.reference,
             "key_fingerprint": self.fingerprint,
             "check_ins": self.check_ins,
             "destroyed_at": self.forgotten_at.astimezone(UTC).isoformat() if self.forgotten_at else None,
         }
+        return {**said, "lost_key_fingerprints": self.lost_keys.split()} if self.lost_keys else said
 
 
 class CheckIn(models.Model):

@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OfficerKey(models.Model):
-    """The private half is a file under a passphrase (secrecy.officer); check-ins are sealed to the newest."""
+    """The private half is a file under a passphrase (secrecy.officer); check-ins are sealed to the newest.
+
+    Each takes the place of the one before it, whose private half is destroyed once its last day is forgotten.
+    """
 
     public = models.BinaryField(_("公開鍵"), max_length=32, unique=True)
     organisation = models.ForeignKey(
@@ -16,9 +19,14 @@ class OfficerKey(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("作った職員")
     )
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("替えた鍵"))
+    destroyed_at = models.DateTimeField(_("秘密鍵を消した日時"), null=True)
 
     class Meta:
         verbose_name = _("通知担当の鍵")
+        constraints = [
+            models.UniqueConstraint(name="check_ins_one_key_after_another", fields=["replaces"], nulls_distinct=False),
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -1,16 +1,18 @@
 """Deciding on an alert: people who did not give the code say that it goes out, or one says that it does not."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from nacl.public import PrivateKey
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.jobs import defer_by_name
-from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
 from naniwa.library.periods import day_of
-from naniwa.services.check_ins.models import Alert, Approval, OfficerKey, SharedVisit, State
-from naniwa.services.check_ins.queries import planning
+from naniwa.services.check_ins.models import Alert, Approval, SharedVisit, State
+from naniwa.services.check_ins.queries import officers, planning
+from naniwa.services.check_ins.queries.officers import Use
 from naniwa.services.check_ins.queries.planning import Plan
 from naniwa.services.check_ins.rules.broken import KeyMissing, NobodyToTell, NotNow, NotYours, SamePerson
 from naniwa.services.check_ins.secrecy import days, officer
@@ -20,8 +22,13 @@ TELL = "check_ins.tell"
 
 
 @transaction.atomic
-def approve(*, alert: Alert, passphrase: str, by: Staff, now: datetime) -> Alert:
+def approve(
+    *, alert: Alert, passphrase: str, by: Staff, now: datetime, older: Mapping[str, str] | None = None
+) -> Alert:
     """One more approval; the last that is needed opens the officer's key for this alert alone, and mails go out.
+
+    Days from before the key was replaced need the older one, too: `older` has passphrases by a key's reference; where
+    it has none, the one passphrase is tried.
 
     Raises NotYours, NotNow, SamePerson, NobodyToTell, WrongPassphrase, KeyMissing.
     """
@@ -34,7 +41,7 @@ def approve(*, alert: Alert, passphrase: str, by: Staff, now: datetime) -> Alert
     Approval.objects.create(organisation=found.organisation, alert=found, by=by.person, at=now)
     audit.record("check_ins.approved", by=by, target=found, now=now, purpose="check_ins", people=plan.people)
     if plan.lacking <= 1:
-        _release(plan, passphrase, by, now)
+        _release(plan, _opened(plan, passphrase, older or {}), by, now)
     return found
 
 
@@ -57,13 +64,16 @@ def _open(alert: Alert, by: Staff) -> Alert:
     return found
 
 
-def _release(plan: Plan, passphrase: str, by: Staff, now: datetime) -> None:
-    alert = plan.alert
-    with as_system():
-        key = OfficerKey.objects.order_by("-made_at").first()
-    if key is None:
+def _opened(plan: Plan, passphrase: str, older: Mapping[str, str]) -> list[PrivateKey]:
+    """The keys of the days of the plan, without those that are not on this machine, as after a restore."""
+    needed: Sequence[Use] = [use for use in officers.for_days(plan.days) if use.there]
+    if not needed:
         raise KeyMissing
-    private = officer.unlock(bytes(key.public), passphrase)
+    return [officer.unlock(bytes(use.key.public), older.get(use.key.reference) or passphrase) for use in needed]
+
+
+def _release(plan: Plan, private: Sequence[PrivateKey], by: Staff, now: datetime) -> None:
+    alert = plan.alert
     for line in plan.lines:
         line.visit.level = line.level
     SharedVisit.objects.bulk_update([line.visit for line in plan.lines], ["level"])

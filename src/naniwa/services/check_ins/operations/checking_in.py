@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
 
+from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.jobs import defer_by_name
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.library.periods import day_of
@@ -15,13 +16,13 @@ from naniwa.services.check_ins.models import Day, OfficerKey, Venue
 from naniwa.services.check_ins.queries import venues
 from naniwa.services.check_ins.rules.addresses import padded
 from naniwa.services.check_ins.rules.broken import NotOpenYet, NotThen, Stale
+from naniwa.services.check_ins.rules.sealing import WAITED
 from naniwa.services.check_ins.secrecy import days, officer
+from naniwa.services.check_ins.secrecy.days import DayKey
 
 MOST_MAILS = 6
 """Completion mails to one address in a day: whoever types other people's addresses is soon of no use to himself."""
 AROUND_AN_EVENT = timedelta(hours=2)
-LATEST = timedelta(hours=2)
-"""How long a page that had no network may keep a check-in before it counts as of now."""
 DELIVER = "check_ins.deliver"
 _WRITE = """
 WITH given AS (
@@ -120,7 +121,7 @@ def prepare(
 
     Raises NotThen outside an event.
     """
-    at = now - min(max(waited, timedelta()), LATEST)
+    at = now - min(max(waited, timedelta()), WAITED)
     if place.starts_at and place.ends_at and not place.starts_at - AROUND_AN_EVENT <= at <= place.ends_at:
         raise NotThen
     today = days.to_write(day_of(at))
@@ -183,6 +184,18 @@ def open_days(wanted: set[date], *, now: datetime) -> None:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT check_ins_open_day(%s)", [day])
             Day.objects.bulk_create([Day(day=day, fingerprint=key.fingerprint, opened_at=now)], ignore_conflicts=True)
+            _note_lost_key(key, now=now)
+
+
+def _note_lost_key(key: DayKey, *, now: datetime) -> None:
+    """A day whose key was lost goes on under a new one; what the lost one sealed nobody can read, and it is said."""
+    found = Day.objects.filter(day=key.day, forgotten_at=None).exclude(fingerprint=key.fingerprint).first()
+    if found is None:
+        return
+    lost = f"{found.lost_keys}\n{found.fingerprint}".strip()
+    mine = Day.objects.filter(day=key.day, fingerprint=found.fingerprint)
+    if mine.update(fingerprint=key.fingerprint, lost_keys=lost):
+        audit.record("check_ins.day_key_lost", by=None, target=found, now=now, fingerprint=found.fingerprint)
 
 
 def today_and_tomorrow(now: datetime) -> set[date]:

@@ -77,7 +77,7 @@ def _receipt(day: date, fingerprint: str, count: int, now: datetime) -> Day:
     found, _new = Day.objects.get_or_create(day=day, defaults={"fingerprint": fingerprint, "opened_at": now})
     if found.forgotten_at is None:
         found.forgotten_at, found.check_ins = now, lowered(count)
-        found.signature = receipts.sign(found.said)
-        found.save(update_fields=["forgotten_at", "check_ins", "signature"])
+        found.signature, found.signed_by = receipts.sign(found.said), receipts.public_key()
+        found.save(update_fields=["forgotten_at", "check_ins", "signature", "signed_by"])
         audit.record("check_ins.forgotten", by=None, target=found, now=now, check_ins=count)
     return found

@@ -8,6 +8,8 @@ from email.utils import getaddresses, parseaddr
 from uuid import UUID, uuid5
 
 from naniwa.kernel.people import operations as people
+from naniwa.library.spoken import accepted
+from naniwa.services.check_ins.definitions import LANGUAGES
 from naniwa.services.check_ins.operations import checking_in
 from naniwa.services.check_ins.operations.checking_in import Place
 from naniwa.services.check_ins.queries import venues
@@ -34,7 +36,12 @@ def receive(raw: bytes, *, to: str = "", now: datetime) -> bool:
         place = Place.of(venue)
         checking_in.check_proof(place, "", now=now)
         row = checking_in.prepare(
-            place=place, email=sender, press=number, language="ja", key=checking_in.officer_key(), now=now
+            place=place,
+            email=sender,
+            press=number,
+            language=_language(mail),
+            key=checking_in.officer_key(),
+            now=now,
         )
     except NotOpenYet:
         raise
@@ -54,6 +61,12 @@ def _sender(mail: Message) -> str:
         return people.normal(parseaddr(str(mail.get("From", "")))[1])
     except people.NotAnAddress:
         return ""
+
+
+def _language(mail: Message) -> str:
+    """As the sender's program says of itself, which few do; else Japanese."""
+    header = mail.get("Accept-Language") or mail.get("Content-Language") or ""
+    return accepted(str(header), LANGUAGES) or "ja"
 
 
 def _automatic(mail: Message) -> bool:

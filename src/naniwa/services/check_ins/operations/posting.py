@@ -22,10 +22,10 @@ from naniwa.kernel.notifications.composing import domain, message_id, named
 from naniwa.kernel.notifications.operations.delivering import LOST_AFTER, WAITS
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
-from naniwa.library.periods import TOKYO
-from naniwa.library.wareki import format_date, format_english
+from naniwa.library.spoken import TAGS
 from naniwa.services.check_ins.models import Post, PostState
 from naniwa.services.check_ins.operations import venues
+from naniwa.services.check_ins.rules import wording
 from naniwa.services.check_ins.rules.addresses import unpadded
 from naniwa.services.check_ins.secrecy import days
 from naniwa.services.check_ins.secrecy.days import KeyGone
@@ -121,10 +121,11 @@ def _said(post: Post) -> dict[str, Any]:
 
 def compose(post: Post, said: dict[str, Any]) -> EmailMessage | None:
     """The mail; None for an address that no server takes. The organisation is the alert's, or the keeper's."""
-    language, address = templates.language_of(said["language"]), usable(said["to"])
+    address = usable(said["to"])
     if not address:
         return None
     template = templates.get(f"check_ins.{said['turn']}")
+    language = templates.spoken(template, said["language"])
     office = _office(said.get("organisation", ""))
     subject, body = templates.fill(template, language, _context(said, language, office))
     return EmailMessage(
@@ -137,7 +138,7 @@ def compose(post: Post, said: dict[str, Any]) -> EmailMessage | None:
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
             "List-Id": f"<check-ins-{said['turn'].replace('_', '-')}.{domain()}>",
-            "Content-Language": language,
+            "Content-Language": TAGS[language],
         },
     )
 
@@ -149,7 +150,7 @@ def _office(code: str) -> Organisation:
 
 
 def _context(said: dict[str, Any], language: str, office: Organisation) -> dict[str, str]:
-    english = language == "en"
+    english = language not in {"ja", "easy"}
     places = [f"{_when(one, language)}\n{_place(one, language)}" for one in said.get("places", [])]
     return {
         "name": "",
@@ -160,23 +161,20 @@ def _context(said: dict[str, Any], language: str, office: Organisation) -> dict[
         "site_url": settings.SITE_URL,
         "when": _when(said, language),
         "place": _place(said, language),
-        "places": "\n\n".join(places),
-        "day": _day(said["at"], language),
+        "places": "\n\n".join(dict.fromkeys(places)),
+        "day": wording.day(datetime.fromisoformat(said["at"]), language),
         "check": f"{settings.SITE_URL}/check-ins/notice/?number={said.get('number', '')}",
     }
 
 
 def _place(said: dict[str, Any], language: str) -> str:
-    return str((language == "en" and said.get("place_en")) or said.get("place", ""))
+    """By its English name where it has one; in other languages also as its sign says it."""
+    name, name_en = str(said.get("place", "")), str(said.get("place_en", ""))
+    if language in {"ja", "easy"} or not name_en:
+        return name
+    return name_en if language == "en" else f"{name_en} ({name})"
 
 
 def _when(said: dict[str, Any], language: str) -> str:
-    at = datetime.fromisoformat(said["at"]).astimezone(TOKYO)
-    until = datetime.fromisoformat(said["until"]).astimezone(TOKYO) if "until" in said else None
-    between = " to " if language == "en" else "〜"
-    return f"{_day(said['at'], language)} {at:%H:%M}" + (f"{between}{until:%H:%M}" if until else "")
-
-
-def _day(at: str, language: str) -> str:
-    day = datetime.fromisoformat(at).astimezone(TOKYO).date()
-    return format_english(day) if language == "en" else format_date(day)
+    until = datetime.fromisoformat(said["until"]) if "until" in said else None
+    return wording.moment(datetime.fromisoformat(said["at"]), language, until)

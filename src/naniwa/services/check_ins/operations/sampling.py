@@ -13,11 +13,14 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
-from naniwa.services.check_ins.models import OfficerKey, Venue
+from naniwa.library import receipts
+from naniwa.library.periods import day_of
+from naniwa.services.check_ins import definitions
+from naniwa.services.check_ins.models import Alert, CaseCode, OfficerKey, State, Venue
 from naniwa.services.check_ins.operations import checking_in, keys, reporting
 from naniwa.services.check_ins.operations.checking_in import Place, Row
 from naniwa.services.check_ins.queries import given
-from naniwa.services.check_ins.samples import CASES, PASSPHRASE, VENUES, VISITORS
+from naniwa.services.check_ins.samples import CASES, DELAYS, PASSPHRASE, VENUES, VISITORS
 
 DEPARTMENT = "commerce"
 DAYS = 5
@@ -40,7 +43,8 @@ def load_samples(who: Keeping, *, now: datetime) -> list[Venue]:
         if body is None or Venue.objects.exists():
             return []
         if not OfficerKey.objects.exists():
-            keys.make(passphrase=PASSPHRASE, by=Staff(who.keeper, body, frozenset({"administrator"})), now=now)
+            keeper = Staff(who.keeper, body, frozenset({"administrator"}))
+            keys.make(passphrase=PASSPHRASE, by=keeper, now=now - timedelta(days=DAYS + 2))
         made = [_venue(body, number, now) for number in range(len(VENUES))]
         _check_ins(made, now)
         centre = Staff(who.centre, body, frozenset({"reviewer"}))
@@ -53,6 +57,7 @@ def load_samples(who: Keeping, *, now: datetime) -> list[Venue]:
             by=centre,
             now=now - timedelta(hours=1),
         )
+        _sent_before(centre, now)
         return made
 
 
@@ -94,6 +99,35 @@ def _row(venue: Venue, email: str, at: datetime, minute: int) -> Row:
         now=at + timedelta(minutes=minute),
         mail=False,
     )
+
+
+def _sent_before(centre: Staff, now: datetime) -> None:
+    """Alerts of some weeks ago, so that there are delays to publish."""
+    for number, delay in enumerate(DELAYS):
+        at, press = now - timedelta(days=7 * (number + 1)), uuid4()
+        code = CaseCode.objects.create(
+            public_id=press,
+            organisation=centre.organisation,
+            case=f"見本-前-{number + 1}",
+            onset=day_of(at) - timedelta(days=delay),
+            digest=given.digest(given.code(press.hex)),
+            given_at=at,
+            given_by=centre.person,
+            expires_at=at + reporting.VALID,
+            used_at=at,
+        )
+        Alert.objects.create(
+            number=receipts.new(reporting.PREFIX),
+            organisation=centre.organisation,
+            code=code,
+            policy=definitions.current(day_of(now)),
+            policy_version=1,
+            state=State.SENT,
+            reported_at=at,
+            released_at=at,
+            sent_at=at,
+            people=20 + 7 * number,
+        )
 
 
 def _report(centre: Staff, case: str, email: str, now: datetime) -> None:

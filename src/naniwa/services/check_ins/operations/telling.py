@@ -4,7 +4,7 @@ May be killed at any point and begun anew: who has a mail already gets no second
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import batched
@@ -52,7 +52,7 @@ def tell(*, number: UUID, now: datetime) -> int:
         officer.take_back(number)
         return 0
     day = days.to_read(day_of(alert.released_at))
-    people = _people(alert, _private(number))
+    people = _people(alert, _private_keys(number))
     made = sum(_post(alert, part, day, now) for part in batched(people.items(), AT_ONCE))
     _finish(alert, now)
     officer.take_back(number)
@@ -75,26 +75,26 @@ def _sending(number: UUID) -> Alert | None:
         return found.filter(public_id=number, state=State.SENDING).first()
 
 
-def _private(number: UUID) -> PrivateKey:
+def _private_keys(number: UUID) -> list[PrivateKey]:
     """Raises KeyGone where nothing is lent."""
     lent = officer.lent(number)
     if lent is None:
         raise KeyGone(number)
     sealed_on, sealed = date.fromisoformat(lent[:10].decode()), lent[10:]
-    return PrivateKey(days.to_read(sealed_on).open(sealed))
+    return officer.lent_keys(days.to_read(sealed_on).open(sealed))
 
 
-def _people(alert: Alert, private: PrivateKey) -> dict[str, Told]:
+def _people(alert: Alert, keys: Sequence[PrivateKey]) -> dict[str, Told]:
     people: dict[str, Told] = {}
     with as_system():
         visits = list(alert.visits.select_related("venue").filter(~Q(level__in=["", "none"])).order_by("begins"))
         for visit in visits:
-            for address, language in _addresses(visit, private):
+            for address, language in _addresses(visit, keys):
                 people.setdefault(address, Told(language)).add(visit)
     return people
 
 
-def _addresses(visit: SharedVisit, private: PrivateKey) -> Iterator[tuple[str, str]]:
+def _addresses(visit: SharedVisit, keys: Sequence[PrivateKey]) -> Iterator[tuple[str, str]]:
     """Without those whose day was forgotten meanwhile, or that were sealed to no key of ours."""
     try:
         key = days.to_read(visit.day)
@@ -102,7 +102,7 @@ def _addresses(visit: SharedVisit, private: PrivateKey) -> Iterator[tuple[str, s
         return
     for one in meetings.present(visit):
         try:
-            yield unpadded(officer.opened(key.open(one.sealed), by=private)), one.language
+            yield unpadded(officer.opened_by_any(key.open(one.sealed), keys)), one.language
         except (CryptoError, KeyGone):
             continue
 

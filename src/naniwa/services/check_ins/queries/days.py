@@ -1,13 +1,13 @@
 """Days that are kept, with the fingerprints of their keys, and the receipts of those that are gone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.db import connection
 
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.services.check_ins.models import Day
-from naniwa.services.check_ins.secrecy import receipts
+from naniwa.services.check_ins.secrecy import days, receipts
 
 
 def partitions() -> list[date]:
@@ -30,4 +30,17 @@ def receipt(day: date) -> Mapping[str, object] | None:
         found = Day.objects.filter(day=day, forgotten_at__isnull=False).first()
     if found is None or found.signature is None:
         return None
-    return {**found.said, "signature": bytes(found.signature).hex(), "public_key": receipts.public_key().hex()}
+    key = bytes(found.signed_by or receipts.public_key())
+    return {**found.said, "signature": bytes(found.signature).hex(), "public_key": key.hex()}
+
+
+def without_key(every: Iterable[Day]) -> list[Day]:
+    """Days that nobody can read although they are kept: a restored backup brought them, and it has no keys."""
+    keyed = set(days.kept())
+    return [day for day in every if day.forgotten_at is None and day.day not in keyed]
+
+
+def unreadable(first: date, last: date) -> list[Day]:
+    """Those of some days, both ends included."""
+    with as_system():
+        return without_key(Day.objects.filter(day__range=(first, last)).order_by("day"))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from naniwa.kernel.organisations.isolation import as_system
@@ -48,6 +49,11 @@ class Plan:
     @property
     def told(self) -> list[Line]:
         return [line for line in self.lines if line.level != "none" and line.people]
+
+    @property
+    def days(self) -> set[date]:
+        """Of which addresses have to be opened."""
+        return {line.visit.day for line in self.told}
 
     @property
     def people(self) -> int:

@@ -1,5 +1,8 @@
 """The alert officer's key pair: the public half seals addresses; the private one lies in a file under a passphrase."""
 
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from itertools import batched
 from pathlib import Path
 from uuid import UUID
 
@@ -49,14 +52,37 @@ def opened(sealed: bytes, *, by: PrivateKey) -> bytes:
     return SealedBox(by).decrypt(sealed)
 
 
-def lend(private: PrivateKey, alert: UUID, *, day: DayKey) -> None:
+def opened_by_any(sealed: bytes, keys: Iterable[PrivateKey]) -> bytes:
+    """With whichever of some keys it was sealed to. Raises nacl's CryptoError where it was none of them."""
+    for private in keys:
+        with suppress(CryptoError):
+            return opened(sealed, by=private)
+    raise CryptoError
+
+
+def there(public: bytes) -> bool:
+    """Whether its private half lies on this machine."""
+    return _place(public).exists()
+
+
+def destroy(public: bytes) -> bool:
+    """Nobody can open any more what was sealed to it, passphrase or not. False where it was gone before."""
+    return files.destroy(_place(public))
+
+
+def lend(keys: Sequence[PrivateKey], alert: UUID, *, day: DayKey) -> None:
     """Let the worker open addresses for one alert that people approved, until `take_back`; sealed under today's key."""
-    files.put(_lent(alert), day.day.isoformat().encode() + day.seal(bytes(private)))
+    files.put(_lent(alert), day.day.isoformat().encode() + day.seal(b"".join(map(bytes, keys))))
 
 
 def lent(alert: UUID) -> bytes | None:
     """What `lend` wrote, with the day before it."""
     return files.got(_lent(alert))
+
+
+def lent_keys(raw: bytes) -> list[PrivateKey]:
+    """What `lend` sealed, opened."""
+    return [PrivateKey(bytes(one)) for one in batched(raw, PrivateKey.SIZE)]
 
 
 def all_lent() -> list[UUID]:

@@ -57,6 +57,41 @@ def test_whoever_was_there_at_the_same_time_is_told_and_nobody_else() -> None:
     assert planning.sent(alert.number) is not None
 
 
+def test_who_came_before_or_after_midnight_was_there_with_a_case_of_the_other_day() -> None:
+    places.with_key()
+    midnight = NOW.replace(hour=0) + timedelta(days=1)
+    at = venue(kind="bar")
+    check_in(at, CASE_ADDRESS, now=midnight - timedelta(minutes=10))
+    check_in(at, "after@example.jp", now=midnight + timedelta(minutes=10))
+    check_in(at, "long-after@example.jp", now=midnight + timedelta(hours=3))
+    check_in(at, CASE_ADDRESS, now=midnight + timedelta(hours=20, minutes=5))
+    check_in(at, "before@example.jp", now=midnight + timedelta(hours=18, minutes=30))
+    deliver()
+    mail.outbox.clear()
+    alert = places.reported(places.giver(), now=midnight + timedelta(hours=22))
+    assert [line.people for line in planning.plan(alert).lines] == [0, 1, 1]
+    approve(alert, places.approvers()[0])
+    telling.tell(number=alert.public_id, now=LATER)
+    assert sorted(deliver()) == ["after@example.jp", "before@example.jp"]
+
+
+def test_a_mail_whose_sender_died_while_speaking_is_not_sent_again() -> None:
+    alert = alert_with(2)
+    approve(alert, places.approvers()[0])
+    telling.tell(number=alert.public_id, now=LATER)
+    with as_system():
+        dying = Post.objects.filter(reference=alert.number)[0]
+        Post.objects.filter(pk=dying.pk).update(state="sending", claimed_at=LATER, next_attempt_at=None)
+        assert posting.give_up_on_lost(now=LATER + timedelta(minutes=1)) == 0
+        assert posting.give_up_on_lost(now=LATER + timedelta(minutes=30)) == 1
+    assert len(deliver()) == 1
+    with as_system():
+        assert (Post.objects.get(pk=dying.pk).state, bytes(Post.objects.get(pk=dying.pk).sealed)) == (
+            "unconfirmed",
+            b"",
+        )
+
+
 def test_a_mail_is_written_and_sent_once_however_often_the_work_is_begun_anew() -> None:
     alert = alert_with(3)
     approve(alert, places.approvers()[0])

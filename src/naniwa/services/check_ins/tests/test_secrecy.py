@@ -128,7 +128,7 @@ def test_what_was_sent_leaves_no_mail_and_an_alert_leaves_nothing_lent() -> None
     posting.deliver_due(clock=lambda: OVER)
     with as_system():
         assert (len(mail.outbox), Post.objects.count()) == (2, 0)
-    officer.lend(PrivateKey.generate(), places.reported(places.giver()).public_id, day=days.to_write(NOW.date()))
+    officer.lend([PrivateKey.generate()], places.reported(places.giver()).public_id, day=days.to_write(NOW.date()))
     assert telling.take_back_strays() == 1
     assert officer.all_lent() == []
 

@@ -1,7 +1,7 @@
 """Health centres and officers: codes given, what each opened, approving and dropping; and making the officer's key."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -16,12 +16,14 @@ from naniwa.design.acts import tried
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.periods import day_of
 from naniwa.library.typed import number_in
 from naniwa.services.check_ins import definitions
 from naniwa.services.check_ins.forms import ApproveForm, CodeForm, DropForm, KeyForm
 from naniwa.services.check_ins.models import Alert, CaseCode
 from naniwa.services.check_ins.operations import approving, keys, reporting
-from naniwa.services.check_ins.queries import centres, given, planning
+from naniwa.services.check_ins.operations.reporting import KEPT_DAYS
+from naniwa.services.check_ins.queries import centres, days, given, officers, planning
 from naniwa.services.check_ins.rules import codes
 from naniwa.services.check_ins.rules.broken import BrokenRule
 from naniwa.services.check_ins.service import APPROVERS, GIVERS, KEEPERS
@@ -37,7 +39,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     context = {
         "alerts": planning.alerts_of(organisation),
         "codes": centres.waiting_codes(organisation, now=timezone.now()),
-        "key": centres.officer_key(),
+        "key": next(iter(officers.uses()), None),
         "policy": definitions.policies()[definitions.current(timezone.localdate())],
     }
     return render(request, "check_ins/staff/desk.html", context)
@@ -82,19 +84,22 @@ def code(request: StaffRequest, number: UUID) -> HttpResponse:
 def alert(request: StaffRequest, number: UUID) -> HttpResponse:
     """What would be sent, before anybody approves it."""
     found = _alert(request, number)
-    return _page(request, found, ApproveForm(), DropForm())
+    return _page(request, found, ApproveForm(older=_older(found)), DropForm())
 
 
 @staff_required(*APPROVERS)
 @require_POST
 def approve(request: StaffRequest, number: UUID) -> HttpResponse:
-    found, form = _alert(request, number), ApproveForm(request.POST)
+    found = _alert(request, number)
+    form = ApproveForm(request.POST, older=_older(found))
     if not form.is_valid():
         return _page(request, found, form, DropForm())
     now = timezone.now()
     limits.consume(TRIES, str(request.staff.person.pk), now=now)
     try:
-        done = approving.approve(alert=found, passphrase=form.cleaned_data["passphrase"], by=request.staff, now=now)
+        done = approving.approve(
+            alert=found, passphrase=form.cleaned_data["passphrase"], older=form.older, by=request.staff, now=now
+        )
     except BrokenRule as broken:
         messages.warning(request, refusal(broken))
     else:
@@ -112,7 +117,7 @@ def approve(request: StaffRequest, number: UUID) -> HttpResponse:
 def drop(request: StaffRequest, number: UUID) -> HttpResponse:
     found, form = _alert(request, number), DropForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, ApproveForm(), form)
+        return _page(request, found, ApproveForm(older=_older(found)), form)
     reason, now = form.cleaned_data["reason"], timezone.now()
     _tell(
         request,
@@ -128,13 +133,16 @@ def key(request: StaffRequest) -> HttpResponse:
     form = KeyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         passphrase, now = form.cleaned_data["passphrase"], timezone.now()
+        replaces = request.POST.get("replaces", "")[:64]
         _tell(
             request,
-            lambda: keys.make(passphrase=passphrase, by=request.staff, now=now),
-            _("鍵を作りました。チェックインを受け付けられます。"),
+            lambda: keys.make(passphrase=passphrase, by=request.staff, now=now, replaces=replaces),
+            _("新しい鍵に替えました。これからのチェックインは、この鍵で封をします。")
+            if replaces
+            else _("鍵を作りました。チェックインを受け付けられます。"),
         )
         return redirect("check_ins:key")
-    context = {"form": form, "key": centres.officer_key()}
+    context = {"form": form, "uses": [(use, use.needed_until(KEPT_DAYS)) for use in officers.uses()]}
     return render(request, "check_ins/staff/key.html", context, status=422 if form.errors else 200)
 
 
@@ -149,6 +157,16 @@ def _alert(request: StaffRequest, number: UUID) -> Alert:
     return found
 
 
+def _infectious(found: Alert) -> tuple[date, date]:
+    return definitions.rules(found.policy).days(found.code.onset, today=day_of(found.reported_at))
+
+
+def _older(found: Alert) -> list[str]:
+    """References of keys that were replaced, which only a second passphrase may open."""
+    needed = [use for use in officers.for_days(planning.plan(found).days) if use.there]
+    return [use.key.reference for use in needed[1:]]
+
+
 def _page(request: HttpRequest, found: Alert, approving_form: ApproveForm, dropping: DropForm) -> HttpResponse:
     staff = getattr(request, "staff", None)
     plan = planning.plan(found)
@@ -160,6 +178,8 @@ def _page(request: HttpRequest, found: Alert, approving_form: ApproveForm, dropp
         "drop_form": dropping,
         "may": bool(staff and staff.may(*APPROVERS)) and found.state == "planned",
         "policy": definitions.policies().get(found.policy),
+        "own": bool(staff and staff.person.pk == found.code.given_by_id),
+        "unreadable": days.unreadable(*_infectious(found)),
         "demo": getattr(settings, "DEMO", False),
     }
     wrong = approving_form.errors or dropping.errors

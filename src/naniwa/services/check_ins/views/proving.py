@@ -11,12 +11,16 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.clients import client_address
 from naniwa.library import receipts
+from naniwa.services.check_ins.models import Alert, Venue
 from naniwa.services.check_ins.operations.reporting import KEPT_DAYS
 from naniwa.services.check_ins.queries import days, planning, venues
+from naniwa.services.check_ins.rules import wording
 from naniwa.services.check_ins.secrecy import receipts as signing
+from naniwa.services.check_ins.views.speaking import language_of, speak, words_of
 
 BY_CLIENT = limits.Rule("check a notice or a code, by client", 2_000, timedelta(hours=1))
 LONGEST = 300
@@ -29,13 +33,15 @@ def qr(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("address", "")[:LONGEST].strip()
     if asked:
         limits.consume(BY_CLIENT, client_address(request), now=timezone.now())
+    say, venue = words_of(request), _venue(asked)
     context = {
         "asked": asked,
         "ours": _ours(asked),
-        "venue": _venue(asked),
-        "domain": urlsplit(settings.SITE_URL).netloc,
+        "venue": venue,
+        "good": say["qr_good_text"].format(name=_name(venue, request), place=venue.address) if venue else "",
+        "fake": say["qr_fake_text"].format(domain=urlsplit(settings.SITE_URL).netloc),
     }
-    return render(request, "check_ins/qr.html", context)
+    return speak(request, "qr", context)
 
 
 @never_cache
@@ -47,13 +53,19 @@ def notice(request: HttpRequest) -> HttpResponse:
     if asked:
         limits.consume(BY_CLIENT, client_address(request), now=timezone.now())
         found = planning.sent(asked)
-    return render(request, "check_ins/notice.html", {"asked": asked, "found": found})
+    return speak(request, "notice", {"asked": asked, "found": _sent(found, request) if found else ""})
 
 
 @require_safe
 def kept(request: HttpRequest) -> HttpResponse:
     there, gone = days.kept_and_gone()
-    context = {"kept": there, "gone": gone, "days": KEPT_DAYS, "key": signing.public_key().hex()}
+    context = {
+        "kept": there,
+        "lost": {one.day for one in days.without_key(there)},
+        "gone": gone,
+        "days": KEPT_DAYS,
+        "key": signing.public_key().hex(),
+    }
     return render(request, "check_ins/kept.html", context)
 
 
@@ -79,7 +91,23 @@ def _ours(asked: str) -> bool:
     return (parts.scheme, parts.netloc) == (own.scheme, own.netloc)
 
 
-def _venue(asked: str) -> object:
+def _sent(found: Alert, request: HttpRequest) -> str:
+    """Who sent it, and when."""
+    language, office = language_of(request), found.organisation
+    day = wording.day(found.released_at or found.reported_at, language)
+    return words_of(request)["notice_good_text"].format(office=_either(office, language), day=day)
+
+
+def _name(venue: Venue, request: HttpRequest) -> str:
+    return _either(venue, language_of(request))
+
+
+def _either(named: Venue | Organisation, language: str) -> str:
+    """Its English name where neither Japanese nor Chinese is read, and it has one."""
+    return (named.name_en if language in {"en", "ko"} else "") or named.name
+
+
+def _venue(asked: str) -> Venue | None:
     if not _ours(asked):
         return None
     parts = [part for part in urlsplit(asked).path.split("/") if part]

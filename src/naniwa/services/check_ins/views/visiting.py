@@ -6,10 +6,9 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,13 +20,22 @@ from naniwa.services.check_ins.models import Venue
 from naniwa.services.check_ins.operations import checking_in
 from naniwa.services.check_ins.operations.checking_in import Place
 from naniwa.services.check_ins.queries import venues
+from naniwa.services.check_ins.rules import broken as rules
+from naniwa.services.check_ins.rules import wording
 from naniwa.services.check_ins.rules.broken import BrokenRule
 from naniwa.services.check_ins.views.asked import waited_in
-from naniwa.services.check_ins.words import refusal
+from naniwa.services.check_ins.views.speaking import language_of, speak, words_of
 
 # A stadium's visitors share one address of a mobile network; mails to others are what a flood would be good for.
 BY_CLIENT = limits.Rule("check in, by client", 20_000, timedelta(hours=1))
 MAILED = limits.Rule("check in with a mail, by client", 2_000, timedelta(hours=1))
+REFUSED = {
+    rules.Stale: "stale",
+    rules.NotOpenYet: "not_open_yet",
+    rules.NotThen: "not_then",
+    rules.Busy: "busy",
+}
+"""What the page says to each refusal, by its key."""
 COOKIE = "check_in"
 KEPT = 60 * 24 * 60 * 60
 """Seconds for which a phone remembers the address: as long as a check-in is kept."""
@@ -39,9 +47,9 @@ def check_in(request: HttpRequest, code: str, proof: str = "") -> HttpResponse:
     """A number drawn with the page makes one check-in of however many presses and tries."""
     venue = venues.by_code(code)
     if venue is None or not venue.is_open:
-        return render(request, "check_ins/no_code.html", status=404)
+        return speak(request, "no_code", {}, status=404)
     known = "" if "other" in request.GET else remembered(request.COOKIES.get(COOKIE, ""))
-    form = VisitorForm(_posted(request, known), initial={"remember": True})
+    form = VisitorForm(_posted(request, known), say=words_of(request), initial={"remember": True})
     if request.method != "POST" or not form.is_valid():
         return _page(request, venue, form, known=known)
     now = timezone.now()
@@ -49,7 +57,7 @@ def check_in(request: HttpRequest, code: str, proof: str = "") -> HttpResponse:
     try:
         _check_in(request, venue, proof, form.cleaned_data["email"])
     except BrokenRule as broken:
-        form.add_error(None, refusal(broken))
+        form.add_error(None, words_of(request)[REFUSED[type(broken)]])
         return _page(request, venue, form, known=known)
     response = redirect("check_ins:done", code)
     if form.cleaned_data["remember"]:
@@ -67,7 +75,7 @@ def _check_in(request: HttpRequest, venue: Venue, proof: str, email: str) -> Non
         place=place,
         email=email,
         press=number_in(request.POST.get("number", "")),
-        language=get_language() or "ja",
+        language=language_of(request),
         key=checking_in.officer_key(),
         now=now,
         waited=waited_in(request.POST.get("waited", "")),
@@ -96,10 +104,11 @@ def _page(request: HttpRequest, venue: Venue, form: VisitorForm, *, known: str) 
     context = {
         "venue": venue,
         "form": form,
-        "known": hidden(known) if known else "",
+        "known": words_of(request)["known"].format(address=hidden(known)) if known else "",
         "number": number_in(request.POST.get("number", "")) if form.is_bound else uuid4(),
+        "mail": "" if venue.rotating else venues.mail_address(venue),
     }
-    return render(request, "check_ins/check_in.html", context, status=422 if form.errors else 200)
+    return speak(request, "check_in", context, status=422 if form.errors else 200)
 
 
 @never_cache
@@ -107,8 +116,8 @@ def _page(request: HttpRequest, venue: Venue, form: VisitorForm, *, known: str) 
 def done(request: HttpRequest, code: str) -> HttpResponse:
     venue = venues.by_code(code)
     if venue is None:
-        return render(request, "check_ins/no_code.html", status=404)
-    return render(request, "check_ins/done.html", {"venue": venue, "now": timezone.now()})
+        return speak(request, "no_code", {}, status=404)
+    return speak(request, "done", {"venue": venue, "when": wording.moment(timezone.now(), language_of(request))})
 
 
 @require_safe
