@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from naniwa.library.postgres import start_server
+from tests.recovery import restored_check_ins
 from tests.recovery.places import SEAL, Place
 from tests.recovery.site import DATABASE, KEY, WHOLE, Site
 from tests.recovery.visitor import Visitor
@@ -84,6 +85,7 @@ def test_what_was_acknowledged_before_the_backup_is_there_after_the_restore(site
         file.name for file in (empty.folder / "documents").rglob("*")
     }
     assert lost <= {"incoming"}
+    restored_check_ins.cannot_be_read(backups, lost=site.folder, restored=empty)
 
 
 @pytest.mark.thorough
