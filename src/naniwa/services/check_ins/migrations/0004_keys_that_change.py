@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("check_ins", "0002_isolation")]
+    dependencies = [("check_ins", "0003_days_in_index")]
     operations = [
         migrations.AddField(
             model_name="day",
