@@ -58,7 +58,8 @@ def build(*, office: Organisation, staff: dict[str, Person], now: datetime) -> T
 def places(things: Things) -> dict[str, dict[str, Any]]:
     """What the addresses name."""
     numbers = {
-        things.pool.public_id: ("tap_beds", "report_beds"),
+        things.pool.public_id: ("tap_beds", "report_beds", "secure_beds"),
+        things.pool.facility.public_id: ("facility", "add_pool"),
         things.waiting.public_id: ("placement_one", "offer_bed", "withdraw_bed"),
         things.offered.public_id: ("take_back",),
         things.offer.public_id: ("answer_offer",),
@@ -73,10 +74,16 @@ def places(things: Things) -> dict[str, dict[str, Any]]:
 
 def forms(things: Things) -> dict[str, dict[str, Any]]:
     """What its honest forms send."""
+    reporter = {"reporter": things.pool.facility.reporter.code}
+    secured = {f"secured_{phase}": str(phase) for phase in range(1, 6)}
     return {
         "outbreak:counting": {"own_from": "2026-11-01"},
         "outbreak:tap_beds": {"act": "admitted", "press": str(uuid4())},
         "outbreak:report_beds": {"staffed": "9", "occupied": "1", "cleaning": "1", "press": str(uuid4())},
+        "outbreak:new_facility": {"kind": "hotel", "name": "見本ホテル", "municipality": "271004", **reporter},
+        "outbreak:facility": {"name": "見本病院北", "phone": "06-0000-0000", **reporter},
+        "outbreak:add_pool": {"bed": "severe", "offers": [], "staffed": "3", **secured},
+        "outbreak:secure_beds": secured,
         "outbreak:offer_bed": {"pool": things.pool.reference},
         "outbreak:answer_offer": {"answer": "refuse", "refusal": "staff", "note": "夜勤1人"},
         "outbreak:ask_bed": {

@@ -5,6 +5,7 @@ from datetime import datetime
 from naniwa.kernel.jobs import job, stopping
 from naniwa.services.outbreak.operations import (
     asking,
+    beds_matching,
     beds_offers,
     beds_requests,
     calling,
@@ -67,6 +68,12 @@ def erase_cases(*, now: datetime) -> None:
 def expire_offers(*, now: datetime) -> None:
     """Facilities that have not answered are asked no longer, and the beds kept there are free again."""
     beds_offers.expire(now=now)
+
+
+@job(name=beds_matching.MATCH, cron="*/5 * * * *")
+def match_beds(*, now: datetime) -> None:
+    """Suggestions for all who wait, after each change and as deadlines pass."""
+    beds_matching.match(now=now)
 
 
 @job(name="outbreak.forget_placements", queue="maintenance", cron="35 18 * * *")

@@ -13,6 +13,7 @@ from naniwa.services.outbreak.models.beds import (
     Refusal,
     RequestState,
 )
+from naniwa.services.outbreak.models.beds_suggested import Matching, Suggested
 from naniwa.services.outbreak.models.cases import Case, Outcome, Severity, Sex, Source, Stage, Stay
 from naniwa.services.outbreak.models.centres import Area, Centre
 from naniwa.services.outbreak.models.contacts import Attempt, Passage, Passing, Result
@@ -51,6 +52,7 @@ __all__ = [
     "IntakeLine",
     "Level",
     "Lodging",
+    "Matching",
     "Need",
     "Observation",
     "Offer",
@@ -71,6 +73,7 @@ __all__ = [
     "Source",
     "Stage",
     "Stay",
+    "Suggested",
     "SwitchOver",
     "Task",
     "TouchedDay",

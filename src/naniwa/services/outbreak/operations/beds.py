@@ -13,7 +13,8 @@ from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.services.outbreak.definitions.areas import towns
 from naniwa.services.outbreak.models import BedPool, BedReport, Facility
-from naniwa.services.outbreak.rules.placement_broken import FewerThanNone, NotYourFacility
+from naniwa.services.outbreak.operations import beds_matching
+from naniwa.services.outbreak.rules.placement_broken import FacilityKnown, FewerThanNone, NotYourFacility
 
 ACTS: Mapping[str, tuple[int, int]] = {"admitted": (1, 0), "left": (-1, 1), "cleaned": (0, -1), "same": (0, 0)}
 """What one tap does to beds in use and beds being cleaned."""
@@ -33,7 +34,9 @@ class Told:
 
 @transaction.atomic
 def open_facility(*, told: Told, body: Organisation, reporter: Organisation, by: Staff, now: datetime) -> Facility:
-    """Write down a facility with its beds, all of them empty."""
+    """Write down a facility with its beds, all of them empty. Raises FacilityKnown."""
+    if Facility.objects.filter(organisation=body, name=told.name).exists():
+        raise FacilityKnown
     town = towns()[told.municipality]
     made = Facility.objects.create(
         organisation=body,
@@ -58,6 +61,7 @@ def open_facility(*, told: Told, body: Organisation, reporter: Organisation, by:
             reported_by=by.person,
         )
     audit.record("outbreak.facility_opened", by=by, target=made, now=now, name=made.name)
+    beds_matching.wanted()
     return made
 
 
@@ -118,4 +122,5 @@ def _report(pool: BedPool, press: UUID, by: Staff, now: datetime) -> BedPool:
         "outbreak.beds_reported", by=by, target=pool, now=now,
         staffed=pool.staffed, occupied=pool.occupied, cleaning=pool.cleaning,
     )  # fmt: skip
+    beds_matching.wanted()
     return pool

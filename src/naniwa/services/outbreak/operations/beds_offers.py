@@ -14,6 +14,7 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
 from naniwa.services.outbreak.models import BedPool, Offer, OfferState, PlacementRequest, Refusal, RequestState
+from naniwa.services.outbreak.operations import beds_matching
 from naniwa.services.outbreak.rules import placement
 from naniwa.services.outbreak.rules.placement_broken import (
     AlreadyOffered,
@@ -61,6 +62,7 @@ def offer(
     )
     _state(found, RequestState.OFFERED)
     audit.record("outbreak.bed_offered", by=by, target=made, now=now, pool=pool.reference, suggested=suggested)
+    beds_matching.wanted()
     return made
 
 
@@ -112,6 +114,7 @@ def refuse(*, offer: Offer, refusal: str, note: str = "", by: Staff, now: dateti
         _free(found)
         _state(request, RequestState.WAITING)
         audit.record("outbreak.bed_refused", by=by, target=found, now=now, refusal=refusal)
+        beds_matching.wanted()
         return found
 
 
@@ -151,26 +154,29 @@ def withdraw(*, request: PlacementRequest, by: Staff, now: datetime) -> Placemen
     give_back(found, by=by, now=now)
     found.placed_at = None
     _state(found, RequestState.WAITING)
+    beds_matching.wanted()
     return found
 
 
 def expire(*, now: datetime) -> int:
-    """Offers that nobody answered in time: their people wait again. Returns how many."""
+    """Offers that nobody answered in time: their people wait again. Returns how many.
+
+    All requests are locked before any pool, and pools in their order, so that this and somebody who answers never wait
+    for one another; whoever is being answered at this moment is left to the next minute.
+    """
     with as_system():
-        late = Offer.objects.filter(state=OfferState.OPEN, expires_at__lte=now).values_list("pk", "request_id")
-        return sum(_expire(offer, request, now) for offer, request in late)
-
-
-def _expire(number: int, request_id: int, now: datetime) -> bool:
-    request = PlacementRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
-    found = Offer.objects.select_for_update(of=("self",)).filter(pk=number, state=OfferState.OPEN).first()
-    if found is None:
-        return False
-    _answer(found, OfferState.EXPIRED, None, now)
-    _free(found)
-    _state(request, RequestState.WAITING)
-    audit.record("outbreak.bed_offer_expired", by=None, target=found, now=now)
-    return True
+        late = Offer.objects.filter(state=OfferState.OPEN, expires_at__lte=now)
+        requests = PlacementRequest.objects.filter(pk__in=late.values("request_id")).order_by("pk")
+        held = {one.pk: one for one in requests.select_for_update(of=("self",), skip_locked=True)}
+        found = list(late.filter(request__in=held).select_for_update(of=("self",)).order_by("pool_id", "pk"))
+        for offer in found:
+            _answer(offer, OfferState.EXPIRED, None, now)
+            _free(offer)
+            _state(held[offer.request_id], RequestState.WAITING)
+            audit.record("outbreak.bed_offer_expired", by=None, target=offer, now=now)
+        if found:
+            beds_matching.wanted()
+        return len(found)
 
 
 def _locked(offer: Offer, *, by: Staff) -> tuple[PlacementRequest, Offer]:

@@ -14,9 +14,9 @@ from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.services.outbreak.definitions.scores import current
 from naniwa.services.outbreak.models import Case, PlacementRequest, RequestState
-from naniwa.services.outbreak.operations import beds_offers
+from naniwa.services.outbreak.operations import beds_matching, beds_offers
 from naniwa.services.outbreak.rules.broken import NotYourCase
-from naniwa.services.outbreak.rules.placement_broken import AlreadyAsked, NotWaiting
+from naniwa.services.outbreak.rules.placement_broken import AlreadyAsked, NotWaiting, NotYourRequest
 from naniwa.services.outbreak.service import COORDINATOR
 
 KEPT = timedelta(days=90)
@@ -67,6 +67,7 @@ def ask(*, asked: Asked, press: UUID, by: Staff, now: datetime, body: Organisati
     except IntegrityError as error:
         raise AlreadyAsked from error
     audit.record("outbreak.bed_asked", by=by, target=made, now=now, case=made.case_reference, severity=made.severity)
+    beds_matching.wanted()
     return made
 
 
@@ -80,15 +81,19 @@ def _check_own(reference: str, by: Staff) -> None:
 
 @transaction.atomic
 def withdraw(*, request: PlacementRequest, by: Staff, now: datetime) -> PlacementRequest:
-    """Nobody seeks a bed any more; one that was kept is given back. Raises NotWaiting."""
-    found = PlacementRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-    if found.closed_at:
-        raise NotWaiting
-    beds_offers.give_back(found, now=now, by=by)
-    found.state, found.closed_at = RequestState.WITHDRAWN, now
-    found.save(update_fields=["state", "closed_at"])
-    audit.record("outbreak.bed_request_withdrawn", by=by, target=found, now=now)
-    return found
+    """Nobody seeks a bed any more; one that was kept is given back. Raises NotYourRequest, NotWaiting."""
+    if by.organisation.pk not in {request.centre_id, request.organisation_id}:
+        raise NotYourRequest
+    with as_system():
+        found = PlacementRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+        if found.closed_at:
+            raise NotWaiting
+        beds_offers.give_back(found, now=now, by=by)
+        found.state, found.closed_at = RequestState.WITHDRAWN, now
+        found.save(update_fields=["state", "closed_at"])
+        audit.record("outbreak.bed_request_withdrawn", by=by, target=found, now=now)
+        beds_matching.wanted()
+        return found
 
 
 def forget(*, now: datetime) -> int:

@@ -1,43 +1,24 @@
-"""Beds and who waits for them: the board of the coordinator, the list of a facility, and what became of requests."""
+"""Beds and who waits for them: all pools, one person's choices, a facility's own, and what became of requests."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
+from uuid import UUID
 
 from django.db.models import Prefetch
 
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.services.outbreak.definitions.areas import names, towns
-from naniwa.services.outbreak.models import BedPool, Case, Facility, Offer, OfferState, PlacementRequest, RequestState
+from naniwa.services.outbreak.models import BedPool, BedReport, Case, Facility, Offer, OfferState, PlacementRequest
 from naniwa.services.outbreak.rules import placement
-from naniwa.services.outbreak.rules.placement import Choice, Pool, Suggestion, Waiting
+from naniwa.services.outbreak.rules.placement import Choice, Pool, Waiting
 
 STALE = timedelta(hours=12)
 """Figures older than this are flagged: who answers for the beds looks at them twice a day."""
+LAST = 20
 NOWHERE = (34.686, 135.52)
 """Where somebody starts from whose municipality is not known: the prefecture's own seat."""
-KEPT = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Somebody who waits, with the pool that is suggested and the next best; None where there is none."""
-
-    request: PlacementRequest
-    suggestion: Suggestion
-    pool: BedPool | None
-    next_best: BedPool | None
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """All who wait, whoever is longest past the deadline first, and all who are being offered a bed."""
-
-    lines: Sequence[Line]
-    offered: Sequence[PlacementRequest]
-    placed: Sequence[PlacementRequest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,46 +76,6 @@ def _total(bed: str, here: Sequence[BedPool], now: datetime) -> Total:
     )
 
 
-def board(*, now: datetime) -> Board:
-    """Matched anew whenever somebody or something has changed since it was last asked for."""
-    live = Offer.objects.filter(state__in=[OfferState.OPEN, OfferState.ACCEPTED]).select_related("pool__facility")
-    open_now = PlacementRequest.objects.filter(closed_at=None).select_related("centre")
-    every = list(
-        open_now.prefetch_related(Prefetch("offers", queryset=live, to_attr="live")).order_by("deadline", "pk")
-    )
-    waiting = [one for one in every if one.state == RequestState.WAITING]
-    beds = {one.reference: one for one in pools()}
-    told = matched([person_of(one) for one in waiting], [pool_of(one) for one in beds.values()], now=now)
-    lines = [
-        Line(
-            request,
-            suggestion,
-            beds[suggestion.choice.pool.key] if suggestion.choice else None,
-            beds[suggestion.next_best.pool.key] if suggestion.next_best else None,
-        )
-        for request, suggestion in zip(waiting, told, strict=True)
-    ]
-    return Board(
-        lines,
-        [one for one in every if one.state == RequestState.OFFERED],
-        [one for one in every if one.state == RequestState.PLACED],
-    )
-
-
-def matched(people: Sequence[Waiting], beds: Sequence[Pool], *, now: datetime) -> Sequence[Suggestion]:
-    """Kept in this process until somebody who waits, a bed or the minute is another."""
-    minute = now.replace(second=0, microsecond=0)
-    key = sha256(repr((people, [(one, sorted(one.offers)) for one in beds], minute)).encode()).hexdigest()
-    if key not in _kept:
-        while len(_kept) >= KEPT:
-            _kept.pop(next(iter(_kept)))
-        _kept[key] = placement.suggestions(people, beds, now=minute)
-    return _kept[key]
-
-
-_kept: dict[str, Sequence[Suggestion]] = {}
-
-
 def ranked(request: PlacementRequest, *, now: datetime) -> list[Ranked]:
     """Every safe bed for one person, the best first, as if nobody else waited."""
     beds = {one.reference: one for one in pools()}
@@ -186,6 +127,19 @@ def facilities_of(organisation: Organisation) -> list[Facility]:
     beds = BedPool.objects.order_by("bed", "pk")
     found = Facility.objects.filter(reporter=organisation).order_by("name")
     return list(found.prefetch_related(Prefetch("pools", queryset=beds)))
+
+
+def facility_of(organisation: Organisation, number: UUID) -> Facility | None:
+    """One that the organisation coordinates, with its beds."""
+    beds = BedPool.objects.order_by("bed", "pk")
+    found = Facility.objects.filter(organisation=organisation, public_id=number).select_related("reporter")
+    return found.prefetch_related(Prefetch("pools", queryset=beds)).first()
+
+
+def reports_of(facility: Facility) -> list[BedReport]:
+    """The last ones of all its beds, the newest first."""
+    found = BedReport.objects.filter(pool__facility=facility).select_related("pool__facility", "by")
+    return list(found.order_by("-at", "-pk")[:LAST])
 
 
 def offers_to(organisation: Organisation) -> list[Offer]:

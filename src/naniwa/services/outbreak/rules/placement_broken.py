@@ -41,3 +41,11 @@ class NotYourFacility(BrokenRule):
 
 class FewerThanNone(BrokenRule):
     """Nobody lies there who could leave, or nothing is being cleaned."""
+
+
+class FacilityKnown(BrokenRule):
+    """A facility of this name is written down already."""
+
+
+class PoolKnown(BrokenRule):
+    """The facility has beds of this class with the same equipment already."""

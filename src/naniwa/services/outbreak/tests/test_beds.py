@@ -26,6 +26,7 @@ from naniwa.services.outbreak.rules.placement_broken import (
     NoReason,
     NotWaiting,
     NotYourFacility,
+    NotYourRequest,
     OfferAnswered,
     UnsafeBed,
 )
@@ -100,11 +101,14 @@ def test_a_request_that_is_withdrawn_gives_its_bed_back() -> None:
     (pool,) = hospital(here)
     request = asked(here)
     offer = offered(here, request, pool)
-    with as_system():
+    with acting_as(Scope(organisation_id=here.caller.organisation.pk)):
         beds_requests.withdraw(request=request, by=here.caller, now=LATER)
-        assert Offer.objects.get(pk=offer.pk).state == "withdrawn"
         with pytest.raises(NotWaiting):
             beds_requests.withdraw(request=request, by=here.caller, now=LATER)
+    with as_system(), pytest.raises(NotYourRequest):
+        beds_requests.withdraw(request=request, by=here.ward, now=LATER)
+    with as_system():
+        assert Offer.objects.get(pk=offer.pk).state == "withdrawn"
     assert (counts(pool), state(request)) == ((2, 0, 0, 0), "withdrawn")
 
 
@@ -179,21 +183,6 @@ def test_figures_of_yesterday_are_flagged() -> None:
     (pool,) = hospital(here)
     assert not reading.is_stale(pool, now=NOW + timedelta(hours=12))
     assert reading.is_stale(pool, now=NOW + timedelta(hours=13))
-
-
-def test_the_board_suggests_a_bed_and_is_matched_anew_when_something_changes() -> None:
-    here = world()
-    (pool,) = hospital(here, ("moderate", 1))
-    asked(here)
-    grave = asked(here, "KN-0000-0000-0002", score_items=["age_75", "diabetes"])
-    with as_system():
-        first = {line.request.case_reference: line.pool for line in reading.board(now=NOW).lines}
-    assert first == {"KN-0000-0000-0001": None, "KN-0000-0000-0002": pool}
-    offered(here, grave, pool)
-    with as_system():
-        again = reading.board(now=NOW)
-    assert [(line.request.case_reference, line.pool) for line in again.lines] == [("KN-0000-0000-0001", None)]
-    assert again.offered == [grave]
 
 
 def test_waiting_is_told_by_area_and_age_without_medians_of_few() -> None:

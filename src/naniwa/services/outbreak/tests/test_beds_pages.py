@@ -11,6 +11,7 @@ from django.utils import timezone
 from naniwa.kernel.audit.models import Record
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.services.outbreak.models import Offer, PlacementRequest
+from naniwa.services.outbreak.operations import beds_matching
 from naniwa.services.outbreak.tests import people
 from naniwa.services.outbreak.tests.wards import asked, counts, hospital, world
 from naniwa.web.tests.doors import enter
@@ -30,6 +31,8 @@ def test_from_the_request_to_the_arrival() -> None:
     with as_system():
         request = PlacementRequest.objects.get()
     assert (request.score, request.score_name) == (7, "kanagawa-2020-12")
+    assert "提案を計算しています" in desk.get(reverse("outbreak:placement")).content.decode()
+    beds_matching.match(now=now)
     shown = desk.get(reverse("outbreak:placement")).content.decode()
     for words in (
         "見本総合病院",
@@ -84,7 +87,32 @@ def test_a_health_centre_withdraws_its_own_request_and_the_coordinator_takes_an_
     assert counts(pool) == (2, 0, 1, 0)
     desk.post(reverse("outbreak:take_back", args=[request.public_id]))
     assert counts(pool) == (2, 0, 0, 0)
+    desk.post(reverse("outbreak:offer_bed", args=[request.public_id]), {"pool": pool.reference})
+    assert counts(pool) == (2, 0, 1, 0)
     centre.post(reverse("outbreak:withdraw_bed", args=[request.public_id]))
+    assert counts(pool) == (2, 0, 0, 0)
     with as_system():
         assert PlacementRequest.objects.get().state == "withdrawn"
     assert centre.get(reverse("outbreak:placement")).status_code == 403
+
+
+def test_who_comes_back_to_the_board_finds_it_as_it_was_filtered_and_nothing_else_is_followed() -> None:
+    here, now = world(), timezone.now()
+    (pool,) = hospital(here, now=now)
+    request = asked(here, now=now)
+    desk = enter(Client(), here.coordinator.person, "mfa")
+    back = "severity=moderate_1&sort=score&next=https%3A%2F%2Fexample.com"
+    form = {"pool": pool.reference, "back": back}
+    answer = desk.post(reverse("outbreak:offer_bed", args=[request.public_id]), form)
+    assert answer.headers["Location"] == reverse("outbreak:placement") + "?severity=moderate_1&sort=score"
+    shown = desk.get(reverse("outbreak:placement") + "?state=offered&severity=severe").content.decode()
+    assert "絞り込みを外すと、ほかの人が並びます" in shown
+
+
+def test_old_suggestions_say_that_they_are() -> None:
+    here, now = world(), timezone.now()
+    hospital(here, now=now)
+    asked(here, now=now - timedelta(hours=1))
+    beds_matching.match(now=now - timedelta(minutes=16))
+    desk = enter(Client(), here.coordinator.person, "mfa")
+    assert "最後に計算したのは" in desk.get(reverse("outbreak:placement")).content.decode()

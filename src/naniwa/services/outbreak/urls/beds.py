@@ -2,13 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from naniwa.services.outbreak.views import beds, beds_placement, beds_replay
+from naniwa.services.outbreak.views import beds, beds_facilities, beds_placement, beds_replay
 
 urlpatterns: list[URLPattern] = [
     path("staff/outbreak/beds/", beds.show, name="beds"),
     path("staff/outbreak/beds/own/", beds.own, name="own_beds"),
     path("staff/outbreak/beds/<uuid:number>/tap/", beds.tap, name="tap_beds"),
     path("staff/outbreak/beds/<uuid:number>/report/", beds.report, name="report_beds"),
+    path("staff/outbreak/facilities/new/", beds_facilities.new, name="new_facility"),
+    path("staff/outbreak/facilities/<uuid:number>/", beds_facilities.one, name="facility"),
+    path("staff/outbreak/facilities/<uuid:number>/pools/", beds_facilities.add, name="add_pool"),
+    path("staff/outbreak/beds/<uuid:number>/secured/", beds_facilities.secure, name="secure_beds"),
     path("staff/outbreak/offers/<uuid:number>/", beds.answer, name="answer_offer"),
     path("staff/outbreak/placement/", beds_placement.board, name="placement"),
     path("staff/outbreak/placement/ask/", beds_placement.ask, name="ask_bed"),

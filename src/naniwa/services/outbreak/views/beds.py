@@ -18,13 +18,14 @@ from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.audit.models import Kind
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.typed import number_in
-from naniwa.services.outbreak.models import BedPool, Offer, Refusal
+from naniwa.services.outbreak.models import Bed, BedPool, Offer, Refusal
 from naniwa.services.outbreak.operations import beds, beds_offers
 from naniwa.services.outbreak.queries import beds as reading
 from naniwa.services.outbreak.rules.broken import BrokenRule
 from naniwa.services.outbreak.service import COORDINATOR, HOSPITAL
 from naniwa.services.outbreak.views.beds_form import FiguresForm
-from naniwa.services.outbreak.views.beds_words import area, needs, refusal
+from naniwa.services.outbreak.views.beds_table import table
+from naniwa.services.outbreak.views.beds_words import needs, refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,6 @@ class Ward:
     """A pool as a page shows it."""
 
     pool: BedPool
-    area: str
     offers: str
     stale: bool
     press: UUID
@@ -42,8 +42,12 @@ class Ward:
 @require_safe
 def show(request: StaffRequest) -> HttpResponse:
     now, found = timezone.now(), reading.pools()
-    wards = [_ward(one, now) for one in found]
-    context = {"wards": wards, "totals": reading.totals(found, now=now), "phases": range(1, 6)}
+    context = {
+        "any": bool(found),
+        "table": table(found, request.GET, now=now),
+        "totals": [(str(Bed(one.bed).label), one) for one in reading.totals(found, now=now)],
+        "phases": range(1, 6),
+    }
     return render(request, "outbreak/beds/all.html", context)
 
 
@@ -77,7 +81,7 @@ def _read(request: StaffRequest, offer: Offer, now: datetime) -> Entry:
 
 
 def _ward(pool: BedPool, now: datetime) -> Ward:
-    return Ward(pool, area(pool.facility.area), needs(pool.offers), reading.is_stale(pool, now=now), uuid4())
+    return Ward(pool, needs(pool.offers), reading.is_stale(pool, now=now), uuid4())
 
 
 @staff_required(HOSPITAL)

@@ -1,11 +1,14 @@
 """Placement: who waits and which bed is suggested, one person's choices, offering and taking back."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,37 +18,35 @@ from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.audit.models import Kind
 from naniwa.kernel.organisations.models import in_readers_language
 from naniwa.kernel.people.access import StaffRequest, staff_required
-from naniwa.library.typed import number_in
+from naniwa.library.typed import known_number, number_in
 from naniwa.services.outbreak.models import BedPool, PlacementRequest
 from naniwa.services.outbreak.operations import beds_offers, beds_requests
 from naniwa.services.outbreak.queries import beds as reading
+from naniwa.services.outbreak.queries import beds_board as boards
 from naniwa.services.outbreak.queries.beds_fairness import fairness as told_fairness
 from naniwa.services.outbreak.queries.dashboard_sheets import AGES
 from naniwa.services.outbreak.rules.broken import BrokenRule
 from naniwa.services.outbreak.service import CENTRE, COORDINATOR
+from naniwa.services.outbreak.views import beds_lists as lists
 from naniwa.services.outbreak.views import beds_words as words
 from naniwa.services.outbreak.views.beds_form import AskForm
 
-SHOWN = 50
-"""People on one page of the board: those longest past the deadline; the others follow once these have a bed."""
 DAYS = 30
 
 
 @staff_required(COORDINATOR)
 @require_safe
 def board(request: StaffRequest) -> HttpResponse:
-    now = timezone.now()
-    found = reading.board(now=now)
-    lines = found.lines[:SHOWN]
-    _seen(request, [line.request for line in lines] + list(found.offered) + list(found.placed), now)
+    now, wish = timezone.now(), lists.wish_of(request.GET)
+    found = boards.board(wish, now=now, organisation=request.staff.organisation)
+    _seen(request, found.found, now)
     context = {
-        "lines": [(line, words.reasons(line, now=now), words.next_best(line)) for line in lines],
-        "waiting": len(found.lines),
-        "hidden": len(found.lines) - len(lines),
-        "suggested": sum(line.pool is not None for line in found.lines),
-        "late": sum(line.suggestion.hours_late > 0 for line in found.lines),
-        "offered": found.offered,
-        "placed": found.placed,
+        "board": found,
+        "lines": [(each, words.reasons(each, now=now), words.next_best(each)) for each in found.found],
+        "list": lists.frame(found, wish, request.GET),
+        "wish": wish,
+        "is_old": found.counts["state"] and boards.is_old(found.matched_at, now=now),
+        "back": request.GET.urlencode(),
     }
     return render(request, "outbreak/beds/board.html", context)
 
@@ -60,8 +61,8 @@ def one(request: StaffRequest, number: UUID) -> HttpResponse:
     context = {
         "found": found,
         "needs": words.needs(found.needs),
-        "left": words.time_left((now - found.deadline) / timedelta(hours=1)),
-        "choices": [(each.pool, words.of_choice(each.choice, each.pool, found, now=now)) for each in ranked],
+        "left": words.time_left(words.hours_late(found, now)),
+        "choices": [(each.pool, words.of_choice(asdict(each.choice), each.pool, found, now=now)) for each in ranked],
         "history": reading.history(found),
     }
     return render(request, "outbreak/beds/one.html", context)
@@ -71,12 +72,9 @@ def one(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_POST
 def offer(request: StaffRequest, number: UUID) -> HttpResponse:
     """To the pool that the button names, whether it was suggested or not."""
-    now, found = timezone.now(), _request(number)
-    pool = _pool(request.POST.get("pool", ""))
-    beds_offers.expire(now=now)
-    line = next((each for each in reading.board(now=now).lines if each.request.pk == found.pk), None)
-    told = words.kept(line) if line else {}
-    is_suggested = bool(line and line.pool and line.pool.pk == pool.pk)
+    now, found, pool = timezone.now(), _request(number), _pool(request.POST.get("pool", ""))
+    told, suggestion = words.kept(found, now=now), words.suggestion_of(found)
+    is_suggested = bool(suggestion and suggestion.pool_id == pool.pk)
     try:
         beds_offers.offer(request=found, pool=pool, by=request.staff, now=now, suggested=is_suggested, told=told)
     except BrokenRule as broken:
@@ -85,7 +83,7 @@ def offer(request: StaffRequest, number: UUID) -> HttpResponse:
         messages.success(
             request, _("%(facility)sに打診しました。30分以内の回答を待ちます。") % {"facility": pool.facility}
         )
-    return redirect("outbreak:placement")
+    return _to_board(request)
 
 
 @staff_required(COORDINATOR)
@@ -97,7 +95,7 @@ def take_back(request: StaffRequest, number: UUID) -> HttpResponse:
         messages.warning(request, words.refusal(broken))
     else:
         messages.success(request, _("打診を取り消しました。この人は調整中に戻りました。"))
-    return redirect("outbreak:placement")
+    return _to_board(request)
 
 
 @staff_required(*CENTRE, COORDINATOR)
@@ -150,7 +148,12 @@ def fairness(request: StaffRequest) -> HttpResponse:
     return render(request, "outbreak/beds/fairness.html", context)
 
 
-def _seen(request: StaffRequest, found: list[PlacementRequest], now: datetime) -> None:
+def _to_board(request: StaffRequest) -> HttpResponse:
+    """As it was filtered before the button was pressed."""
+    return redirect(reverse("outbreak:placement") + lists.kept_query(request.POST.get("back", "")))
+
+
+def _seen(request: StaffRequest, found: Sequence[PlacementRequest], now: datetime) -> None:
     """Write down whose request was read, in the transaction of the page."""
     audit.record_many(
         Entry(
@@ -161,14 +164,16 @@ def _seen(request: StaffRequest, found: list[PlacementRequest], now: datetime) -
 
 
 def _request(number: UUID) -> PlacementRequest:
-    found = PlacementRequest.objects.select_related("centre").filter(public_id=number).first()
+    pools = (f"suggestion__{pool}__facility" for pool in ("pool", "next_best"))
+    found = PlacementRequest.objects.select_related("centre", *pools).filter(public_id=number).first()
     if found is None:
         raise Http404
     return found
 
 
 def _pool(number: str) -> BedPool:
-    found = next((each for each in reading.pools() if each.reference == number), None)
+    known = known_number(number)
+    found = BedPool.objects.select_related("facility").filter(public_id=known).first() if known else None
     if found is None:
         raise Http404
     return found

@@ -13,8 +13,8 @@ from naniwa.kernel.payments.models import Run
 from naniwa.services.inventory.models import Part, Procedure, Seal
 from naniwa.services.inventory.operations import sampling
 from naniwa.services.inventory.samples import entries
-from naniwa.services.outbreak.models import Facility, FeedImport, PlacementRequest
-from naniwa.services.outbreak.queries.beds import board
+from naniwa.services.outbreak.models import Facility, FeedImport, PlacementRequest, Suggested
+from naniwa.services.outbreak.operations import beds_matching
 from naniwa.services.procedures.models import Application, State
 from naniwa.web import demo
 from naniwa.web.demo import inventory, outbreak, people, sample
@@ -84,4 +84,5 @@ def test_the_outbreak_is_filled_once_with_figures_facilities_and_people_who_wait
         outbreak.fill(coordinator=coordinator, now=timezone.now())
     with as_system():
         assert (Facility.objects.count(), FeedImport.objects.count(), PlacementRequest.objects.count()) == (14, 1, 14)
-        assert any(line.pool for line in board(now=timezone.now()).lines)
+        beds_matching.match(now=timezone.now())
+        assert Suggested.objects.filter(pool__isnull=False).exists()
