@@ -14,10 +14,10 @@ from naniwa.library import receipts
 from naniwa.library.periods import day_of
 from naniwa.services.check_ins import definitions
 from naniwa.services.check_ins.models import Alert, CaseCode, SharedVisit, Venue
-from naniwa.services.check_ins.operations.checking_in import LATEST
 from naniwa.services.check_ins.queries import given, meetings
 from naniwa.services.check_ins.rules import meeting
 from naniwa.services.check_ins.rules.broken import CodeNotValid, NoSuchDays, NotYours
+from naniwa.services.check_ins.rules.sealing import WAITED
 from naniwa.services.check_ins.rules.telling import Policy
 from naniwa.services.check_ins.secrecy import days
 from naniwa.services.check_ins.service import GIVERS
@@ -89,12 +89,12 @@ def report(*, code: str, email: str, now: datetime, press: UUID | None = None) -
 def _visits(alert: Alert, email: str, policy: Policy, now: datetime) -> list[SharedVisit]:
     """Check-ins made after the code was given do not count: nobody can hurt a rival with a positive test in hand.
 
-    Nor do those of the last LATEST before: a page may say that it has waited so long for its network.
+    Nor do those of the last WAITED before: a page may say that it has waited so long for its network.
     """
     first, last = policy.days(alert.code.onset, today=day_of(now))
     keys = {key.day: key for key in days.there(first - A_DAY, last + A_DAY)}
     counting = [key for day, key in keys.items() if first <= day <= last]
-    by_day = meetings.visits(email, counting, before=alert.code.given_at - LATEST)
+    by_day = meetings.visits(email, counting, before=alert.code.given_at - WAITED)
     visits = [one for each in by_day.values() for one in each]
     venues = Venue.objects.in_bulk({one.venue for one in visits}, field_name="public_id")
     subjects = {day: key.subject(email) for day, key in keys.items()}
