@@ -162,8 +162,12 @@ def _duckdb(server: Server, keys: dict[date, Any]) -> dict[str, float] | str:
         for size in SWEEPS:
             cases = range(1, size + 1)
             began = time.monotonic()
-            connection.execute("CREATE OR REPLACE TABLE s (day DATE, subject VARCHAR)")
-            connection.executemany("INSERT INTO s VALUES (?, ?)", list(_subjects(keys, cases)))
+            file = Path(folder, "subjects.tsv")
+            file.write_text("".join(f"{day}\t{subject}\n" for day, subject in _subjects(keys, cases)))
+            connection.execute(
+                f"CREATE OR REPLACE TABLE s AS SELECT * FROM read_csv('{file}', header = false, delim = '\t',"  # noqa: S608 - our own file
+                " names = ['day', 'subject'], types = ['DATE', 'VARCHAR'])"
+            )
             connection.execute(
                 "SELECT count(*) FROM s JOIN c v ON v.day = s.day AND v.subject = s.subject JOIN c ON c.day = v.day"
                 " AND c.venue = v.venue AND c.at BETWEEN v.at - INTERVAL 90 MINUTE AND v.at + INTERVAL 90 MINUTE"
