@@ -15,7 +15,6 @@ from naniwa.library.periods import TOKYO
 from naniwa.services.outbreak.rules.placement import MILD, MODERATE, SEVERE, Place, Pool, Table, Waiting, assigned
 
 STEP = timedelta(hours=6)
-HOURS = 6.0
 GIVES_UP = timedelta(days=10)
 """Who has waited so long is past needing a bed; the hours until then count."""
 

@@ -1,6 +1,7 @@
 """A bed from the request to the arrival, and everything that may come between; and twenty who press at once."""
 
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -8,7 +9,7 @@ from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from naniwa.kernel.organisations.isolation import Scope, acting_as, as_system
 from naniwa.services.outbreak.models import BedPool, BedReport, Facility, Offer, PlacementRequest
@@ -191,10 +192,12 @@ def test_waiting_is_told_by_area_and_age_without_medians_of_few() -> None:
     for number in range(6):
         request = asked(here, f"KN-{number}", municipality="272078" if number else "271403")
         beds_offers.accept(offer=offered(here, request, pool), by=here.ward, now=NOW + timedelta(minutes=20))
+    gone = asked(here, "KN-7", age="70", now=NOW - timedelta(hours=4))
     with as_system():
+        beds_requests.withdraw(request=gone, by=here.caller, now=NOW)
         areas, ages = fairness(days=7, now=LATER)
-    assert [(one.code, one.people, one.hours, one.late) for one in areas] == [("三島", 5, 0.3, 0), ("堺市", 1, None, 0)]
-    assert [(one.code, one.people) for one in ages] == [("60", 6)]
+    assert [(one.code, one.people, one.hours, one.late) for one in areas] == [("三島", 5, 0.3, 0), ("堺市", 2, None, 1)]
+    assert [(one.code, one.people, one.withdrawn, one.late) for one in ages] == [("60", 6, 0, 0), ("70", 1, 1, 1)]
 
 
 def test_each_sees_their_own_part_only() -> None:
@@ -212,6 +215,28 @@ def test_each_sees_their_own_part_only() -> None:
     assert seen(here.caller.organisation.pk) == (0, 0, 1, 1)
     assert seen(here.ward.organisation.pk) == (1, 1, 0, 1)
     assert seen(other.facility.reporter_id) == (1, 1, 0, 0)
+
+
+def ended(change: Callable[[], object]) -> None:
+    """As at the end of a transaction."""
+    with as_system(), connection.cursor() as cursor:
+        change()
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_no_statement_keeps_a_bed_that_is_not_there_or_for_nobody() -> None:
+    here = world()
+    (full,), (pool,) = hospital(here, ("moderate", 0), name="満床病院"), hospital(here, ("moderate", 1))
+    offer = offered(here, asked(here), pool)
+    changes: list[tuple[str, Callable[[], object]]] = [
+        ("not there", lambda: BedPool.objects.filter(pk=full.pk).update(reserved=1)),
+        ("for nobody", lambda: BedPool.objects.filter(pk=pool.pk).update(reserved=0)),
+        ("for nobody", lambda: Offer.objects.filter(pk=offer.pk).update(state="expired", answered_at=NOW)),
+        ("for nobody", lambda: Offer.objects.filter(pk=offer.pk).delete()),
+    ]
+    for words, change in changes:
+        with pytest.raises(IntegrityError, match=words):
+            ended(change)
 
 
 @pytest.mark.django_db(transaction=True)

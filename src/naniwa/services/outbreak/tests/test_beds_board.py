@@ -4,15 +4,21 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from naniwa.kernel.jobs.pending import run_pending
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.services.outbreak.models import BedPool, Suggested
 from naniwa.services.outbreak.operations import beds_matching
-from naniwa.services.outbreak.queries.beds_board import Wish, board
+from naniwa.services.outbreak.queries.beds_board import PAGE, Wish, board
 from naniwa.services.outbreak.tests.wards import NOW, World, asked, hospital, offered, world
+from naniwa.web.tests.doors import enter
 
 pytestmark = pytest.mark.django_db
+READS = 20
+"""With session, rights and the audit trail."""
 
 
 def lines(here: World, **wish: Any) -> dict[str, BedPool | None]:
@@ -61,3 +67,15 @@ def test_the_board_is_filtered_and_ordered_and_says_how_many_each_filter_would_l
     assert (told.total, told.late) == (2, 1)
     assert told.counts["severity"] == {"moderate_1": 2, "severe": 1}
     assert told.counts["due"] == {"soon": 1, "later": 1}
+
+
+def test_the_board_takes_as_many_reads_for_many_as_for_few(django_assert_max_num_queries: Any) -> None:
+    here, now = world(), timezone.now()
+    hospital(here, ("moderate", 9), now=now)
+    desk = enter(Client(), here.coordinator.person, "mfa")
+    for number in range(PAGE + 2):
+        asked(here, f"KN-{number}", now=now)
+    beds_matching.match(now=now)
+    for page in ("", "?page=2", "?state=offered"):
+        with django_assert_max_num_queries(READS):
+            assert desk.get(reverse("outbreak:placement") + page).status_code == 200

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,8 @@ from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.services.outbreak.definitions.feeds import CREDIT, SOURCE
 from naniwa.services.outbreak.definitions.replaying import ASSUMED, RESULT, days
 from naniwa.services.outbreak.models import Severity
+from naniwa.services.outbreak.rules.placement import DETOUR, KILOMETRES_AN_HOUR
+from naniwa.services.outbreak.rules.placement_replay import GIVES_UP, STEP
 from naniwa.services.outbreak.service import EVERYBODY
 from naniwa.services.outbreak.views.dashboard_pictures import words
 
@@ -51,10 +54,10 @@ def _name(key: str) -> str:
 
 def _source() -> str:
     """Stands under every chart: what is real, and what is assumed."""
-    return _("%(source)s（%(credit)s）の毎日の陽性者数と確保病床数。症状の程度などは仮定によるシミュレーション") % {
-        "source": words(SOURCE),
-        "credit": CREDIT,
-    }
+    shares = _("、").join(f"{Severity(kind).label} {100 * share:g}%" for kind, share in ASSUMED.shares.items())
+    return _(
+        "%(source)s（%(credit)s）の毎日の陽性者数と確保病床数。病床を要する人は陽性者のうち%(shares)sとした仮定によるシミュレーション"
+    ) % {"source": words(SOURCE), "credit": CREDIT, "shares": shares}
 
 
 def _late(strategies: Mapping[str, Any]) -> Chart:
@@ -91,28 +94,51 @@ def _waiting(strategies: Mapping[str, Any]) -> Chart:
 
 
 def _assumed() -> list[tuple[str, str]]:
-    """Each severity with what was assumed of it."""
+    """Everything that no source tells: each severity, beds, rounds, travel, and what is the same for every way."""
+    return [*(_of(kind) for kind in ASSUMED.shares), *_of_all()]
+
+
+def _of(kind: str) -> tuple[str, str]:
+    low, high = ASSUMED.scores[kind]
+    told = {
+        "share": f"{100 * ASSUMED.shares[kind]:g}",
+        "hours": ASSUMED.deadlines[kind],
+        "days": ASSUMED.days[kind],
+        "low": low,
+        "high": high,
+    }
+    return (
+        str(Severity(kind).label),
+        _("陽性者の%(share)s%%。期限は%(hours)s時間後、病床を%(days)s日使い、点数は%(low)sから%(high)s点。") % told,
+    )
+
+
+def _of_all() -> list[tuple[str, str]]:
+    beds = {"rooms": f"{ASSUMED.rooms:,}", **ASSUMED.facilities, "dialysis": f"{100 * ASSUMED.dialysis:g}"}
+    rounds = {"hours": f"{STEP / timedelta(hours=1):g}", "days": GIVES_UP.days}
+    travel = {"detour": f"{DETOUR:g}", "speed": f"{KILOMETRES_AN_HOUR:g}"}
     return [
         (
-            str(Severity(kind).label),
-            _("陽性者の%(share)s%%。期限は%(hours)s時間後、病床を%(days)s日使い、点数は%(low)sから%(high)s点。")
-            % {
-                "share": f"{100 * share:g}",
-                "hours": ASSUMED.deadlines[kind],
-                "days": ASSUMED.days[kind],
-                "low": ASSUMED.scores[kind][0],
-                "high": ASSUMED.scores[kind][1],
-            },
-        )
-        for kind, share in ASSUMED.shares.items()
-    ] + [
-        (
             _("施設"),
-            _("宿泊療養の部屋は%(rooms)s室。確保病床は、重症%(severe)s、軽症・中等症%(moderate)sの施設に同じだけ置く。")
-            % {
-                "rooms": f"{ASSUMED.rooms:,}",
-                "severe": ASSUMED.facilities["severe"],
-                "moderate": ASSUMED.facilities["moderate"],
-            },
-        )
+            _(
+                "宿泊療養の部屋は%(rooms)s室。確保病床は、重症%(severe)s、軽症・中等症%(moderate)sの施設に同じだけ置く。"
+                "入院する人の%(dialysis)s%%が透析を要し、10か所に1か所が対応する。"
+            )
+            % beds,
+        ),
+        (
+            _("割り当て"),
+            _(
+                "%(hours)s時間ごとに割り当てる。%(days)s日待った人は病床を要しなくなったとみなし、それまでの時間を数える。"
+            )
+            % rounds,
+        ),
+        (_("移動"), _("直線距離の%(detour)s倍を、時速%(speed)skmで移動する。") % travel),
+        (
+            _("3つの方法に共通"),
+            _(
+                "同じ人が同じ時刻に依頼し、病床も同じ数にする。安全でない病床は使わず、より重い人が待つあいだ、"
+                "その人たちのための病床はほかの人に使わない。"
+            ),
+        ),
     ]
