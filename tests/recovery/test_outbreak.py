@@ -141,8 +141,8 @@ def test_a_red_report_that_was_acknowledged_has_its_open_task_though_web_and_dat
         kept = {code: tuple(counts) for code, *counts in site.rows(REDS)}
         assert {code: kept.get(code) for code in before} == dict.fromkeys(before, (1, 1, 1))
         site.start("web")
-        for one in sent:
-            one.result(PATIENCE)
+        for done in sent:
+            done.result(PATIENCE)
     assert {code: tuple(counts) for code, *counts in site.rows(REDS)} == dict.fromkeys(codes, (1, 1, 1))
 
 
@@ -177,4 +177,4 @@ def test_a_ladder_that_dies_half_way_reminds_everybody_once(site: Site) -> None:
 
 def _free(site: Site) -> bool:
     held = "SELECT count(*) FROM pg_locks WHERE relation = 'notifications_message'::regclass"
-    return site.value(held) == 0
+    return bool(site.value(held) == 0)

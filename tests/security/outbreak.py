@@ -11,7 +11,17 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
-from naniwa.services.outbreak.models import Case, Intake, Lodging, RuleVersion, Task, Transport, Way
+from naniwa.services.outbreak.models import (
+    Case,
+    CloseContact,
+    Cluster,
+    Intake,
+    Lodging,
+    RuleVersion,
+    Task,
+    Transport,
+    Way,
+)
 from naniwa.services.outbreak.operations import observing, receiving, ruling, surroundings
 from naniwa.services.outbreak.operations.observing import Said
 from naniwa.services.outbreak.queries import regimes
@@ -34,6 +44,8 @@ class Things:
     intake: Intake
     transport: Transport
     lodging: Lodging
+    contact: CloseContact
+    cluster: Cluster
     colleague: Person
 
 
@@ -51,11 +63,11 @@ def build(*, office: Organisation, staff: dict[str, Person], now: datetime) -> T
         intake = receiving.receive(
             file=ContentFile(SHEET.encode()), name="list.csv", press=uuid4(), by=supervisor, now=now
         )
-        surroundings.add_contact(
+        contact = surroundings.add_contact(
             case=observed, name="難波 次郎", phone="", setting="home", last_contact_on=now.date(), press=uuid4(), by=caller,
             now=now,
         )  # fmt: skip
-        surroundings.join_cluster(case=observed, name="A事業所", setting="work", by=caller, now=now)
+        cluster = surroundings.join_cluster(case=observed, name="A事業所", setting="work", by=caller, now=now)
         transport = surroundings.ask_transport(
             case=observed, start="自宅", goal="府立病院", wanted_at=now, note="", press=uuid4(), by=caller, now=now
         )
@@ -65,6 +77,8 @@ def build(*, office: Organisation, staff: dict[str, Person], now: datetime) -> T
     return Things(
         transport=transport,
         lodging=lodging,
+        contact=contact,
+        cluster=cluster,
         intake=intake,
         waiting=people.fresh(waiting),
         observed=people.fresh(observed),
@@ -83,6 +97,8 @@ def places(things: Things) -> dict[str, dict[str, Any]]:
         things.rules.public_id: ("approve_rules",),
         things.transport.public_id: ("end_transport",),
         things.lodging.public_id: ("leave",),
+        things.contact.public_id: ("became",),
+        things.cluster.public_id: ("cluster", "leave_cluster"),
         things.intake.public_id: ("one_intake", "intake_progress", "learn", "take_intake", "undo_intake"),
     }
     return {f"outbreak:{name}": {"number": number} for number, names in numbers.items() for name in names}
@@ -98,7 +114,7 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
         "outbreak:change": {**patient, **more, "stay": "home", "language": "ja"},
         "outbreak:close": {"outcome": "moved"},
         "outbreak:call": {"result": "no_answer", "note": "", "number": str(uuid4())},
-        "outbreak:hand_over": {"to": str(things.colleague.public_id), "note": "交代"},
+        "outbreak:hand_over": {"handing-to": str(things.colleague.public_id), "handing-note": "交代"},
         "outbreak:centre": {
             "on_duty": str(things.waiting.owner.public_id) if things.waiting.owner else "",
             "phone": "",
@@ -114,7 +130,7 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
             "last_contact_on": "2026-11-01",
             "number": str(uuid4()),
         },
-        "outbreak:join_cluster": {"name": "B事業所", "setting": "work"},
+        "outbreak:join_cluster": {"cluster-name": "B事業所", "cluster-setting": "work"},
         "outbreak:ask_transport": {
             "start": "自宅",
             "goal": "府立病院",
@@ -125,5 +141,7 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
         "outbreak:lodge": {"hotel": "ホテル", "room": "2", "key_number": "", "meals": "", "number": str(uuid4())},
         "outbreak:end_transport": {"how": "done"},
         "outbreak:leave": {"key": "back"},
+        "outbreak:became": {"case": str(things.waiting.public_id)},
+        "outbreak:leave_cluster": {"case": str(things.observed.public_id)},
         "outbreak:enter": {"code": "1", "born_on": "2000-01-01"},
     }

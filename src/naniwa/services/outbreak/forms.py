@@ -135,7 +135,11 @@ class ReportForm(Plain):
 class DetailsForm(ReportForm):
     """Everything that is kept of a case."""
 
-    language = forms.ChoiceField(label=_("使う言語"), choices=list(LANGUAGE_NAMES.items()))
+    language = forms.ChoiceField(
+        label=_("使う言語"),
+        choices=list(LANGUAGE_NAMES.items()),
+        error_messages={"required": _("使う言語を選んでください。")},
+    )
     address = forms.CharField(label=_("住所（市町村の後）"), max_length=200, required=False)
     email = forms.EmailField(
         label=_("メールアドレス"),
@@ -144,7 +148,9 @@ class DetailsForm(ReportForm):
         error_messages={"invalid": _("メールアドレスを確かめてください。例：hanako@example.jp")},
     )
     occupation = forms.CharField(label=_("職業・学校"), max_length=100, required=False)
-    stay = forms.ChoiceField(label=_("療養先"), choices=Stay.choices)
+    stay = forms.ChoiceField(
+        label=_("療養先"), choices=Stay.choices, error_messages={"required": _("療養先を選んでください。")}
+    )
     factors = forms.MultipleChoiceField(label=_("重症化のリスク"), required=False, widget=forms.CheckboxSelectMultiple)
     proxy = forms.CharField(
         label=_("代わりに答える人"), max_length=100, required=False, help_text=_("家族など。例：難波 太郎（夫）")
@@ -180,7 +186,9 @@ class CallForm(Plain):
 
 
 class HandOverForm(Plain):
-    """`to` is a colleague's public number."""
+    """`to` is a colleague's public number. On one page with the form of calls, so names have a word before them."""
+
+    prefix = "handing"
 
     to = forms.ChoiceField(label=_("引き継ぐ相手"), error_messages={"required": _("引き継ぐ相手を選んでください。")})
     note = _note(_("引継ぎの理由"))
@@ -257,7 +265,11 @@ class ReadingForm(Plain):
 
 class RulesForm(forms.Form):
     text = forms.CharField(
-        label=_("規則の本文（YAML）"), max_length=100_000, widget=forms.Textarea(attrs={"rows": 24}), strip=False
+        label=_("規則の本文（YAML）"),
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 24}),
+        strip=False,
+        error_messages={"required": _("規則の本文を入力してください。")},
     )
     note = forms.CharField(
         label=_("変えるわけ"),
@@ -298,18 +310,29 @@ class ContactForm(Plain):
         error_messages={"required": _("氏名を入力してください。例：難波 花子")},
     )
     phone = forms.CharField(label=_("電話番号"), max_length=20, required=False)
-    setting = forms.ChoiceField(label=_("接触した場面"), choices=Setting.choices)
+    setting = forms.ChoiceField(
+        label=_("接触した場面"),
+        choices=Setting.choices,
+        error_messages={"required": _("接触した場面を選んでください。")},
+    )
     last_contact_on = _day(_("最後に接触した日"))
 
 
 class ClusterForm(Plain):
+    """On one page with the form of contacts, so its names have a word before them."""
+
+    prefix = "cluster"
     name = forms.CharField(
         label=_("クラスターの名前"),
         max_length=100,
         help_text=_("前に登録した名前と同じなら、そこに加わります。"),
         error_messages={"required": _("クラスターの名前を入力してください。例：A事業所")},
     )
-    setting = forms.ChoiceField(label=_("接触した場面"), choices=Setting.choices)
+    setting = forms.ChoiceField(
+        label=_("接触した場面"),
+        choices=Setting.choices,
+        error_messages={"required": _("接触した場面を選んでください。")},
+    )
 
 
 class TransportForm(Plain):

@@ -24,6 +24,7 @@ SERVICE = Service(
         NavItem("急ぎの対応", "Urgent tasks", "outbreak:tasks", "staff", CENTRE, icon="alert"),
         NavItem("健康観察", "Daily observation", "outbreak:observed", "staff", CENTRE, icon="chart"),
         NavItem("患者の一覧", "Cases", "outbreak:cases", "staff", REPORTERS, icon="users"),
+        NavItem("接触者", "Contacts", "outbreak:contacts", "staff", CENTRE, icon="users"),
         NavItem("クラスター", "Clusters", "outbreak:clusters", "staff", CENTRE, icon="users"),
         NavItem("搬送", "Transport", "outbreak:transports", "staff", CENTRE, icon="flag"),
         NavItem("宿泊療養", "Hotels", "outbreak:hotels", "staff", CENTRE, icon="building"),

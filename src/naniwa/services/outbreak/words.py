@@ -28,6 +28,8 @@ ACTIONS: Mapping[str, str | Promise] = {
     "outbreak.intake_undone": _("患者のファイルの取り込みを取消し"),
     "outbreak.contact_added": _("接触者を登録"),
     "outbreak.cluster_joined": _("患者をクラスターに登録"),
+    "outbreak.contact_became": _("接触者が患者になったことを記録"),
+    "outbreak.cluster_left": _("患者をクラスターから外した"),
     "outbreak.transport_asked": _("搬送を依頼"),
     "outbreak.transport_ended": _("搬送を終了・取りやめ"),
     "outbreak.lodged": _("宿泊施設に入所"),

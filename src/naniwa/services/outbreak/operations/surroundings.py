@@ -29,6 +29,26 @@ def add_contact(
     return made
 
 
+def note_became(*, contact: CloseContact, case: Case, by: Staff, now: datetime) -> CloseContact:
+    """The contact has the disease now, and is watched as that case. Raises AlreadyDone."""
+    found = CloseContact.objects.select_for_update(of=("self",)).select_related("case").get(pk=contact.pk)
+    if found.became_id == case.pk:
+        return found
+    if found.became_id or found.case_id == case.pk:
+        raise AlreadyDone
+    found.became = case
+    found.save(update_fields=["became"])
+    audit.record("outbreak.contact_became", by=by, target=found.case, now=now, case=case.reference)
+    return found
+
+
+def leave_cluster(*, cluster: Cluster, case: Case, by: Staff, now: datetime) -> None:
+    """It was put there by mistake; a second press changes nothing."""
+    gone, _by_model = ClusterMember.objects.filter(cluster=cluster, case=case).delete()
+    if gone:
+        audit.record("outbreak.cluster_left", by=by, target=case, now=now, cluster=str(cluster.public_id))
+
+
 def join_cluster(*, case: Case, name: str, setting: str, by: Staff, now: datetime) -> Cluster:
     """The centre's cluster of this name, made where there is none. Raises Closed."""
     found = locked_and_kept(case)

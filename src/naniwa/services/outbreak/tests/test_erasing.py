@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -70,7 +71,7 @@ def lived(by: Staff, **changes: object) -> Case:
         )  # fmt: skip
         assert red.task
         tasks.finish(task=red.task, result="難波さんに電話した", by=by, now=begun + timedelta(days=4))
-        more = {"case": case, "by": by, "now": begun}
+        more: dict[str, Any] = {"case": case, "by": by, "now": begun}
         surroundings.add_contact(
             **more, name="難波 次郎", phone="090-0000-9", setting="home", last_contact_on=begun.date(), press=uuid4()
         )
@@ -163,7 +164,7 @@ def test_nothing_that_names_anybody_is_left_and_what_statistics_count_is(office:
     assert fresh(kept).name == "残る人"
     with as_system():
         for model in erasing.GOES:
-            assert not model.objects.filter(case=case).exists(), model
+            assert not model._default_manager.filter(case=case).exists(), model  # noqa: SLF001 - as above
         assert Record.objects.filter(action="outbreak.case_erased", target=case.reference).count() == 1
         with pytest.raises(Closed):
             observing.record(

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from naniwa.services.outbreak.views import surroundings
+from naniwa.services.outbreak.views import surroundings, surroundings_lists
 
 urlpatterns: list[URLPattern] = [
     path("staff/outbreak/cases/<uuid:number>/around/", surroundings.around, name="around"),
@@ -10,7 +10,11 @@ urlpatterns: list[URLPattern] = [
     path("staff/outbreak/cases/<uuid:number>/around/cluster/", surroundings.join_cluster, name="join_cluster"),
     path("staff/outbreak/cases/<uuid:number>/around/transport/", surroundings.ask_transport, name="ask_transport"),
     path("staff/outbreak/cases/<uuid:number>/around/room/", surroundings.lodge, name="lodge"),
-    path("staff/outbreak/clusters/", surroundings.clusters, name="clusters"),
+    path("staff/outbreak/contacts/", surroundings_lists.contacts, name="contacts"),
+    path("staff/outbreak/contacts/<uuid:number>/became/", surroundings_lists.became, name="became"),
+    path("staff/outbreak/clusters/", surroundings_lists.clusters, name="clusters"),
+    path("staff/outbreak/clusters/<uuid:number>/", surroundings_lists.cluster, name="cluster"),
+    path("staff/outbreak/clusters/<uuid:number>/leave/", surroundings_lists.leave_cluster, name="leave_cluster"),
     path("staff/outbreak/transports/", surroundings.transports, name="transports"),
     path("staff/outbreak/transports/<uuid:number>/end/", surroundings.end_transport, name="end_transport"),
     path("staff/outbreak/hotels/", surroundings.hotels, name="hotels"),

@@ -19,7 +19,7 @@ from naniwa.services.outbreak.forms import CallForm, CloseForm, HandOverForm, Re
 from naniwa.services.outbreak.models import Case, Cause, Observation, Passage, Result, Severity, Sex, Stage, Stay, Way
 from naniwa.services.outbreak.operations import closing as ending
 from naniwa.services.outbreak.queries import cases, centres, observation, regimes
-from naniwa.services.outbreak.rules.regime import Regime, Sign, said
+from naniwa.services.outbreak.rules.regime import Asked, Regime, Sign, said
 from naniwa.services.outbreak.service import CALLERS
 from naniwa.services.outbreak.views import acting, diseases
 from naniwa.services.outbreak.views.lists import level_words, risk_words
@@ -140,7 +140,7 @@ def charts(reports: Sequence[Observation], regime: Regime) -> list[Chart]:
     return [one for one in drawn if any(value is not None for value in one.series[0].values)]
 
 
-def _described(regime: Regime, first: str, reading: str) -> str:
+def _described(regime: Regime, first: str, reading: Asked) -> str:
     """With what the rules say of this reading, in their own words."""
     language = get_language() or "ja"
     rules = [said(one.words, language) for one in regime.readings if one.goes_by(reading)]

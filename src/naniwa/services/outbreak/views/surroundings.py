@@ -1,4 +1,4 @@
-"""Around a case: contacts, clusters, transport and rooms; and the centre's lists of them."""
+"""Around a case: contacts, clusters, transport and rooms; and the centre's transport and hotels."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,12 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from naniwa.design.dates import long_date
 from naniwa.design.tables import Column, Row, Table, page_number, paging
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.typed import number_in
 from naniwa.services.outbreak.forms import ClusterForm, ContactForm, LodgingForm, Plain, TransportForm
-from naniwa.services.outbreak.models import Case, Setting
+from naniwa.services.outbreak.models import Case
 from naniwa.services.outbreak.operations import surroundings as acts
 from naniwa.services.outbreak.queries import surroundings
 from naniwa.services.outbreak.service import CENTRE
@@ -59,33 +58,6 @@ def ask_transport(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_POST
 def lodge(request: StaffRequest, number: UUID) -> HttpResponse:
     return _act(request, number, "lodging", LodgingForm(request.POST), act=acts.lodge, done=_("部屋を登録しました。"))
-
-
-@staff_required(*CENTRE)
-@require_safe
-def clusters(request: StaffRequest) -> HttpResponse:
-    found = surroundings.clusters(request.staff.organisation.pk)
-    rows = [
-        Row(
-            cells=[
-                one.name,
-                str(Setting(one.setting).label),
-                getattr(one, "cases", 0),
-                long_date(last, weekday=False) if (last := getattr(one, "last_on", None)) else "—",
-            ]
-        )
-        for one in found
-    ]
-    heads = (_("クラスターの名前"), _("接触した場面"), _("患者の数"), _("最後の届出日"))
-    table = Table(
-        id="clusters",
-        caption=_("クラスター"),
-        columns=[Column(label=one) for one in heads],
-        rows=rows,
-        empty_title=_("クラスターはありません"),
-        empty_text=_("患者のページの「接触者・搬送・宿泊」から登録すると、ここに並びます。"),
-    )
-    return render(request, "outbreak/contacts/clusters.html", {"table": table})
 
 
 @staff_required(*CENTRE)
@@ -164,8 +136,8 @@ def _page(request: StaffRequest, case: Case, sent: Forms) -> HttpResponse:
     context = {
         "case": case,
         "found": surroundings.around(case),
-        "contact": ContactForm(auto_id="contact_%s"),
-        "cluster": ClusterForm(auto_id="cluster_%s"),
+        "contact": ContactForm(),
+        "cluster": ClusterForm(),
         "transport": TransportForm(initial={"wanted_at": short_moment()}),
         "lodging": LodgingForm(),
         "number": uuid4(),
