@@ -26,8 +26,9 @@ def import_(
 ) -> None:
     """Take in a folder of daily figures, all or nothing: counts of each file, and why a row was not taken.
 
-    What changed since the last time is corrected, and what stood there is kept. Ends with status 1 where a row was not
-    taken; the same files again change nothing.
+    What changed since the last time is corrected, and what stood there is kept. Ends with status 1 where a row could
+    not be taken; rows that were withdrawn or are totals, and unknown files, are only named. The same files again change
+    nothing.
     """
     use_installation()
     from django.utils import timezone
@@ -41,10 +42,12 @@ def import_(
     except NothingToImport:
         fail(f"none of the feed's files lies in {folder}; docs/how-to/outbreak-figures.md names them")
     rejected = [
-        {"file": one.file, "line": one.line, "reason": one.reason.value, "text": one.text} for one in done.rejected
+        {"file": one.file, "line": one.line, "reason": one.reason.value, "text": one.text, "fault": one.reason.is_fault}
+        for one in done.rejected
     ]
+    faults = any(one["fault"] for one in rejected)
     if as_json:
-        emit({"ok": not rejected, "import": done.imported.reference, "files": done.counts, "rejected": rejected})
+        emit({"ok": not faults, "import": done.imported.reference, "files": done.counts, "rejected": rejected})
     else:
         table = Table("file", "rows", "new", "corrected", "unchanged", "rejected", box=None)
         for name, counts in done.counts.items():
@@ -52,4 +55,4 @@ def import_(
         results.print(table)
         for one in done.rejected:
             console.print(f"{one.file}:{one.line}: {one.reason}: {one.text}", highlight=False, markup=False)
-    raise typer.Exit(1 if rejected else 0)
+    raise typer.Exit(1 if faults else 0)

@@ -32,10 +32,19 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A line across the chart, such as what a plan provides for."""
+
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """What to draw; the first series is blue, the others are grey for comparison. Always starts at zero.
 
-    `kind` is "bar", "line", or "mixed": bars of the first series with lines of the others over them.
+    `kind` is "bar", "line", or "mixed": bars of the first series with lines of the others over them. Of the series only
+    the first `drawn` are drawn; the others stand in the table, and are shown by `levels`.
     """
 
     title: str
@@ -47,7 +56,14 @@ class Chart:
     unit: str = ""
     source: str = ""
     marks: Sequence[Mark] = ()
+    levels: Sequence[Level] = ()
+    drawn: int | None = None
     id: str = "chart"
+
+    @property
+    def pictured(self) -> Sequence[Series]:
+        """The series that are drawn."""
+        return self.series[: self.drawn]
 
     @property
     def lines(self) -> list[tuple[str, list[float | None]]]:
@@ -78,19 +94,22 @@ class Scale(NamedTuple):
 
 def drawing(chart: Chart) -> SafeString:
     """Draw the whole picture with title and description."""
+    chart = replace(chart, series=chart.pictured)
     known = [value for value in chain.from_iterable(one.values for one in chart.series) if value is not None]
+    known += [level.value for level in chart.levels]
     distance = grid_step(max(known, default=1))
     scale = Scale(distance * max(1, ceil(max(known, default=1) / distance)), len(chart.labels), distance)
     draw = {"bar": _bars, "mixed": _mixed}.get(chart.kind, _lines)
     return format_html(
         '<svg class="nw-chart__picture" viewBox="0 0 {} {}" role="img" aria-labelledby="{id}-title {id}-desc">'
-        '<title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>{}{}{}{}</svg>',
+        '<title id="{id}-title">{}</title><desc id="{id}-desc">{}</desc>{}{}{}{}{}</svg>',
         WIDTH,
         HEIGHT,
         chart.title,
         chart.description,
         _grid(scale, chart.unit),
         _labels(chart, scale),
+        _levels(chart, scale),
         draw(chart, scale),
         _marks(chart, scale),
         id=chart.id,
@@ -209,6 +228,18 @@ def _end(one: Series, order: int, scale: Scale) -> SafeString:
         scale.x(at) + 9,
         scale.y(value) + 4,
         plain(value),
+    )
+
+
+def _levels(chart: Chart, scale: Scale) -> SafeString:
+    return format_html_join(
+        "",
+        '<line class="nw-chart__mark" x1="{}" x2="{}" y1="{}" y2="{}"/>'
+        '<text class="nw-chart__marked" x="{}" y="{}">{}</text>',
+        (
+            (LEFT, WIDTH - RIGHT, scale.y(one.value), scale.y(one.value), LEFT + 6, scale.y(one.value) - 4, one.label)
+            for one in chart.levels
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from naniwa.services.outbreak.rules.feeds import ELSEWHERE, NOWHERE, Cases, Days
+from naniwa.services.outbreak.rules.feeds import ELSEWHERE, NOWHERE, Cases, Days, Workbook
 
 SOURCE = ("大阪府 新型コロナウイルス感染症対策サイト", "Osaka Prefecture, COVID-19 information site")
 CREDIT = "MIT License, Copyright (c) 2020 Osaka Prefectural Government"
@@ -12,10 +12,11 @@ CREDIT = "MIT License, Copyright (c) 2020 Osaka Prefectural Government"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed's files by name."""
+    """A feed's files by name, and workbooks beside them that are older."""
 
     slug: str
     files: tuple[Days | Cases, ...]
+    workbooks: tuple[Workbook, ...] = ()
 
 
 AGES = (
@@ -37,24 +38,25 @@ _AGES = {
 _PLACES = {"大阪府外": ELSEWHERE, "府外": ELSEWHERE, "調査中": NOWHERE, "不明": NOWHERE, "": NOWHERE}
 
 
+_SUMMARY = {
+    "検査件数": "tests",
+    "陽性人数": "positives",
+    "陽性累計": "positives_total",
+    "現在陽性者数": "in_care",
+    "退院判明": "recovered",
+    "死亡": "deaths",
+    "リンク不明者": "unlinked",
+}
+_NO_ONSET = ("調査中", "不明", "なし", "4月初旬", "4月初め")
+"""Words of the workbook of August 2020 that tell of no day."""
+
+
 def osaka(municipalities: Mapping[str, str]) -> Feed:
     """Osaka Prefecture's feed of 2020 and 2021; `municipalities` gives the code of each name."""
     return Feed(
         slug="osaka-stopcovid19",
         files=(
-            Days(
-                name="summary.csv",
-                day="日付",
-                series={
-                    "検査件数": "tests",
-                    "陽性人数": "positives",
-                    "陽性累計": "positives_total",
-                    "現在陽性者数": "in_care",
-                    "退院判明": "recovered",
-                    "死亡": "deaths",
-                    "リンク不明者": "unlinked",
-                },
-            ),
+            Days(name="summary.csv", day="日付", series=_SUMMARY),
             Days(name="onset.csv", day="発症日", series={"人数": "onsets"}),
             Days(name="contacts1.csv", day="日付", series={"相談件数": "calls"}),
             Days(
@@ -91,6 +93,26 @@ def osaka(municipalities: Mapping[str, str]) -> Feed:
                 place="居住地",
                 ages=_AGES,
                 places={**municipalities, **_PLACES},
+            ),
+        ),
+        workbooks=(
+            Workbook(
+                name="patients_and_inspections*.xlsx",
+                sheets=(
+                    Cases(
+                        name="",
+                        number="番号",
+                        day="報道提供日",
+                        age="年代",
+                        place="居住地",
+                        onset="発症日",
+                        no_onset=_NO_ONSET,
+                        ages=_AGES,
+                        places={**municipalities, **_PLACES},
+                        fills=True,
+                    ),
+                    Days(name="", day="", series=_SUMMARY, fills=True, totals=("計",)),
+                ),
             ),
         ),
     )

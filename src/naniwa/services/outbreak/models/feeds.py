@@ -56,6 +56,10 @@ class FeedRejection(models.Model):
         (Reason.NO_NUMBER.value, _("番号がありません")),
         (Reason.UNKNOWN_AGE.value, _("知らない年代です")),
         (Reason.UNKNOWN_PLACE.value, _("知らない居住地です")),
+        (Reason.WITHDRAWN.value, _("後の一覧からなくなった番号です")),
+        (Reason.TOTAL.value, _("合計の行です")),
+        (Reason.UNKNOWN_SHEET.value, _("知らないシートです")),
+        (Reason.UNKNOWN_FILE.value, _("知らないファイルです")),
     ]
     organisation = models.ForeignKey(
         "organisations.Organisation", models.PROTECT, related_name="+", verbose_name=_("組織")

@@ -12,7 +12,7 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.library.kept import Kept
 from naniwa.services.outbreak.models import DailyFigure, FeedImport, FeedRejection, SwitchOver
-from naniwa.services.outbreak.queries import dashboard_known, switching
+from naniwa.services.outbreak.queries import dashboard_known, dashboard_wards, switching
 from naniwa.services.outbreak.queries.dashboard_known import Known
 
 
@@ -92,6 +92,7 @@ def corrections(by: FeedImport, limit: int = 200) -> list[tuple[DailyFigure, Dec
 def forget() -> None:
     """Read anew when next asked."""
     _kept.forget()
+    dashboard_wards.forget()
 
 
 _kept = Kept(lambda: dashboard_known.read(None))

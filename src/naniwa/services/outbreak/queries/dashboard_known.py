@@ -17,6 +17,7 @@ from naniwa.kernel.organisations.models import Organisation
 from naniwa.library.periods import day_of
 from naniwa.services.outbreak.models import CaseCount, DailyFigure, FeedImport, SwitchOver
 from naniwa.services.outbreak.queries import switching
+from naniwa.services.outbreak.rules import estimates
 
 type Values = Sequence[float | None]
 type Found = dict[str, dict[date, float]]
@@ -63,8 +64,12 @@ def read(at: datetime | None) -> Known:
         counts: Found = {}
         for basis, day, count in counted(body, at).filter(by="all").values_list("basis", "day", "count"):
             counts.setdefault(basis, {})[day] = float(count)
+        lags = list(
+            counted(body, at).filter(by="lag", basis="reported").order_by("day").values_list("day", "code", "count")
+        )
         imports = FeedImport.objects.filter(organisation=body, **({"imported_at__lte": at} if at else {}))
         imported_at = imports.aggregate(at=Max("imported_at"))["at"]
+    found |= _lags(lags)
     for basis, key in COUNTED.items():  # days of which the feed gives no figure are told by its cases
         found[key] = counts.get(basis, {}) | found.get(key, {})
     last = through(switch, at)
@@ -86,6 +91,18 @@ def _known(found: Found, imported_at: datetime | None, switch: SwitchOver | None
         counted_at=own.counted_at if own else None,
         today=int(counts.get("reported", {}).get(today, 0)) if today else None,
     )
+
+
+def _lags(counts: Sequence[tuple[date, str, int]]) -> Found:
+    if not counts:
+        return {}
+    days = days_between(counts[0][0], counts[-1][0])
+    told = estimates.lags([((day - days[0]).days, int(code), count) for day, code, count in counts], len(days))
+    pairs = [(day, one) for day, one in zip(days, told, strict=True) if one]
+    return {
+        "lag_median": {day: float(one[0]) for day, one in pairs},
+        "lag_p90": {day: float(one[1]) for day, one in pairs},
+    }
 
 
 def through(switch: SwitchOver | None, at: datetime | None) -> date | None:

@@ -1,9 +1,8 @@
 """The figures behind each chart of the dashboard, with their names in both languages."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Literal
 
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.library.open_data import Column
@@ -11,15 +10,13 @@ from naniwa.library.suppression import lowered, rounded
 from naniwa.services.outbreak.definitions.transmission import DELAYS, POPULATION, TRANSMISSION
 from naniwa.services.outbreak.queries.dashboard import Groups, groups, known
 from naniwa.services.outbreak.queries.dashboard_known import Known, Values
+from naniwa.services.outbreak.queries.dashboard_sheet import COUNT, Kind, Sheet, Words, by_day
 from naniwa.services.outbreak.queries.dashboard_waiting import waiting
+from naniwa.services.outbreak.queries.dashboard_wards import ward_sheet, ward_sheets
 from naniwa.services.outbreak.rules import estimates
 from naniwa.services.outbreak.rules.estimates import Estimate
 from naniwa.services.outbreak.rules.feeds import ELSEWHERE, NOWHERE
 
-type Kind = Literal["bar", "line", "mixed", "map"]
-type Words = tuple[str, str]
-
-COUNT: Words = ("人", "people")
 SHARE: Words = ("%", "%")
 NOWCAST: Words = (
     (
@@ -29,6 +26,13 @@ NOWCAST: Words = (
     (
         "The nowcast rests on days from onset to publication of 6,078 cases up to August 2020 (median 6). "
         "Latest days of which less than a fifth is known are left out."
+    ),
+)
+LAG: Words = (
+    "その日までの28日間に公表され、発症日が分かる20人以上について数えています。大阪府の2020年8月までの6,078人では、中央値6日、90%は11日以内でした。",
+    (
+        "Of the cases reported in the 28 days up to each day whose onset is known, where they are 20 or more. "
+        "Of 6,078 cases in Osaka up to August 2020 the median was 6 days, and 90 % came within 11."
     ),
 )
 REPRODUCTION: Words = (
@@ -43,73 +47,33 @@ REPRODUCTION: Words = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A chart's figures: a value of each column for each label, which is a day or a code that `names` puts into words.
-
-    `hides` says that small counts are left out. `note` says on what the figures rest.
-    """
-
-    key: str
-    title: Words
-    kind: Kind
-    unit: Words
-    columns: tuple[Column, ...]
-    labels: tuple[str, ...]
-    values: tuple[tuple[float | None, ...], ...]
-    names: Mapping[str, Words] | None = None
-    note: Words = ("", "")
-    hides: bool = False
-
-    @property
-    def empty(self) -> bool:
-        return not any(value is not None for values in self.values for value in values)
-
-    def last(self, days: int | None) -> "Sheet":
-        """Only the last so many days, up to the last that has a figure; other sheets as they are."""
-        if self.names is not None or not self.labels:
-            return self
-        told = [
-            at for at, values in enumerate(zip(*self.values, strict=True)) if any(one is not None for one in values)
-        ]
-        end = told[-1] + 1 if told else len(self.labels)
-        start = max(end - days, 0) if days else min(told, default=0)
-        return replace(self, labels=self.labels[start:end], values=tuple(one[start:end] for one in self.values))
-
-
 def sheets(*, days: int | None, few: bool, at: datetime | None = None) -> list[Sheet]:
     """Every chart in its order, over the last so many days; with `few` as it is made public, `at` a time as it was."""
     found = known(at)
     split = groups(days, at)
-    drawn = [make(found).last(days) for make in MAKERS.values()]
-    return [*drawn, _waiting(few=few).last(days), *(_split(split, few=few) if split else [])]
+    drawn = [*(make(found) for make in MAKERS.values()), *ward_sheets()]
+    return [
+        *(one.last(days) for one in drawn),
+        _waiting(few=few).last(days),
+        *(_split(split, few=few) if split else []),
+    ]
 
 
 def sheet(key: str, *, days: int | None, few: bool, at: datetime | None = None) -> Sheet | None:
     """One of them."""
     if key in MAKERS:
         return MAKERS[key](known(at)).last(days)
+    if ward := ward_sheet(key):
+        return ward.last(days)
     if key == WAITING:
         return _waiting(few=few).last(days)
     split = groups(days, at)
     return next((one for one in (_split(split, few=few) if split else []) if one.key == key), None)
 
 
-def _sheet(found: Known, key: str, title: Words, columns: Sequence[tuple[Column, Values]], **told: object) -> Sheet:
-    given = {"kind": "line", "unit": COUNT, **told}
-    return Sheet(
-        key=key,
-        title=title,
-        columns=tuple(column for column, _values in columns),
-        labels=tuple(day.isoformat() for day in found.days),
-        values=tuple(tuple(values) for _column, values in columns),
-        **given,  # type: ignore[arg-type] # words of this module
-    )
-
-
 def _reported(found: Known) -> Sheet:
     positives = found.of("positives")
-    return _sheet(
+    return by_day(
         found,
         "reported",
         ("公表日別の新規陽性者数", "New cases by day of report"),
@@ -131,7 +95,7 @@ def _onset(found: Known) -> Sheet:
     shown = [
         one if one and at > last - len(DELAYS) and onsets[at] is not None else None for at, one in enumerate(completed)
     ]
-    return _sheet(
+    return by_day(
         found,
         "onset",
         ("発症日別の陽性者数と見込み", "Cases by day of onset, and what is yet to be reported"),
@@ -148,8 +112,22 @@ def _onset(found: Known) -> Sheet:
     )
 
 
+def _lag(found: Known) -> Sheet:
+    return by_day(
+        found,
+        "lag",
+        ("発症から公表までの日数", "Days from onset to report"),
+        [
+            (Column("median", "中央値", "Median"), found.of("lag_median")),
+            (Column("p90", "90%の人が公表された日数", "90th percentile"), found.of("lag_p90")),
+        ],
+        unit=("日", "days"),
+        note=LAG,
+    )
+
+
 def _rate(found: Known) -> Sheet:
-    return _sheet(
+    return by_day(
         found,
         "per-100000",
         ("人口10万人あたりの1週間の新規陽性者数", "New cases of a week for every 100,000 inhabitants"),
@@ -166,7 +144,7 @@ def _rate(found: Known) -> Sheet:
 
 def _tests(found: Known) -> Sheet:
     tests = found.of("tests")
-    return _sheet(
+    return by_day(
         found,
         "tests",
         ("検査件数", "Tests"),
@@ -181,7 +159,7 @@ def _tests(found: Known) -> Sheet:
 
 def _positivity(found: Known) -> Sheet:
     rate = estimates.positivity(found.of("positives"), found.of("tests"))
-    return _sheet(
+    return by_day(
         found,
         "positivity",
         ("陽性率（7日間）", "Positivity (7 days)"),
@@ -194,7 +172,7 @@ def _reproduction(found: Known) -> Sheet:
     counts = [value or 0.0 for value in found.of("positives")]
     prior = (TRANSMISSION.prior_mean, TRANSMISSION.prior_sd)
     told = estimates.reproduction(counts, estimates.serial_interval(TRANSMISSION), prior=prior) if counts else []
-    return _sheet(
+    return by_day(
         found,
         "reproduction",
         ("実効再生産数の推計", "Estimated reproduction number"),
@@ -210,7 +188,7 @@ def _reproduction(found: Known) -> Sheet:
 
 def _beds(kind: str, title: Words) -> Callable[[Known], Sheet]:
     def make(found: Known) -> Sheet:
-        return _sheet(
+        return by_day(
             found,
             f"beds-{kind}",
             title,
@@ -225,7 +203,7 @@ def _beds(kind: str, title: Words) -> Callable[[Known], Sheet]:
 
 
 def _use(found: Known) -> Sheet:
-    return _sheet(
+    return by_day(
         found,
         "bed-use",
         ("病床の使用率", "Share of secured beds in use"),
@@ -238,7 +216,7 @@ def _use(found: Known) -> Sheet:
 
 
 def _in_care(found: Known) -> Sheet:
-    return _sheet(
+    return by_day(
         found,
         "in-care",
         ("療養している人", "People in care"),
@@ -248,7 +226,7 @@ def _in_care(found: Known) -> Sheet:
 
 def _deaths(found: Known) -> Sheet:
     deaths = found.of("deaths")
-    return _sheet(
+    return by_day(
         found,
         "deaths",
         ("公表日別の死亡者数", "Deaths by day of report"),
@@ -273,6 +251,7 @@ def _edges(told: Sequence[Estimate | None], places: int) -> tuple[Values, Values
 MAKERS: Mapping[str, Callable[[Known], Sheet]] = {
     "reported": _reported,
     "onset": _onset,
+    "lag": _lag,
     "per-100000": _rate,
     "tests": _tests,
     "positivity": _positivity,

@@ -14,8 +14,9 @@ from naniwa.services.outbreak.rules.distributions import gamma_below, gamma_quan
 
 type Values = Sequence[float | None]
 
-WEEK = 7
+WEEK, MONTH = 7, 28
 LOW, HIGH = 0.025, 0.975
+LONGEST_LAG, LEAST_LAGS = 60, 20
 LEAST_SHARE = 0.2
 """A day of which less than this share is reported by now says too little to be completed."""
 LEAST_COUNT = 11
@@ -117,6 +118,24 @@ def reported_by(delays: Sequence[int], longest: int = 60) -> NDArray[np.float64]
     counts = np.asarray(delays[: longest + 1], dtype=np.float64)
     total = counts.sum()
     return np.cumsum(counts) / total if total else np.ones(1)
+
+
+def lags(counts: Sequence[tuple[int, int, int]], days: int) -> list[tuple[int, int] | None]:
+    """Median and 90th percentile of the days from onset to report, over the 28 days up to each of `days` days.
+
+    `counts` are (day, days from onset to report, cases). None where fewer than 20 cases of the window tell.
+    """
+    table = np.zeros((days + MONTH, LONGEST_LAG + 1))
+    for day, lag, count in counts:
+        table[day + MONTH, min(lag, LONGEST_LAG)] += count
+    sums = np.cumsum(table, axis=0)
+    reached = np.cumsum(sums[MONTH:] - sums[:-MONTH], axis=1)
+    return [
+        (int(np.searchsorted(one, one[-1] * 0.5)), int(np.searchsorted(one, one[-1] * 0.9)))
+        if one[-1] >= LEAST_LAGS
+        else None
+        for one in reached
+    ]
 
 
 def completed(counts: Sequence[float], share: NDArray[np.float64] | Sequence[float]) -> list[Estimate | None]:

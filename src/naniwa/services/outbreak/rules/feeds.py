@@ -6,14 +6,20 @@ Files come in UTF-8 or as Japanese Excel saves them; blank and "-" both stand fo
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from naniwa.library.spreadsheet import decoded
 
+type Rows = Iterable[tuple[int, Mapping[str, str]]]
+"""Each with the number of its line, by heads."""
+
+_EPOCH, _SERIAL = date(1899, 12, 30), re.compile("[34][0-9]{4}")
+"""Excel counts days from there; 30000 is in 1982, 49999 in 2036."""
 UNKNOWN = frozenset({"", "-", "－", "―", "ー"})
 LONGEST_TEXT = 200
 EARLIEST = date(2000, 1, 1)
@@ -35,21 +41,39 @@ class Reason(StrEnum):
     NO_NUMBER = "no_number"
     UNKNOWN_AGE = "unknown_age"
     UNKNOWN_PLACE = "unknown_place"
+    WITHDRAWN = "withdrawn"
+    TOTAL = "total"
+    UNKNOWN_SHEET = "unknown_sheet"
+    UNKNOWN_FILE = "unknown_file"
+
+    @property
+    def is_fault(self) -> bool:
+        """Something that was to be taken could not be."""
+        return self not in {Reason.WITHDRAWN, Reason.TOTAL, Reason.UNKNOWN_SHEET, Reason.UNKNOWN_FILE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
-    """A table with a line for each day; `series` gives the key of each column. `json` holds lists beside `labels`."""
+    """A table with a line for each day; `series` gives the key of each column. `json` holds lists beside `labels`.
+
+    One that `fills` is older than the others: it tells of days that they do not. `totals` stand at the foot of it.
+    """
 
     name: str
     day: str
     series: Mapping[str, str]
     json: bool = False
+    fills: bool = False
+    totals: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cases:
-    """A table with a line for each case, by its columns; `ages` and `places` give the codes of what stands there."""
+    """A table with a line for each case, by its columns; `ages` and `places` give the codes of what stands there.
+
+    `no_onset` stands where no day is known. One that `fills` is older than the others: it tells of cases and days of
+    onset that they do not.
+    """
 
     name: str
     number: str
@@ -59,6 +83,16 @@ class Cases:
     ages: Mapping[str, str]
     places: Mapping[str, str]
     onset: str = ""
+    no_onset: Collection[str] = ()
+    fills: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbook:
+    """A file of Excel whose sheets are such tables, each known by its heads; `name` is a pattern."""
+
+    name: str
+    sheets: tuple[Days | Cases, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +127,12 @@ class Rejected:
 
 @dataclass(slots=True)
 class Read:
-    """What a file holds; `rows` counts its lines without heads."""
+    """What a file or a sheet holds; `rows` counts its lines without heads."""
 
     file: str
     rows: int = 0
+    fills: bool = False
+    tells_onset: bool = False
     figures: list[Figure] = field(default_factory=list)
     cases: list[Case] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
@@ -115,10 +151,19 @@ class _Bad(Exception):
 
 def days(form: Days, content: bytes, *, today: date) -> Read:
     """Figures of each day; a bad figure is left out, and the others of its line are taken."""
-    read, seen = Read(form.name), set[date]()
+    read = Read(form.name, fills=form.fills)
     rows = _json_rows if form.json else _rows
-    for line, row in rows(form, content, read):
+    return days_of(form, rows(form, content, read), read, today=today)
+
+
+def days_of(form: Days, rows: Rows, read: Read, *, today: date) -> Read:
+    """As `days`, of rows by their heads."""
+    seen = set[date]()
+    for line, row in rows:
         read.rows += 1
+        if row.get(form.day, "") in form.totals:
+            read.reject(line, Reason.TOTAL, row.get(form.day, ""))
+            continue
         try:
             day = _new_day(row.get(form.day, ""), seen, today)
         except _Bad as bad:
@@ -148,8 +193,14 @@ def _take(read: Read, line: int, series: str, day: date, text: str) -> None:
 
 def cases(form: Cases, content: bytes, *, today: date) -> Read:
     """Each case with a number of its own, a day, an age and a place that are known or said to be unknown."""
-    read, seen = Read(form.name), set[int]()
-    for line, row in _rows(form, content, read):
+    read = Read(form.name, fills=form.fills, tells_onset=bool(form.onset))
+    return cases_of(form, _rows(form, content, read), read, today=today)
+
+
+def cases_of(form: Cases, rows: Rows, read: Read, *, today: date) -> Read:
+    """As `cases`, of rows by their heads."""
+    seen = set[int]()
+    for line, row in rows:
         read.rows += 1
         try:
             case = case_of(form, row, today=today)
@@ -175,7 +226,7 @@ def case_of(form: Cases, row: Mapping[str, str], *, today: date) -> Case:
         day=day_in(row.get(form.day, ""), today),
         age=_among(form.ages, row.get(form.age, ""), Reason.UNKNOWN_AGE),
         place=_among(form.places, row.get(form.place, ""), Reason.UNKNOWN_PLACE),
-        onset=None if onset in UNKNOWN else day_in(onset, today),
+        onset=None if onset in UNKNOWN or onset in form.no_onset else day_in(onset, today),
     )
 
 
@@ -187,11 +238,14 @@ def _among(known: Mapping[str, str], text: str, reason: Reason) -> str:
 
 
 def day_in(text: str, today: date) -> date:
-    """`2021-07-21`, or with slashes and a time of day after it, no later than today."""
+    """`2021-07-21`, or with slashes and a time of day after it, or as Excel counts days, no later than today."""
     written = text.strip().replace("/", "-").partition(" ")[0].partition("T")[0]
     try:
-        year, month, day = (int(part) for part in written.split("-"))
-        found = date(year, month, day)
+        if _SERIAL.fullmatch(written):
+            found = _EPOCH + timedelta(days=int(written))
+        else:
+            year, month, day = (int(part) for part in written.split("-"))
+            found = date(year, month, day)
     except ValueError:
         raise _Bad(Reason.NO_DAY, text) from None
     if found < EARLIEST:
@@ -212,7 +266,8 @@ def number_in(text: str) -> Decimal:
     return found
 
 
-def _heads(form: Days | Cases) -> Sequence[str]:
+def heads_of(form: Days | Cases) -> Sequence[str]:
+    """What must stand at the head of the table."""
     if isinstance(form, Days):
         return [form.day, *form.series]
     return [form.number, form.day, form.age, form.place, *([form.onset] if form.onset else [])]
@@ -222,7 +277,7 @@ def _rows(form: Days | Cases, content: bytes, read: Read) -> Iterator[tuple[int,
     try:
         lines = csv.reader(io.StringIO(decoded(content), newline=""), strict=True)
         heads = [head.strip() for head in next(lines, [])]
-        missing = [head for head in _heads(form) if head not in heads]
+        missing = [head for head in heads_of(form) if head not in heads]
         if missing:
             read.reject(1, Reason.NO_COLUMN, ", ".join(missing))
             return

@@ -1,17 +1,22 @@
 """The dashboard shows the feed to everybody, with small counts left out, and to staff as it is."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.operations import load_reference
 from naniwa.library.periods import TOKYO
+from naniwa.services.outbreak.models import BedPool
+from naniwa.services.outbreak.operations import beds
 from naniwa.services.outbreak.operations.feeds import import_folder
 from naniwa.services.outbreak.queries import dashboard
 from naniwa.services.outbreak.queries.dashboard_sheets import MAKERS, sheets
+from naniwa.services.outbreak.tests import wards
 from naniwa.services.outbreak.tests.test_feed_import import FEED, PATIENTS, SUMMARY, folder_of
 from naniwa.services.outbreak.views import dashboard_files
 from naniwa.web.tests.doors import acting, enter
@@ -118,3 +123,31 @@ def test_staff_of_the_prefecture_see_what_was_rejected_and_corrected(tmp_path_fa
     shown = browser.get(reverse("outbreak:imported", args=[made.public_id])).content.decode()
     assert "unlinked: eins" in shown
     assert "8.00" in shown
+
+
+def test_the_lag_of_2020_is_on_the_dashboard_as_the_yardstick() -> None:
+    import_folder(folder=FEED, now=NOW)
+    lag = {one.key: one for one in sheets(days=None, few=True)}["lag"]
+    median, p90 = (dict(zip(lag.labels, values, strict=True)) for values in lag.values)
+    assert (median["2020-08-19"], p90["2020-08-19"]) == (6, 10)
+    assert max(median) < "2021"
+    assert "発症から公表までの日数" in page("outbreak:dashboard")
+
+
+def test_beds_that_facilities_report_stand_beside_the_lines_of_each_phase() -> None:
+    here = wards.world()
+    (pool,) = wards.hospital(here, ("severe", 20), now=NOW - timedelta(days=3))
+    with as_system():
+        BedPool.objects.filter(pk=pool.pk).update(secured=[10, 20, 30, 30, 40])
+        for at, occupied in ((NOW - timedelta(days=2), 7), (NOW, 12)):
+            beds.report(pool=pool, staffed=20, occupied=occupied, cleaning=0, press=uuid4(), by=here.ward, now=at)
+    dashboard.forget()
+    ward = {one.key: one for one in sheets(days=None, few=True)}["ward-severe"]
+    assert ward.values[0] == (7, 7, 12)
+    assert [values[-1] for values in ward.values[2:]] == [10, 20, 30, 30, 40]
+    shown = page("outbreak:chart", "ward-severe")
+    assert "第3段階で確保、第4段階で確保 30" in shown
+    rows = json.loads(page("outbreak:chart_json", "ward-severe"))["rows"]
+    assert rows[-1] == {"date": "2021-07-22", "occupied": 12, "staffed": 20} | {
+        f"phase_{n}": beds for n, beds in enumerate((10, 20, 30, 30, 40), start=1)
+    }

@@ -17,6 +17,7 @@ from naniwa.services.outbreak.operations.feeds import NothingToImport, Taken, im
 
 pytestmark = pytest.mark.django_db
 FEED = Path(outbreak.__file__).parent / "data" / "osaka_stopcovid19"
+BOOK = "patients_and_inspections_2020-08-19.xlsx"
 NOW = datetime(2021, 7, 22, 9, 0, tzinfo=TOKYO)
 
 
@@ -38,7 +39,15 @@ def in_force(series: str) -> dict[date, Decimal]:
 
 def test_the_totals_are_those_of_the_prefecture() -> None:
     done = taken()
-    assert done.rejected == []
+    assert [(one.file, one.reason, one.text) for one in done.rejected] == [
+        (f"{BOOK} 【公開OK】ピポット集計", "unknown_sheet", ""),
+        (f"{BOOK} 【公開OK】府HP用(陽性者ベース)", "withdrawn", "3206"),
+        (f"{BOOK} 【公開OK】府HP用(陽性者ベース)", "withdrawn", "5979"),
+        (f"{BOOK} 【公開OK】コロナサイト用（日付ベース）", "total", "計"),
+        ("LICENSE.txt", "unknown_file", ""),
+        ("SOURCES.md", "unknown_file", ""),
+    ]
+    assert not any(one.reason.is_fault for one in done.rejected)
     assert {file: counts["rows"] for file, counts in done.counts.items()} == {
         "summary.csv": 543,
         "onset.csv": 512,
@@ -49,6 +58,11 @@ def test_the_totals_are_those_of_the_prefecture() -> None:
         "number-of-new-positives-per-100_000-population.csv": 502,
         "transmission-route-summary.json": 543,
         "patients.csv": 15_421,
+        f"{BOOK} 【公開OK】ピポット集計": 0,
+        f"{BOOK} 【公開OK】府HP用(陽性者ベース)": 7_288,
+        f"{BOOK} 【公開OK】コロナサイト用（日付ベース）": 208,
+        "LICENSE.txt": 0,
+        "SOURCES.md": 0,
     }
     positives = in_force("positives")
     assert sum(positives.values()) == 107_774 == in_force("positives_total")[max(positives)]
@@ -57,7 +71,9 @@ def test_the_totals_are_those_of_the_prefecture() -> None:
     assert in_force("severe_occupied")[severe] == 372
     assert in_force("severe_secured")[severe] == 361
     with as_system():
-        assert PublishedCase.objects.count() == 15_421
+        in_force_now = PublishedCase.objects.filter(replaced_at=None)
+        assert in_force_now.count() == 15_421
+        assert in_force_now.filter(onset_on__isnull=False).count() == 6_084
         for by in ("all", "age", "place"):
             counted = CaseCount.objects.filter(basis="reported", by=by)
             assert counted.aggregate(n=Sum("count"))["n"] == 15_421
@@ -74,6 +90,24 @@ def folder_of(place: Path, **files: str) -> Path:
     for name, text in files.items():
         (place / f"{name}.csv").write_text(text)
     return place
+
+
+def test_a_workbook_adds_days_of_onset_and_takes_back_nothing(tmp_path: Path) -> None:
+    """It is of August 2020; the lists beside it were corrected until July 2021."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    shutil.copytree(FEED, first, ignore=shutil.ignore_patterns("*.xlsx"))
+    taken(first)
+    before = in_force("positives")
+    second.mkdir()
+    shutil.copy(FEED / BOOK, second)
+    done = taken(second, NOW + timedelta(days=1))
+    sheet = done.counts[f"{BOOK} 【公開OK】府HP用(陽性者ベース)"]
+    assert (sheet["new"], sheet["corrected"], sheet["rejected"]) == (0, 6_084, 2)
+    assert in_force("positives") == before
+    with as_system():
+        assert PublishedCase.objects.filter(replaced_at=None).count() == 15_421
+    again = taken(now=NOW + timedelta(days=2))
+    assert {(one["new"], one["corrected"]) for one in again.counts.values()} == {(0, 0)}
 
 
 SUMMARY = "日付,検査件数,陽性人数,陽性累計,現在陽性者数,退院判明,死亡,リンク不明者\n"

@@ -6,6 +6,7 @@ from naniwa.services.outbreak.definitions.transmission import DELAYS, TRANSMISSI
 from naniwa.services.outbreak.rules.estimates import (
     Estimate,
     completed,
+    lags,
     mean_of_week,
     per_100_000,
     positivity,
@@ -78,3 +79,10 @@ def test_means_and_rates_are_told_of_whole_weeks_only() -> None:
     assert positivity(week, [10.0] * 7) == [*[None] * 6, 20.0]
     assert positivity(week, [0.0] * 7) == [None] * 7
     assert share_of([372, None, 1], [361, 5, None]) == [103.0, None, None]
+
+
+def test_the_lag_is_told_of_the_last_28_days_and_of_20_cases_and_more() -> None:
+    """The days of 6,078 cases of 2020 have the median of 6 and the 90th percentile of 11 that are told of."""
+    cases = [(0, lag, count) for lag, count in enumerate(DELAYS)]
+    assert lags(cases, 30) == [(6, 11)] * 28 + [None] * 2
+    assert lags([(0, 3, 19), (1, 4, 1), (2, 99, 1)], 3) == [None, (3, 3), (3, 3)]

@@ -23,7 +23,8 @@ from naniwa.library.typed import day_in
 from naniwa.services.outbreak.models import FeedImport
 from naniwa.services.outbreak.queries import dashboard
 from naniwa.services.outbreak.queries.dashboard_known import Known
-from naniwa.services.outbreak.queries.dashboard_sheets import Sheet, sheet, sheets
+from naniwa.services.outbreak.queries.dashboard_sheet import Sheet
+from naniwa.services.outbreak.queries.dashboard_sheets import sheet, sheets
 from naniwa.services.outbreak.service import COORDINATOR, EVERYBODY, SUPERVISOR
 from naniwa.services.outbreak.views.dashboard_pictures import address, section, source, words
 
@@ -77,7 +78,7 @@ def _page(request: HttpRequest, *, few: bool) -> dict[str, object]:
     }
 
 
-HEADLINES = {"reported": 0, "per-100000": 0, "reproduction": 0, "bed-use": 0}
+HEADLINES = {"reported": 0, "per-100000": 0, "reproduction": 0, "bed-use": 0, "lag": 0}
 """The column of a sheet that is told first of all."""
 
 

@@ -13,7 +13,8 @@ from naniwa.library.periods import TOKYO
 from naniwa.library.spreadsheet import csv_file
 from naniwa.services.outbreak.definitions.feeds import CREDIT, SOURCE
 from naniwa.services.outbreak.queries import dashboard
-from naniwa.services.outbreak.queries.dashboard_sheets import Sheet, sheet
+from naniwa.services.outbreak.queries.dashboard_sheet import Sheet
+from naniwa.services.outbreak.queries.dashboard_sheets import sheet
 from naniwa.services.outbreak.views.dashboard import PERIODS, period_in, time_in
 from naniwa.services.outbreak.views.dashboard_pictures import alone, source, whole, words
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from naniwa.design.charts import Chart, Mark, Series, drawing, plain
+from naniwa.design.charts import Chart, Level, Mark, Series, drawing, plain
 from naniwa.design.dates import in_english, long_date
 from naniwa.design.maps import Area, AreaMap, Key, Outlines, area_map, outlines_of, ranges, shade
 from naniwa.design.parts import Link
@@ -21,7 +21,7 @@ from naniwa.kernel.organisations.models import in_readers_language
 from naniwa.library.suppression import LEAST
 from naniwa.services.outbreak.definitions.feeds import CREDIT, SOURCE
 from naniwa.services.outbreak.queries.dashboard_known import Known
-from naniwa.services.outbreak.queries.dashboard_sheets import Sheet, Words
+from naniwa.services.outbreak.queries.dashboard_sheet import Sheet, Words
 
 FILE = Path(kernel_organisations.__file__).parent / "data" / "boundaries.geojson"
 OUTLINES_CREDIT = "「国土数値情報（行政区域データ）」（国土交通省）を加工して作成"
@@ -106,10 +106,22 @@ def chart(sheet: Sheet, known: Known) -> Chart:
         ],
         kind=sheet.kind,
         marks=_phases(sheet),
+        levels=_levels(sheet),
+        drawn=sheet.levels,
         axis=_("区分") if sheet.names else _("日"),
         unit=words(sheet.unit),
         source=source(known),
     )
+
+
+def _levels(sheet: Sheet) -> list[Level]:
+    """Lines across; phases for which the plan has as many beds share one."""
+    if sheet.levels is None or not sheet.labels:
+        return []
+    found: dict[float, list[str]] = {}
+    for column, values in zip(sheet.columns[sheet.levels :], sheet.values[sheet.levels :], strict=True):
+        found.setdefault(values[-1] or 0.0, []).append(in_readers_language(column.ja, column.en))
+    return [Level(value=value, label=f"{_('、').join(names)} {plain(value)}") for value, names in found.items()]
 
 
 def _phases(sheet: Sheet) -> list[Mark]:
