@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0001_initial"),
-        ("outbreak", "0014_counting_isolation"),
+        ("outbreak", "0015_reasons"),
     ]
 
     operations = [
