@@ -134,7 +134,9 @@ def _coordinator(one: Site) -> Iterator[Callable[..., str]]:
         answer = connection.getresponse()
         said = answer.read().decode()
         assert answer.status in {200, 302}, (path, answer.status)
-        cookies.update(cookie.split(";")[0].split("=", 1) for cookie in answer.headers.get_all("Set-Cookie") or [])
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            name, _equals, value = cookie.split(";")[0].partition("=")
+            cookies[name] = value
         return said
 
     ask("/demo/")

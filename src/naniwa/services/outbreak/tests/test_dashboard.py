@@ -143,7 +143,7 @@ def test_beds_that_facilities_report_stand_beside_the_lines_of_each_phase() -> N
             beds.report(pool=pool, staffed=20, occupied=occupied, cleaning=0, press=uuid4(), by=here.ward, now=at)
     dashboard.forget()
     ward = {one.key: one for one in sheets(days=None, few=True)}["ward-severe"]
-    assert ward.values[0] == (7, 7, 12)
+    assert list(ward.values[0]) == [7, 7, 12]
     assert [values[-1] for values in ward.values[2:]] == [10, 20, 30, 30, 40]
     shown = page("outbreak:chart", "ward-severe")
     assert "第3段階で確保、第4段階で確保 30" in shown
