@@ -26,6 +26,7 @@ from naniwa.services.check_ins.rules.pacing import Window
 from naniwa.services.check_ins.tests import places
 from naniwa.services.check_ins.tests.places import NOW, check_ins
 from naniwa.services.check_ins.views import lean, visiting
+from naniwa.services.check_ins.views.asked import LANGUAGE
 
 OWN = "http://127.0.0.1:8000"
 
@@ -62,6 +63,23 @@ def test_a_plain_check_in_is_answered_as_the_view_answers_it(at: Venue) -> None:
     assert headers["Set-Cookie"].split(";")[0] == view.cookies[visiting.COOKIE].OutputString().split(";")[0]
     one, other = check_ins()
     assert (one.venue, bytes(one.subject), one.language) == (other.venue, bytes(other.subject), other.language)
+
+
+SPOKEN = [
+    ({"language": "zh"}, "", "zh"),
+    ({}, f"{LANGUAGE}=ko~", "ko"),
+    ({}, "", "zh"),
+]
+
+
+@pytest.mark.parametrize(("sent", "cookie", "expected"), SPOKEN)
+def test_the_mail_comes_in_the_language_of_the_page(
+    at: Venue, sent: dict[str, str], cookie: str, expected: str
+) -> None:
+    """As the form says it, or the choice that the phone keeps, or what its browser asks for."""
+    given = environ(f"/c/{at.code}/", email="a@example.jp", cookie=cookie, **sent)
+    assert lean.answer({**given, "HTTP_ACCEPT_LANGUAGE": "vi-VN,zh-TW;q=0.9,en;q=0.8"})
+    assert [one.language for one in check_ins()] == [expected]
 
 
 def test_a_page_sent_twice_is_one_check_in_and_a_remembered_phone_sends_no_address(at: Venue) -> None:

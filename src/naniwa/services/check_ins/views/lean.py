@@ -25,7 +25,7 @@ from naniwa.services.check_ins.queries import venues
 from naniwa.services.check_ins.rules.broken import BrokenRule, Busy
 from naniwa.services.check_ins.rules.pacing import Window
 from naniwa.services.check_ins.views import visiting
-from naniwa.services.check_ins.views.asked import waited_in
+from naniwa.services.check_ins.views.asked import language_in, waited_in
 
 type Environ = dict[str, Any]
 MOST_BYTES = 4096
@@ -47,6 +47,7 @@ class Asked:
     proof: str
     email: str
     press: UUID
+    language: str
     waited: str
     remember: bool
     typed: bool
@@ -76,7 +77,7 @@ def answer(environ: Environ) -> Answer | None:
     if asked is None or count > MOST:
         return None
     try:
-        row = _row(asked, _language(environ), mail=count <= MOST_MAILED)
+        row = _row(asked, mail=count <= MOST_MAILED)
         if row is not None:
             BATCH.add(row)
     except (Busy, DatabaseError, OSError):
@@ -125,12 +126,15 @@ def _asked(environ: Environ) -> Asked | None:
     environ["wsgi.input"] = BytesIO(raw)
     try:
         given = {key: values[-1] for key, values in parse_qs(raw.decode(), keep_blank_values=True).items()}
-        email = given["email"] if "email" in given else visiting.remembered(_cookies(environ).get(visiting.COOKIE, ""))
+        cookies = _cookies(environ)
+        email = given["email"] if "email" in given else visiting.remembered(cookies.get(visiting.COOKIE, ""))
+        accepted = str(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         return Asked(
             code=parts[1],
             proof=parts[2] if len(parts) == 3 else "",  # noqa: PLR2004 - /c/code/proof/
             email=people.normal(email),
             press=UUID(given["number"]),
+            language=language_in(given.get("language", ""), cookies, accepted),
             waited=given.get("waited", ""),
             remember=given.get("remember") == "on",
             typed="email" in given,
@@ -139,7 +143,7 @@ def _asked(environ: Environ) -> Asked | None:
         return None
 
 
-def _row(asked: Asked, language: str, *, mail: bool) -> Row | None:
+def _row(asked: Asked, *, mail: bool) -> Row | None:
     """Raises BrokenRule."""
     place, now = _place(asked.code), timezone.now()
     if place is None:
@@ -149,7 +153,7 @@ def _row(asked: Asked, language: str, *, mail: bool) -> Row | None:
         place=place,
         email=asked.email,
         press=asked.press,
-        language=language,
+        language=asked.language,
         key=_key(),
         now=now,
         waited=waited_in(asked.waited),
@@ -190,15 +194,6 @@ def _cookies(environ: Environ) -> dict[str, str]:
         return {name: morsel.value for name, morsel in SimpleCookie(environ.get("HTTP_COOKIE", "")).items()}
     except CookieError:
         return {}
-
-
-def _language(environ: Environ) -> str:
-    """As the site chooses it: the cookie, else the browser's first."""
-    known = [code for code, _name in settings.LANGUAGES]
-    chosen = _cookies(environ).get(settings.LANGUAGE_COOKIE_NAME, "")
-    if chosen in known:
-        return chosen
-    return "en" if str(environ.get("HTTP_ACCEPT_LANGUAGE", "")).lower().startswith("en") else "ja"
 
 
 def _client(environ: Environ) -> str:
