@@ -16,6 +16,7 @@ from naniwa.cli import app
 from naniwa.conf.environment import Environment
 from naniwa.kernel.organisations import operations as organisations
 from naniwa.kernel.organisations.isolation import as_system
+from naniwa.services.check_ins.definitions import visitor_words
 from naniwa.services.procedures import definitions
 from naniwa.services.procedures.operations import publishing
 from naniwa.services.procedures.service import SERVICE
@@ -130,7 +131,7 @@ def test_words_in_bold_stand_on_the_screen(guide: Path) -> None:
 
 @cache
 def _on_screen(language: str) -> list[re.Pattern[str]]:
-    """Strings of the interface, with anything for their placeholders; menu entries; texts of the sample."""
+    """Strings of the interface, with anything for their placeholders; menu entries; texts of the sample; visitors' pages."""
     found = check_messages.extract()
     if language == "ja":
         strings = [text for each in found.values() for one in each for text in one.ids]
@@ -140,7 +141,8 @@ def _on_screen(language: str) -> list[re.Pattern[str]]:
     menus = [item.label if language == "ja" else item.label_en for item in SERVICE.navigation]
     sample = re.findall(rf"{language}: ([^,}}\n]+)", SAMPLE.read_text())
     languages = [str(label) for _code, label in settings.LANGUAGES]
-    patterns = [check_messages.PLACEHOLDER.split(text) for text in {*strings, *menus, *sample, *languages}]
+    spoken = visitor_words(language).values()
+    patterns = [check_messages.PLACEHOLDER.split(text) for text in {*strings, *menus, *sample, *languages, *spoken}]
     return [
         re.compile(".+".join(map(re.escape, parts))) for parts in patterns if "".join(parts).strip(" /-:：、（）()")
     ]

@@ -62,6 +62,12 @@ def test_a_keeper_registers_and_a_visitor_checks_in_with_one_tap_the_second_time
     visitor.check(again=True)
     visitor.press("チェックインする")
     expect(page.locator("h1")).to_contain_text("チェックインしました")
+    page.get_by_role("link", name="한국어").click()
+    expect(page.locator("h1")).to_contain_text("체크인했습니다")
+    visitor.check(again=True)
+    visitor.open(reverse("check_ins:check_in", args=[made.code]))
+    expect(page.get_by_role("button", name="체크인하기")).to_be_visible()
+    visitor.check(again=True)
     assert len({bytes(one.subject) for one in places.check_ins()}) == 1
     assert len(places.check_ins()) == 2
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from tests.recovery.places import Place
+from tests.recovery.site import Site
 
 KEYS = "check-in-keys"
 LOOK = """
@@ -31,11 +32,25 @@ print(json.dumps(found))
 """
 
 
+A_MAIL = """
+    INSERT INTO check_ins_post (id, day, tag, reference, sealed, state, attempts, next_attempt_at)
+    SELECT gen_random_uuid(), current_date, sha256(reference::bytea), reference, 'sealed', 'queued', 0, now()
+    FROM unnest(ARRAY['', 'CT-1']) AS reference RETURNING reference
+"""
+MAILS = "SELECT reference, state FROM check_ins_post"
+
+
+def leave_mails(site: Site) -> None:
+    """One of a check-in and one of an alert, which have not gone out."""
+    assert len(site.rows(A_MAIL)) == 2
+
+
 def cannot_be_read(backups: Path, *, lost: Path, restored: Place) -> None:
     """The keys' folder of the lost site lies in no backup; the restored one says so, goes on, and forgets the days."""
     keys = [file.name for file in (lost / KEYS).rglob("*.key")]
     assert keys
     assert not [file for file in backups.rglob("*") if file.name in {*keys, KEYS}]
+    assert restored.rows(MAILS) == [("CT-1", "unconfirmed")], "they may have gone out since"
     assert not list((restored.folder / KEYS).rglob("*.key"))
     found = json.loads(restored.program(LOOK))
     days = found["kept"]

@@ -28,18 +28,19 @@ VENUE = {
 
 @dataclass(frozen=True)
 class Things:
-    """`waiting` has yet to open its mail, `code` to be entered; `gone` is a day that was destroyed."""
+    """`waiting` has yet to open its mail, `code` to be entered; `gone` is a day that was destroyed, `key` the officer's."""
 
     venue: Venue
     waiting: Venue
     code: CaseCode
     alert: Alert
     gone: date
+    key: str
 
 
 def build(*, centre: Staff, keeper: Staff, approver: Person, now: datetime) -> Things:
     with as_system():
-        keys.make(passphrase=PASSPHRASE, by=keeper, now=now)
+        key = keys.make(passphrase=PASSPHRASE, by=keeper, now=now)
         venue = made.venue(name="難波食堂", now=now, **VENUE)
         waiting = operations.register(told=Told(name="待つ店", **VENUE), press=uuid4(), now=now)  # type: ignore[arg-type] # each of its own type
         for number, address in enumerate(("case@example.jp", "one@example.jp", "two@example.jp")):
@@ -51,7 +52,7 @@ def build(*, centre: Staff, keeper: Staff, approver: Person, now: datetime) -> T
         checking_in.open_days({gone}, now=now)
         forgetting.forget(gone, now=now)
         assert Post.objects.exists()
-    return Things(venue=venue, waiting=waiting, code=code, alert=alert, gone=gone)
+    return Things(venue=venue, waiting=waiting, code=code, alert=alert, gone=gone, key=key.reference)
 
 
 def _alert(centre: Staff, now: datetime) -> Alert:
@@ -98,5 +99,5 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
         "check_ins:give": {"case": "2026-0004", "onset": things.code.onset.isoformat(), "number": str(uuid4())},
         "check_ins:approve": {"passphrase": PASSPHRASE},
         "check_ins:drop": {"reason": "検査の結果が変わった"},
-        "check_ins:key": {"passphrase": PASSPHRASE, "again": PASSPHRASE},
+        "check_ins:key": {"passphrase": PASSPHRASE, "again": PASSPHRASE, "replaces": things.key},
     }

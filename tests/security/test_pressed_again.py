@@ -43,6 +43,7 @@ CREATING = {
     "appointments:close",
     "check_ins:check_in",
     "check_ins:give",
+    "check_ins:key",
     "check_ins:register",
     "check_ins:report",
     "consultation:add_desk",

@@ -24,11 +24,13 @@ def hold_back(data: Path) -> int | None:
     from naniwa.kernel.events import operations as events
     from naniwa.kernel.notifications import operations
     from naniwa.kernel.organisations.isolation import as_system
+    from naniwa.services.check_ins.operations import restoring as check_ins
 
     # What had happened but was not handled yet: its mail may have gone out since, too.
     events.deliver_all(now=timezone.now())
     with as_system():
         count = operations.hold_back(now=timezone.now())
+        check_ins.hold_back(now=timezone.now())
     (data / OWED).unlink()
     return count
 

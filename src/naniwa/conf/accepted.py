@@ -72,6 +72,9 @@ ACCEPTED: Mapping[str, Accepted] = {
     "NANIWA_MAIL_FROM": Accepted(
         "an e-mail address", "naniwa@pref.example.jp", re.compile(r"[^@\r\n]+@[^@\s]+").fullmatch
     ),
+    "NANIWA_CHECK_IN_DAYS": Accepted(
+        "a whole number of days from 14 to 180", "60", re.compile("1[4-9]|[2-9][0-9]|1[0-7][0-9]|180").fullmatch
+    ),
     "NANIWA_CHECK_IN_MAIL": Accepted(
         "an e-mail address without a plus sign", "checkin@pref.example.jp", re.compile(r"[^@+\s]+@[^@\s]+").fullmatch
     ),

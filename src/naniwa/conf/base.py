@@ -207,6 +207,7 @@ SIGNING_ROOT = ENVIRONMENT.signing or ENVIRONMENT.data / "signing"
 # Keys of check-ins, a folder that no backup may hold (docs/decisions/0038): with its days it is destroyed.
 CHECK_IN_KEYS_ROOT = ENVIRONMENT.check_in_keys or ENVIRONMENT.data / "check-in-keys"
 CHECK_IN_MAIL = ENVIRONMENT.check_in_mail
+CHECK_IN_DAYS = ENVIRONMENT.check_in_days
 # Files of diseases beside those that are shipped, and the machine that calls patients who did not report.
 OUTBREAK_DISEASES = ENVIRONMENT.diseases
 OUTBREAK_CALL_MACHINE = ENVIRONMENT.call_machine

@@ -49,6 +49,7 @@ class Environment:
     transcriber: tuple[str, ...]
     check_in_keys: Path | None
     check_in_mail: str
+    check_in_days: int
     diseases: Path | None
     call_machine: str
 
@@ -88,6 +89,7 @@ class Environment:
             transcriber=tuple(shlex.split(variables.get("NANIWA_TRANSCRIBER", ""))),
             check_in_keys=Path(folder).absolute() if (folder := variables.get("NANIWA_CHECK_IN_KEYS", "")) else None,
             check_in_mail=variables.get("NANIWA_CHECK_IN_MAIL", ""),
+            check_in_days=int(variables.get("NANIWA_CHECK_IN_DAYS", "60")),
             diseases=Path(folder).absolute() if (folder := variables.get("NANIWA_DISEASES", "")) else None,
             call_machine=variables.get("NANIWA_CALL_MACHINE", ""),
         )

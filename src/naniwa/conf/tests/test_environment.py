@@ -34,6 +34,8 @@ SLIPS = [
     ("NANIWA_MAIL_FROM", "naniwa"),
     ("NANIWA_MAIL_FROM", "a@example.jp\nBcc: b@example.jp"),
     ("NANIWA_CHECK_IN_MAIL", "checkin+all@pref.example.jp"),
+    ("NANIWA_CHECK_IN_DAYS", "13"),
+    ("NANIWA_CHECK_IN_DAYS", "181"),
     ("NANIWA_PREFECTURE", "27"),
     ("NANIWA_PREFECTURE", "大阪府"),
     ("NANIWA_VIRUS_SCANNER", "clam://127.0.0.1:3310"),

@@ -205,7 +205,7 @@ class KeyForm(forms.Form):
 
 
 class ApproveForm(forms.Form):
-    """The passphrase of the officer's key; only whoever approves last needs it.
+    """The passphrase of the officer's key; only whoever approves `last` needs it.
 
     `older` are references of keys that were replaced and that some of the alert's days still need.
     """
@@ -213,12 +213,13 @@ class ApproveForm(forms.Form):
     passphrase = forms.CharField(
         label=_("合言葉"),
         max_length=200,
-        required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("合言葉を入力してください。")},
     )
 
-    def __init__(self, *args: Any, older: Sequence[str] = (), **options: Any) -> None:  # noqa: ANN401 - a form's
+    def __init__(self, *args: Any, last: bool = True, older: Sequence[str] = (), **options: Any) -> None:  # noqa: ANN401 - a form's
         super().__init__(*args, **options)
+        self.fields["passphrase"].required = last
         self.names = {f"passphrase-{reference}": reference for reference in older}
         for name, reference in self.names.items():
             self.fields[name] = forms.CharField(

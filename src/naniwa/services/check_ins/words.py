@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from naniwa.services.check_ins.rules import broken
@@ -18,7 +20,9 @@ BROKEN: Mapping[type[broken.BrokenRule], str | Promise] = {
     broken.CodeNotValid: _(
         "このコードは使えません。12けたの数字を確かめてください。一度使ったコードと期限の過ぎたコードは使えません。"
     ),
-    broken.NoSuchDays: _("発症日は、今日までの60日間の日付で入力してください。"),
+    broken.NoSuchDays: format_lazy(
+        _("発症日は、今日までの{days}日間の日付で入力してください。"), days=settings.CHECK_IN_DAYS
+    ),
     broken.AlreadyKeyed: _("鍵はもう作られています。"),
     broken.WrongPassphrase: _("合言葉が違います。もう一度入力してください。"),
     broken.KeyMissing: _("通知担当の鍵がこのサーバーにありません。管理者に連絡してください。"),

@@ -40,6 +40,13 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ("version: 1", "version: 0", "greater than or equal to 1"),
         ("version: 1", "version: 1\nextra: 1", "Extra inputs"),
         (', en: "{amount} yen"', "", "body.en"),
+        ('en: "{office}"', 'en: "{office}", ko: "{office}"', "ko: subject or body is missing"),
+        ('en: "{amount} yen"', 'en: "{amount} yen", vi: "x"', "vi: subject or body is missing"),
+        (
+            'en: "{office}"}\nbody: {',
+            'en: "{office}", ko: "x"}\nbody: {ko: "{amount}", ',
+            "{office} stands in one language",
+        ),
     ],
 )
 def test_a_faulty_file_is_named_with_its_fault(tmp_path: Path, old: str, new: str, fault: str) -> None:
@@ -48,6 +55,15 @@ def test_a_faulty_file_is_named_with_its_fault(tmp_path: Path, old: str, new: st
         _read(tmp_path, GOOD.replace(old, new))
     assert fault in str(error.value)
     assert "x.yaml" in str(error.value)
+
+
+def test_a_message_may_be_worded_in_further_languages_and_others_are_said_in_the_nearest(tmp_path: Path) -> None:
+    text = GOOD.replace('en: "{office}"', 'en: "{office}", ko: "{office}"').replace(
+        'en: "{amount} yen', 'ko: "{amount}엔", en: "{amount} yen'
+    )
+    made = _read(tmp_path, text)
+    assert templates.fill(made, "ko", {"office": "x", "amount": 5}) == ("x", "5엔\n")
+    assert [templates.spoken(made, one) for one in ("ko", "ja-easy", "zh", "en")] == ["ko", "ja", "ja", "en"]
 
 
 def test_every_shipped_wording_can_be_used() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.db import connection
 from django.db.utils import OperationalError
 
@@ -10,7 +11,6 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.library.periods import day_of
 from naniwa.library.suppression import lowered
 from naniwa.services.check_ins.models import CaseCode, CheckIn, Day, Post, SharedVisit
-from naniwa.services.check_ins.operations.reporting import KEPT_DAYS
 from naniwa.services.check_ins.queries import days as kept
 from naniwa.services.check_ins.secrecy import days, receipts
 from naniwa.services.check_ins.secrecy.days import KeyGone
@@ -30,12 +30,12 @@ def forget_old(*, now: datetime) -> list[date]:
 
     Must not run inside a transaction.
     """
-    last = day_of(now) - timedelta(days=KEPT_DAYS)
+    last = day_of(now) - timedelta(days=settings.CHECK_IN_DAYS)
     with as_system():
         there = {*kept.partitions(), *days.kept()}
-        CaseCode.objects.filter(given_at__lt=now - timedelta(days=KEPT_DAYS)).exclude(case=CASE_GONE).update(
+        CaseCode.objects.filter(given_at__lt=now - timedelta(days=settings.CHECK_IN_DAYS)).exclude(
             case=CASE_GONE
-        )
+        ).update(case=CASE_GONE)
     over = sorted(day for day in there if day < last)
     for day in over:
         forget(day, now=now)

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 
 from naniwa.kernel.audit import operations as audit
@@ -9,7 +10,6 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
 from naniwa.library.periods import day_of
 from naniwa.services.check_ins.models import OfficerKey
-from naniwa.services.check_ins.operations.reporting import KEPT_DAYS
 from naniwa.services.check_ins.queries import days as kept
 from naniwa.services.check_ins.queries import officers
 from naniwa.services.check_ins.rules.broken import AlreadyKeyed, NotYours
@@ -48,7 +48,7 @@ def destroy_unneeded(*, now: datetime) -> list[OfficerKey]:
     """
     with as_system():
         left = {*kept.partitions(), *days.kept()}
-    oldest = day_of(now) - timedelta(days=KEPT_DAYS)
+    oldest = day_of(now) - timedelta(days=settings.CHECK_IN_DAYS)
     over = [use for use in officers.uses() if use.key.destroyed_at is None and use.last and use.last < oldest]
     return [_destroy(use.key, now) for use in over if not any(use.holds(day) for day in left)]
 

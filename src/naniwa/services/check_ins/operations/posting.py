@@ -159,6 +159,7 @@ def _context(said: dict[str, Any], language: str, office: Organisation) -> dict[
         "office_phone": office.phone,
         "office_hours": (english and office.hours_en) or office.hours,
         "site_url": settings.SITE_URL,
+        "days": str(settings.CHECK_IN_DAYS),
         "when": _when(said, language),
         "place": _place(said, language),
         "places": "\n\n".join(dict.fromkeys(places)),

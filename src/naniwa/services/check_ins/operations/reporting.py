@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 
 from naniwa.kernel.audit import operations as audit
@@ -24,8 +25,6 @@ from naniwa.services.check_ins.service import GIVERS
 
 PREFIX = "CT"
 VALID = timedelta(days=3)
-KEPT_DAYS = 60
-"""After so many days a day of check-ins is forgotten."""
 A_DAY = timedelta(days=1)
 
 
@@ -34,7 +33,7 @@ def give(*, case: str, onset: date, press: UUID, by: Staff, now: datetime) -> Ca
     """A code for one case; a second press of one form finds the first. Raises NotYours, NoSuchDays."""
     if not by.may(*GIVERS):
         raise NotYours
-    if not day_of(now) - timedelta(days=KEPT_DAYS) <= onset <= day_of(now):
+    if not day_of(now) - timedelta(days=settings.CHECK_IN_DAYS) <= onset <= day_of(now):
         raise NoSuchDays
     made, new = CaseCode.objects.get_or_create(
         public_id=press,

@@ -14,8 +14,15 @@ from naniwa.kernel.organisations.isolation import Scope, acting_as, as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.services.check_ins.models import Alert, Day, OfficerKey
-from naniwa.services.check_ins.operations import approving, checking_in, forgetting, keys, posting, telling
-from naniwa.services.check_ins.operations.reporting import KEPT_DAYS
+from naniwa.services.check_ins.operations import (
+    approving,
+    checking_in,
+    forgetting,
+    keys,
+    posting,
+    restoring,
+    telling,
+)
 from naniwa.services.check_ins.queries import days as kept
 from naniwa.services.check_ins.queries import officers
 from naniwa.services.check_ins.rules.broken import AlreadyKeyed, KeyMissing, NotYours, WrongPassphrase
@@ -25,6 +32,7 @@ from naniwa.services.check_ins.tests.places import CASE_ADDRESS, NOW, PASSPHRASE
 from naniwa.web.tests.doors import enter
 
 pytestmark = pytest.mark.django_db
+KEPT_DAYS = 60
 NEW = "もっと長い合言葉 2026"
 REPLACED = NOW + timedelta(days=1)
 TOLD = NOW + timedelta(days=2, hours=1)
@@ -194,6 +202,18 @@ def test_a_day_that_goes_on_under_a_new_key_tells_of_the_lost_one_in_its_receipt
     assert (said["key_fingerprint"], said["lost_key_fingerprints"]) == (new, [lost])
 
 
+def test_an_installation_may_keep_days_for_a_shorter_time_and_says_so(client: Client, settings: Any) -> None:
+    settings.CHECK_IN_DAYS = 20
+    places.with_key()
+    at = venue()
+    check_in(at, CASE_ADDRESS)
+    assert "記録は20日で消します" in words_of(client.get(reverse("check_ins:check_in", args=[at.code])))
+    posting.deliver_due(clock=lambda: NOW)
+    assert "記録は20日で消します" in mail.outbox[0].body
+    assert forgetting.forget_old(now=NOW + timedelta(days=20)) == []
+    assert forgetting.forget_old(now=NOW + timedelta(days=21)) == [NOW.date()]
+
+
 def test_a_receipt_holds_also_after_the_signing_key_is_another() -> None:
     places.with_key()
     check_in(venue(), CASE_ADDRESS)
@@ -203,3 +223,17 @@ def test_a_receipt_holds_also_after_the_signing_key_is_another() -> None:
     signature, key = bytes.fromhex(str(said.pop("signature"))), bytes.fromhex(str(said.pop("public_key")))
     assert key != receipts.public_key()
     assert receipts.holds(said, signature, key=key)
+
+
+def test_after_a_restore_no_mail_goes_out_again_and_an_alert_under_way_ends() -> None:
+    alert = alert_over_both()
+    approve(alert, PASSPHRASE, **{officers.uses()[0].key.reference: NEW})
+    telling.tell(number=alert.public_id, now=TOLD)
+    check_in(venue(), "late@example.jp", now=TOLD)
+    with as_system():
+        Alert.objects.update(state="sending", sent_at=None)
+        assert restoring.hold_back(now=TOLD) == 3
+        found = Alert.objects.get()
+    posting.deliver_due(clock=lambda: TOLD + timedelta(days=1))
+    assert (mail.outbox, found.state, found.dropped_at) == ([], "dropped", TOLD)
+    assert "だれに届いたかわかりません" in found.reason

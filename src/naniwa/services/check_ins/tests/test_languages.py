@@ -111,7 +111,7 @@ def test_every_page_of_a_visitor_speaks_the_language(client: Client, language: s
     at, say = venue(), definitions.visitor_words(language)
     own = venues.address(at)
     pages = [
-        (reverse("check_ins:check_in", args=[at.code]), "purpose"),
+        (reverse("check_ins:check_in", args=[at.code]), "doubt"),
         (reverse("check_ins:check_in", args=["no-code"]), "no_code"),
         (reverse("check_ins:done", args=[at.code]), "done_mail"),
         (reverse("check_ins:qr") + "?address=https://evil.example/", "qr_fake"),
@@ -149,10 +149,12 @@ def test_an_alert_is_written_in_the_language_of_the_check_in(language: str) -> N
 
 
 @pytest.mark.django_db
-def test_a_blank_mail_checks_in_in_the_language_that_its_program_names(settings: Any) -> None:
+def test_a_blank_mail_checks_in_in_the_language_that_its_program_names(client: Client, settings: Any) -> None:
     settings.CHECK_IN_MAIL = "checkin@pref.example.jp"
     places.with_key()
     at = venue()
+    page = client.get(reverse("check_ins:check_in", args=[at.code])).content.decode()
+    assert f'href="mailto:{venues.mail_address(at)}"' in page
     for number, header in enumerate(["", "Accept-Language: ko-KR\n", "Content-Language: fr\n"]):
         lines = f"From: p{number}@example.jp\nTo: {venues.mail_address(at)}\nMessage-ID: <{number}@x>\n{header}\n"
         assert mailing_in.receive(lines.encode(), now=NOW)

@@ -18,7 +18,6 @@ from psycopg import sql
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.services.check_ins.models import CheckIn, Day, OfficerKey, Post, SharedVisit
 from naniwa.services.check_ins.operations import checking_in, forgetting, posting, telling
-from naniwa.services.check_ins.operations.reporting import KEPT_DAYS
 from naniwa.services.check_ins.queries import days as kept
 from naniwa.services.check_ins.rules.addresses import unpadded
 from naniwa.services.check_ins.secrecy import days, files, officer, receipts
@@ -27,6 +26,7 @@ from naniwa.services.check_ins.tests import places
 from naniwa.services.check_ins.tests.places import NOW, PASSPHRASE, check_in, check_ins, venue
 
 pytestmark = pytest.mark.django_db
+KEPT_DAYS = 60
 ADDRESS = "hanako.tracked@example.jp"
 DAYS = [NOW + timedelta(days=number) for number in range(3)]
 OVER = NOW + timedelta(days=KEPT_DAYS + 1)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +22,6 @@ from naniwa.services.check_ins import definitions
 from naniwa.services.check_ins.forms import ApproveForm, CodeForm, DropForm, KeyForm
 from naniwa.services.check_ins.models import Alert, CaseCode
 from naniwa.services.check_ins.operations import approving, keys, reporting
-from naniwa.services.check_ins.operations.reporting import KEPT_DAYS
 from naniwa.services.check_ins.queries import centres, days, given, officers, planning
 from naniwa.services.check_ins.rules import codes
 from naniwa.services.check_ins.rules.broken import BrokenRule
@@ -84,14 +83,14 @@ def code(request: StaffRequest, number: UUID) -> HttpResponse:
 def alert(request: StaffRequest, number: UUID) -> HttpResponse:
     """What would be sent, before anybody approves it."""
     found = _alert(request, number)
-    return _page(request, found, ApproveForm(older=_older(found)), DropForm())
+    return _page(request, found, _approving(found), DropForm())
 
 
 @staff_required(*APPROVERS)
 @require_POST
 def approve(request: StaffRequest, number: UUID) -> HttpResponse:
     found = _alert(request, number)
-    form = ApproveForm(request.POST, older=_older(found))
+    form = _approving(found, request.POST)
     if not form.is_valid():
         return _page(request, found, form, DropForm())
     now = timezone.now()
@@ -117,7 +116,7 @@ def approve(request: StaffRequest, number: UUID) -> HttpResponse:
 def drop(request: StaffRequest, number: UUID) -> HttpResponse:
     found, form = _alert(request, number), DropForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, ApproveForm(older=_older(found)), form)
+        return _page(request, found, _approving(found), form)
     reason, now = form.cleaned_data["reason"], timezone.now()
     _tell(
         request,
@@ -142,7 +141,7 @@ def key(request: StaffRequest) -> HttpResponse:
             else _("鍵を作りました。チェックインを受け付けられます。"),
         )
         return redirect("check_ins:key")
-    context = {"form": form, "uses": [(use, use.needed_until(KEPT_DAYS)) for use in officers.uses()]}
+    context = {"form": form, "uses": [(use, use.needed_until(settings.CHECK_IN_DAYS)) for use in officers.uses()]}
     return render(request, "check_ins/staff/key.html", context, status=422 if form.errors else 200)
 
 
@@ -161,10 +160,11 @@ def _infectious(found: Alert) -> tuple[date, date]:
     return definitions.rules(found.policy).days(found.code.onset, today=day_of(found.reported_at))
 
 
-def _older(found: Alert) -> list[str]:
-    """References of keys that were replaced, which only a second passphrase may open."""
-    needed = [use for use in officers.for_days(planning.plan(found).days) if use.there]
-    return [use.key.reference for use in needed[1:]]
+def _approving(found: Alert, sent: QueryDict | None = None) -> ApproveForm:
+    """Which passphrases it takes: none before the last approval; of replaced keys, too, where their days need them."""
+    plan = planning.plan(found)
+    needed = [use for use in officers.for_days(plan.days) if use.there]
+    return ApproveForm(sent, last=plan.lacking <= 1, older=[use.key.reference for use in needed[1:]])
 
 
 def _page(request: HttpRequest, found: Alert, approving_form: ApproveForm, dropping: DropForm) -> HttpResponse:

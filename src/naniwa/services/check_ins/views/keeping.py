@@ -5,6 +5,7 @@ from io import BytesIO
 from uuid import uuid4
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -125,6 +126,7 @@ def poster(_request: HttpRequest, token: str, size: str) -> HttpResponse:
         "qr": pdf.qr(address),
         "office": venue.organisation.name,
         "mail": venues.mail_address(venue),
+        "days": settings.CHECK_IN_DAYS,
     }
     made = pdf.render("check_ins/poster", data, language="ja", now=venue.confirmed_at or timezone.now())
     headers = {"Content-Disposition": f'inline; filename="check-in-{size}.pdf"'}

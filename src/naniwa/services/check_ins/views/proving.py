@@ -16,7 +16,6 @@ from naniwa.kernel.people import limits
 from naniwa.kernel.people.clients import client_address
 from naniwa.library import receipts
 from naniwa.services.check_ins.models import Alert, Venue
-from naniwa.services.check_ins.operations.reporting import KEPT_DAYS
 from naniwa.services.check_ins.queries import days, planning, venues
 from naniwa.services.check_ins.rules import wording
 from naniwa.services.check_ins.secrecy import receipts as signing
@@ -63,7 +62,7 @@ def kept(request: HttpRequest) -> HttpResponse:
         "kept": there,
         "lost": {one.day for one in days.without_key(there)},
         "gone": gone,
-        "days": KEPT_DAYS,
+        "days": settings.CHECK_IN_DAYS,
         "key": signing.public_key().hex(),
     }
     return render(request, "check_ins/kept.html", context)

@@ -106,6 +106,7 @@ def _page(request: HttpRequest, venue: Venue, form: VisitorForm, *, known: str) 
         "form": form,
         "known": words_of(request)["known"].format(address=hidden(known)) if known else "",
         "number": number_in(request.POST.get("number", "")) if form.is_bound else uuid4(),
+        "purpose": words_of(request)["purpose"].format(days=settings.CHECK_IN_DAYS),
         "mail": "" if venue.rotating else venues.mail_address(venue),
     }
     return speak(request, "check_in", context, status=422 if form.errors else 200)
