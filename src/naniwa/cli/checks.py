@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from naniwa.cli import seals, standing, surroundings
+from naniwa.cli import check_in_keys, seals, standing, surroundings
 from naniwa.cli.finding import Finding
 from naniwa.conf.environment import Environment
 from naniwa.kernel.audit import queries as audit
@@ -155,6 +155,7 @@ THEN: tuple[Check, ...] = (
     outbox,
     *standing.CHECKS,
     *seals.CHECKS,
+    *check_in_keys.CHECKS,
     unsealed,
     trail,
 )
