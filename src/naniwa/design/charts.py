@@ -54,6 +54,8 @@ class Chart:
     kind: str = "bar"
     axis: str = ""
     unit: str = ""
+    base: float = 0
+    """Where the axis of a line begins that would be flat from zero, such as a temperature."""
     source: str = ""
     marks: Sequence[Mark] = ()
     levels: Sequence[Level] = ()
@@ -77,10 +79,11 @@ class Scale(NamedTuple):
     top: float
     places: int
     distance: float
+    base: float = 0
 
     def y(self, value: float) -> float:
         """Height of a value."""
-        return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / self.top), 1)
+        return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - (value - self.base) / (self.top - self.base)), 1)
 
     def x(self, index: float) -> float:
         """Middle of a position."""
@@ -99,6 +102,7 @@ def drawing(chart: Chart) -> SafeString:
     known += [level.value for level in chart.levels]
     distance = grid_step(max(known, default=1))
     scale = Scale(distance * max(1, ceil(max(known, default=1) / distance)), len(chart.labels), distance)
+    scale = _from_base(chart.base, max(known, default=1), scale) if chart.base else scale
     draw = {"bar": _bars, "mixed": _mixed}.get(chart.kind, _lines)
     return format_html(
         '<svg class="nw-chart__picture" viewBox="0 0 {} {}" role="img" aria-labelledby="{id}-title {id}-desc">'
@@ -116,6 +120,11 @@ def drawing(chart: Chart) -> SafeString:
     )
 
 
+def _from_base(base: float, highest: float, scale: Scale) -> Scale:
+    distance = grid_step(highest - base)
+    return Scale(base + distance * max(1, ceil((highest - base) / distance)), scale.places, distance, base)
+
+
 def grid_step(highest: float) -> float:
     """Distance of the grid lines: 1, 2, 2.5 or 5 times a power of ten, so that about four reach the highest value."""
     wanted = max(highest, 1) / GRID_LINES
@@ -124,7 +133,8 @@ def grid_step(highest: float) -> float:
 
 
 def _grid(scale: Scale, unit: str) -> SafeString:
-    ticks = [scale.distance * order for order in range(round(scale.top / scale.distance) + 1)]
+    steps = round((scale.top - scale.base) / scale.distance)
+    ticks = [scale.base + scale.distance * order for order in range(steps + 1)]
     lines = format_html_join(
         "",
         '<line class="nw-chart__grid" x1="{}" x2="{}" y1="{}" y2="{}"/>'

@@ -78,6 +78,16 @@ def test_a_chart_starts_at_zero_and_has_its_table(render: Render) -> None:
     assert "24,180</td>" in html
 
 
+def test_a_line_that_would_be_flat_from_zero_begins_at_its_base(render: Render) -> None:
+    heat = Chart(
+        title="t", description="d", labels=["1"], series=[Series(label="s", values=[38.5])], kind="line", base=35
+    )
+    html = render("{% chart one %}", one=heat)
+    ticks = re.findall(r'nw-chart__tick" x="56" y="([0-9.]+)">([0-9.]+)<', html)
+    assert [label for _height, label in ticks][:: len(ticks) - 1] == ["35", "39"]
+    assert ticks[0][0] == "284.0"
+
+
 @pytest.mark.parametrize(("highest", "step"), [(1, 0.25), (4, 1), (3120, 1000), (24180, 10000), (100, 25), (0, 0.25)])
 def test_grid_lines_have_round_labels(highest: float, step: float) -> None:
     assert grid_step(highest) == step

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -30,12 +30,21 @@ def queue(organisation_id: int, *, page: int = 1) -> tuple[list[Case], int]:
     return list(ordered[(page - 1) * PAGE : page * PAGE]), waiting.count()
 
 
-def counted(organisation_id: int) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many there are, and how many of them are late."""
+
+    all: int = 0
+    late: int = 0
+
+
+def counted(organisation_id: int, *, now: datetime) -> dict[str, Counted]:
     """Open cases by stage, and open tasks."""
     rows = Case.objects.filter(organisation_id=organisation_id, closed_at=None).values_list("stage")
-    found = dict(rows.annotate(n=Count("pk")))
+    late = Count("pk", filter=Q(next_due_at__lt=now))
+    found = {stage: Counted(count, behind) for stage, count, behind in rows.annotate(n=Count("pk"), late=late)}
     tasks = Task.objects.filter(case__organisation_id=organisation_id, closed_at=None)
-    return {**found, "tasks": tasks.count()}
+    return {**found, "tasks": Counted(tasks.count(), tasks.filter(due_at__lt=now).count())}
 
 
 def search(organisation_id: int, *, words: str, stage: str, page: int) -> Found:

@@ -68,6 +68,11 @@ class Reading(Sign):
     mood_at_most: int | None = None
     risk_at_least: int = 1
 
+    def bound_of(self, reading: Asked) -> float | None:
+        """The figure from which on it holds, where it asks for one alone."""
+        bounds: dict[Asked, float | None] = {"spo2": self.spo2_at_most, "temperature": self.temperature_at_least}
+        return bounds.get(reading)
+
     def goes_by(self, reading: Asked) -> bool:
         """Whether it asks for a figure of this kind."""
         said = {

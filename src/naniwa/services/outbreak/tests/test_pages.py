@@ -159,6 +159,9 @@ def test_rules_are_tried_then_proposed_and_a_doctor_who_is_another_approves_them
         desk.post(url, {"text": text, "note": "手引きの改訂"})
     with as_system():
         version = RuleVersion.objects.get()
+    page = colleague.get(url).content.decode()
+    assert "+  - {key: spo2_red, level: red, severity: moderate_2, spo2_at_most: 94" in page  # what would change
+    assert "酸素飽和度が93以下" in page  # as a table
     approve = reverse("outbreak:approve_rules", args=[version.public_id])
     desk.post(approve)
     assert not regimes.in_force("covid-19").approved

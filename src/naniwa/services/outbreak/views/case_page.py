@@ -1,6 +1,7 @@
 """The page of one case: what is known, what was reported as charts, what was done, and what can be done next."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -25,6 +26,8 @@ from naniwa.services.outbreak.views import acting, diseases
 from naniwa.services.outbreak.views.lists import level_words, risk_words
 
 CODE_HALF = 4
+BASES: Mapping[Asked, float] = {"spo2": 85, "temperature": 35}
+"""Where the axes of charts begin, unless a figure is lower."""
 
 
 def page(
@@ -121,23 +124,35 @@ def facts(case: Case, *, whole: bool = True) -> list[Answer]:
 
 
 def charts(reports: Sequence[Observation], regime: Regime) -> list[Chart]:
-    """Oxygen and temperature, each with its figures as a table and the rules that go by it."""
-    if not reports:
-        return []
+    """Oxygen and temperature, each with its figures as a table and the bounds that its rules go by."""
     labels = [f"{timezone.localtime(one.at):%m/%d %H:%M}" for one in reports]
     oxygen = [float(one.spo2) if one.spo2 is not None else None for one in reports]
     heat = [float(one.temperature) if one.temperature is not None else None for one in reports]
     drawn = [
-        Chart(
-            id="spo2", title=_("酸素飽和度"), description=_described(regime, _("報告ごとの酸素飽和度。"), "spo2"),
-            labels=labels, series=[Series(label=_("酸素飽和度"), values=oxygen)], kind="line", unit="%",
-        ),
-        Chart(
-            id="temperature", title=_("体温"), description=_described(regime, _("報告ごとの体温。"), "temperature"),
-            labels=labels, series=[Series(label=_("体温"), values=heat)], kind="line", unit=_("度"),
-        ),
-    ]  # fmt: skip
-    return [one for one in drawn if any(value is not None for value in one.series[0].values)]
+        _chart("spo2", oxygen, regime, words=(_("酸素飽和度"), _("報告ごとの酸素飽和度。"), "%")),
+        _chart("temperature", heat, regime, words=(_("体温"), _("報告ごとの体温。"), _("度"))),
+    ]
+    return [replace(one, labels=labels) for one in drawn if any(value is not None for value in one.series[0].values)]
+
+
+def _chart(reading: Asked, values: Sequence[float | None], regime: Regime, *, words: tuple[str, str, str]) -> Chart:
+    """From a base below what is common, as from zero nobody would see it move; bounds of the rules are grey lines."""
+    title, about, unit = words
+    bounds = sorted({float(bound) for one in regime.readings if (bound := one.bound_of(reading)) is not None})
+    lowest = min([value for value in values if value is not None], default=BASES[reading])
+    return Chart(
+        id=reading,
+        title=title,
+        description=_described(regime, about, reading),
+        labels=(),
+        series=[
+            Series(label=title, values=values),
+            *(Series(label=_("境目 %(value)s") % {"value": f"{one:g}"}, values=[one] * len(values)) for one in bounds),
+        ],
+        kind="line",
+        unit=unit,
+        base=min(BASES[reading], lowest // 5 * 5),
+    )
 
 
 def _described(regime: Regime, first: str, reading: Asked) -> str:

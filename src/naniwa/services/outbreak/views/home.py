@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,13 +27,20 @@ def show(request: StaffRequest) -> HttpResponse:
 
 
 def _figures(organisation_id: int) -> list[Figure]:
-    counts = cases.counted(organisation_id)
+    counts = cases.counted(organisation_id, now=timezone.now())
     places = (
-        (_("急ぎの対応"), counts["tasks"], "outbreak:tasks"),
-        (_("最初の連絡待ち"), counts.get(Stage.FIRST_CONTACT, 0), "outbreak:queue"),
-        (_("健康観察中"), counts.get(Stage.OBSERVATION, 0), "outbreak:observed"),
+        (_("急ぎの対応"), "tasks", "outbreak:tasks"),
+        (_("最初の連絡待ち"), Stage.FIRST_CONTACT, "outbreak:queue"),
+        (_("健康観察中"), Stage.OBSERVATION, "outbreak:observed"),
     )
-    return [
-        Figure(label=label, value=f"{count:,}", unit=_("人") if at else _("件"), href=reverse(url))
-        for at, (label, count, url) in enumerate(places)
-    ]
+    return [_figure(label, counts.get(key, cases.Counted()), url) for label, key, url in places]
+
+
+def _figure(label: str, count: cases.Counted, url: str) -> Figure:
+    return Figure(
+        label=label,
+        value=f"{count.all:,}",
+        unit=_("件") if url == "outbreak:tasks" else _("人"),
+        note=_("うち期限を過ぎた %(n)s") % {"n": f"{count.late:,}"} if count.late else "",
+        href=reverse(url),
+    )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from naniwa.design.dates import long_date, short_date
 from naniwa.design.tables import Cell, Column, Row, Table, facet, paging
 from naniwa.services.outbreak.models import Case, Cause, Level, Severity, Stage, Stay, Task
-from naniwa.services.outbreak.queries import observation
+from naniwa.services.outbreak.queries import observation, regimes
 from naniwa.services.outbreak.queries.cases import PAGE, Found
 
 
@@ -66,7 +66,7 @@ def cases_table(found: Found, query: QueryDict, *, number: int) -> Table:
 
 def observed_table(cases: Sequence[Case], total: int, query: QueryDict, *, number: int, now: datetime) -> Table:
     """Who is missing longest comes first."""
-    heads = (_("次の報告の期限"), _("氏名"), _("最後の判定"), _("酸素飽和度"), _("体温"), _("途切れた段階"))
+    heads = (_("次の報告の期限"), _("氏名"), _("最後の判定"), _("酸素飽和度"), _("体温"), _("報告がないとき"))
     return Table(
         id="observed",
         caption=_("健康観察中の患者"),
@@ -79,7 +79,7 @@ def observed_table(cases: Sequence[Case], total: int, query: QueryDict, *, numbe
                     level_words(getattr(case, "last_level", None)),
                     getattr(case, "last_spo2", None) or "—",
                     str(getattr(case, "last_temperature", None) or "—"),
-                    case.ladder or "—",
+                    missing_words(case),
                 ]
             )
             for case in cases
@@ -114,6 +114,24 @@ def tasks_table(tasks: Sequence[Task], total: int, query: QueryDict, *, number: 
 
 def risk_words(risk: int) -> str:
     return {1: _("低い"), 2: _("中くらい"), 3: _("高い")}[risk]
+
+
+def act_words(act: str) -> str:
+    """A step of the ladder, as it stands in lists."""
+    return {
+        "reminder": _("メールで知らせる"),
+        "call": _("電話する"),
+        "person": _("責任者が確かめる"),
+        "visit": _("訪問する"),
+    }[act]
+
+
+def missing_words(case: Case) -> str:
+    """Up to which step a missing report has come."""
+    if not case.ladder:
+        return "—"
+    steps = regimes.in_force(case.disease).regime.ladder
+    return act_words(steps[min(case.ladder, len(steps)) - 1].act)
 
 
 def level_words(level: str | None) -> str:

@@ -62,6 +62,7 @@ def task(request: StaffRequest, number: UUID) -> HttpResponse:
         "task": found,
         "case": found.case,
         "form": form,
+        "late": found.closed_at is None and found.due_at < timezone.now(),
         "facts": case_page.facts(found.case),
         "charts": case_page.charts(reports, regime),
         "events": case_page.events(found.case, reports, regime),

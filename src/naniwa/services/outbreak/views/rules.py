@@ -16,7 +16,7 @@ from naniwa.services.outbreak.operations import ruling
 from naniwa.services.outbreak.queries import regimes, simulating
 from naniwa.services.outbreak.rules.broken import NotTheseRules
 from naniwa.services.outbreak.service import PHYSICIAN, RULES
-from naniwa.services.outbreak.views import acting, diseases
+from naniwa.services.outbreak.views import acting, diseases, rules_words
 
 
 @staff_required(*RULES)
@@ -42,7 +42,8 @@ def show(request: StaffRequest) -> HttpResponse:
     context = {
         "form": form,
         "force": force,
-        "versions": regimes.versions(disease),
+        "tables": rules_words.tables(force.regime),
+        "versions": rules_words.proposed(regimes.versions(disease), regimes.text_in_force(disease)),
         "tried": tried,
         "doctor": PHYSICIAN,
         "diseases": diseases.choices() if diseases.several() else [],
