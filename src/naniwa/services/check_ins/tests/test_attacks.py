@@ -206,20 +206,6 @@ def test_a_number_of_people_below_five_is_shown_to_nobody() -> None:
     assert (plan.few, [line.few for line in plan.lines]) == (True, [True])
 
 
-def test_no_total_less_the_other_places_tells_of_a_few_people() -> None:
-    """Twelve were at one place or the other: were ten and twelve shown, two would be known of the second."""
-    places.with_key()
-    many, few = venue(), venue(name="小さな店")
-    for number in range(10):
-        check_in(many, f"p{number}@example.jp")
-    for number in range(2):
-        check_in(few, f"q{number}@example.jp", now=NOW + timedelta(hours=3))
-    check_in(many, CASE_ADDRESS)
-    check_in(few, CASE_ADDRESS, now=NOW + timedelta(hours=3))
-    plan = planning.plan(places.reported(places.giver()))
-    assert (plan.people, plan.at_most, [line.at_least for line in plan.lines]) == (12, 14, [10, 0])
-
-
 def test_nobody_learns_where_somebody_was_by_giving_a_code_and_typing_their_address(client: Client) -> None:
     """Whoever knows an address and may give codes sees no places of what they opened themselves."""
     places.with_key()
