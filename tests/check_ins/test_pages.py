@@ -106,7 +106,7 @@ def test_an_officer_sees_what_would_be_sent_and_approves(come: Come, way: str) -
     visitor.check()
     page.get_by_role("link", name=alert.number).click()
     visitor.check()
-    expect(page.locator("main")).to_contain_text("5通ほど")
+    expect(page.locator("main")).to_contain_text("多くて9通")
     page.get_by_label("合言葉").fill(places.PASSPHRASE)
     visitor.press("承認する")
     expect(page.locator("main")).to_contain_text("お知らせを送っています")

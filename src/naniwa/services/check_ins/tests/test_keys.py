@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 KEPT_DAYS = 60
 NEW = "もっと長い合言葉 2026"
 REPLACED = NOW + timedelta(days=1)
-TOLD = NOW + timedelta(days=2, hours=1)
+TOLD = NOW + timedelta(days=2, hours=4)
 
 
 def replaced(now: datetime = REPLACED) -> OfficerKey:

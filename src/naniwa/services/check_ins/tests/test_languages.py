@@ -136,7 +136,7 @@ def test_an_alert_is_written_in_the_language_of_the_check_in(language: str) -> N
     check_in(at, "guest@example.jp", language=language)
     posting.deliver_due(clock=lambda: LATER)
     mail.outbox.clear()
-    places.reported(places.giver(), email="other-case@example.jp")
+    places.reported(places.giver(), email="other-case@example.jp", case="2026-0124")
     alert = places.reported(places.giver())
     for by in places.approvers():
         approve(alert, by)
