@@ -63,9 +63,6 @@ def test_a_keeper_registers_and_a_visitor_checks_in_with_one_tap_the_second_time
     visitor.press("チェックインする")
     expect(page.locator("h1")).to_contain_text("チェックインしました")
     page.get_by_role("link", name="한국어").click()
-    expect(page.locator("h1")).to_contain_text("체크인했습니다")
-    visitor.check(again=True)
-    visitor.open(reverse("check_ins:check_in", args=[made.code]))
     expect(page.get_by_role("button", name="체크인하기")).to_be_visible()
     visitor.check(again=True)
     assert len({bytes(one.subject) for one in places.check_ins()}) == 1
@@ -96,8 +93,8 @@ def test_an_officer_sees_what_would_be_sent_and_approves(come: Come, way: str) -
     now = timezone.now()
     at = places.venue(now=now - timedelta(days=1))
     for number in range(6):
-        places.check_in(at, f"guest-{number}@example.jp", now=now - timedelta(hours=3))
-    places.check_in(at, places.CASE_ADDRESS, now=now - timedelta(hours=3))
+        places.check_in(at, f"guest-{number}@example.jp", now=now - timedelta(hours=4))
+    places.check_in(at, places.CASE_ADDRESS, now=now - timedelta(hours=4))
     alert = places.reported(places.giver(), onset=timezone.localdate(), now=now - timedelta(hours=1))
     first, _second = places.approvers()
     visitor, _client = come(first.person, **WAYS[way])
