@@ -42,7 +42,7 @@ def main() -> None:
             assert offer
             paths = [*_paths(people), facility[0], person[0]]
             p95 = {path: _p95(partial(ask, path)) for path in paths}
-            p95["offering"] = _p95(lambda: _offer(ask))
+            p95["offering"] = _offering(ask)
     slowest = max(p95, key=lambda path: p95[path])
     figures = {"people": people, "facilities": FACILITIES, **matching, "slowest": slowest, "p95_ms": p95[slowest]}
     report("board", {**figures, "each_ms": p95}, bar={"p95_ms": P95_MS}, ok=p95[slowest] <= P95_MS)
@@ -55,11 +55,14 @@ def _paths(people: int) -> list[str]:
     return [*(board + one for one in filters), *(f"/staff/outbreak/{one}" for one in others)]
 
 
-def _offer(ask: Callable[..., str]) -> None:
-    """What is suggested to the first on the board, and the board again."""
-    found = POOL.search(ask("/staff/outbreak/placement/?bed=suggested"))
-    assert found
-    ask(found[1], {"pool": found[2]})
+def _offering(ask: Callable[..., str]) -> int:
+    """What is suggested to the first on the board, again and again; of the press alone."""
+    taken = []
+    for _again in range(TIMES):
+        found = POOL.search(ask("/staff/outbreak/placement/?bed=suggested"))
+        assert found
+        taken.append(_timed(partial(ask, found[1], {"pool": found[2]})))
+    return round(1_000 * percentile(taken, 0.95))
 
 
 def _prepare(people: int) -> dict[str, float]:

@@ -16,7 +16,7 @@ from naniwa.services.outbreak.rules.placement import Choice, Pool, Waiting
 
 STALE = timedelta(hours=12)
 """Figures older than this are flagged: who answers for the beds looks at them twice a day."""
-LAST = 20
+LAST, PAGE = 20, 50
 NOWHERE = (34.686, 135.52)
 """Where somebody starts from whose municipality is not known: the prefecture's own seat."""
 
@@ -106,12 +106,18 @@ def pool_of(pool: BedPool) -> Pool:
     )
 
 
-def asked_by(organisation: Organisation) -> list[PlacementRequest]:
-    """What a health centre has asked for and is not over, the nearest deadline first."""
+def asked_by(organisation: Organisation, *, page: int) -> tuple[list[PlacementRequest], int]:
+    """What a health centre has asked for and is not over, the nearest deadline first: a page, and how many in all."""
     live = Offer.objects.filter(state__in=[OfferState.OPEN, OfferState.ACCEPTED]).select_related("pool__facility")
     with as_system():
-        found = PlacementRequest.objects.filter(centre=organisation, closed_at=None).order_by("deadline", "pk")
-        return list(found.prefetch_related(Prefetch("offers", queryset=live, to_attr="live")))
+        mine = PlacementRequest.objects.filter(centre=organisation, closed_at=None)
+        found = mine.order_by("deadline", "pk").prefetch_related(Prefetch("offers", queryset=live, to_attr="live"))
+        return list(found[(page - 1) * PAGE : page * PAGE]), mine.count()
+
+
+def one_asked_by(organisation: Organisation, number: UUID) -> PlacementRequest | None:
+    """One of these."""
+    return PlacementRequest.objects.filter(centre=organisation, closed_at=None, public_id=number).first()
 
 
 def known_of(case: str) -> dict[str, str]:

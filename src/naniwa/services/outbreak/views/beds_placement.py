@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from naniwa.design.tables import page_number, paging
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.audit.models import Kind
@@ -106,24 +107,30 @@ def ask(request: StaffRequest) -> HttpResponse:
     form = AskForm(
         request.POST if request.method == "POST" else None, initial=reading.known_of(request.GET.get("case", ""))
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            beds_requests.ask(asked=form.asked(now=now), press=press, by=request.staff, now=now)
-        except BrokenRule as broken:
-            form.add_error("case_reference", words.refusal(broken))
-        else:
-            messages.success(request, _("入院調整を依頼しました。"))
-            return redirect("outbreak:ask_bed")
-    asked = reading.asked_by(request.staff.organisation)
+    if request.method == "POST" and form.is_valid() and _asked(request, form, press, now):
+        return redirect("outbreak:ask_bed")
+    page = page_number(request.GET)
+    asked, total = reading.asked_by(request.staff.organisation, page=page)
     _seen(request, asked, now)
-    context = {"form": form, "press": press, "asked": asked}
+    pages = paging(page, len(asked), total, request.GET, length=reading.PAGE)
+    context = {"form": form, "press": press, "asked": asked, "pages": pages}
     return render(request, "outbreak/beds/ask.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request: StaffRequest, form: AskForm, press: UUID, now: datetime) -> bool:
+    try:
+        beds_requests.ask(asked=form.asked(now=now), press=press, by=request.staff, now=now)
+    except BrokenRule as broken:
+        form.add_error("case_reference", words.refusal(broken))
+        return False
+    messages.success(request, _("入院調整を依頼しました。"))
+    return True
 
 
 @staff_required(*CENTRE, COORDINATOR)
 @require_POST
 def withdraw(request: StaffRequest, number: UUID) -> HttpResponse:
-    found = next((each for each in reading.asked_by(request.staff.organisation) if each.public_id == number), None)
+    found = reading.one_asked_by(request.staff.organisation, number)
     if found is None:
         raise Http404
     try:
