@@ -23,6 +23,7 @@ def test_the_days_are_those_of_the_feed() -> None:
 def test_everybody_is_counted_once_under_every_strategy(name: str) -> None:
     done = replay(FEW, places(), ASSUMED, STRATEGIES[name])
     asked = people(FEW, places(), ASSUMED)
+    assert asked == people(FEW, places(), ASSUMED), "the same people at the same hours for every strategy"
     assert sum(map(len, done.hours.values())) == len(asked)
     assert len(done.minutes) + done.without == len(asked)
     assert all(hour >= 0 for hours in done.hours.values() for hour in hours)
@@ -34,4 +35,6 @@ def test_the_page_says_on_every_chart_that_it_is_a_simulation() -> None:
     browser = enter(Client(), acting("c@example.jp", "coordinator", office="270008").person, "mfa")
     shown = browser.get(reverse("outbreak:replay")).content.decode()
     assert shown.count('class="nw-chart__picture"') == shown.count("仮定によるシミュレーション</p>") == 2
+    assert shown.count("病床を要する人は陽性者のうち重症 2%") == 2
     assert "55,318" in shown
+    assert "重症の人だけを見ると" in shown

@@ -37,11 +37,18 @@ def show(request: StaffRequest) -> HttpResponse:
     result = _result()
     context = {
         "cases": result["cases"],
+        "better_for_severe": _better_for_severe(result["strategies"]),
         "rows": [(_name(key), result["strategies"][key]) for key in ORDER],
         "charts": [_late(result["strategies"]), _waiting(result["strategies"])],
         "assumed": _assumed(),
     }
     return render(request, "outbreak/beds/replay.html", context)
+
+
+def _better_for_severe(strategies: Mapping[str, Any]) -> str:
+    """Said aloud, as it need not be what is best for all together; empty where it is the matching."""
+    best = min(ORDER, key=lambda key: strategies[key]["by_severity"]["severe"]["hours_late"])
+    return "" if best == "matching" else _name(best)
 
 
 def _name(key: str) -> str:
