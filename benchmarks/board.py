@@ -72,7 +72,7 @@ def _prepare(people: int) -> dict[str, float]:
     from naniwa.kernel.organisations import queries as organisations
     from naniwa.kernel.organisations.isolation import as_system
     from naniwa.kernel.people.access import Staff
-    from naniwa.services.outbreak.models import BedPool, PlacementRequest
+    from naniwa.services.outbreak.models import PlacementRequest
     from naniwa.services.outbreak.operations import beds_matching, beds_offers
     from naniwa.web.demo import people as ready
 
@@ -86,7 +86,8 @@ def _prepare(people: int) -> dict[str, float]:
         by = Staff(person, body, frozenset({"coordinator"}))
         kept = PlacementRequest.objects.filter(suggestion__pool__isnull=False).select_related("suggestion__pool")
         for request in kept.order_by("deadline")[:OFFERS]:
-            pool = BedPool.objects.get(pk=request.suggestion.pool_id)  # type: ignore[attr-defined] # one to one
+            pool = request.suggestion.pool
+            assert pool is not None
             beds_offers.offer(request=request, pool=pool, by=by, now=now)
         took.append(_timed(lambda: beds_matching.match(now=now)))
         took.append(_timed(lambda: beds_matching.match(now=now)))
