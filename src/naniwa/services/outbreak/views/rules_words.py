@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from naniwa.design.tables import Column, Row, Table
 from naniwa.services.outbreak.models import RuleVersion, Severity
-from naniwa.services.outbreak.rules.regime import LEVELS, Regime, said
+from naniwa.services.outbreak.rules.regime import LEVELS, Level, Regime, said
 from naniwa.services.outbreak.views.lists import act_words, level_words, risk_words
 
 RISKS = (1, 2, 3)
@@ -40,7 +40,9 @@ def _changes(before: str, after: str) -> str:
 def _signs(regime: Regime) -> Table:
     """What a report means, the worst first."""
     language = get_language() or "ja"
-    told = [(one.level, said(one.words, language), "") for one in regime.symptoms if one.level != "green"]
+    told: list[tuple[Level, str, str]] = [
+        (one.level, said(one.words, language), "") for one in regime.symptoms if one.level != "green"
+    ]
     told += [(one.level, said(one.words, language), one.severity) for one in regime.readings]
     told.sort(key=lambda one: -LEVELS.index(one[0]))
     rows = [
