@@ -1,5 +1,7 @@
 """The dashboard with 2.85 million cases (or as many as are named): every chart's page p95 at most 1 s.
 
+`first_ms` is the first page with charts that a process makes, once it has made any other.
+
 python -m benchmarks.dashboard 100000
 """
 
@@ -27,9 +29,18 @@ def main() -> None:
     cases = int(sys.argv[1]) if len(sys.argv) > 1 else CASES
     with site(line=False) as one:
         counted = _prepare(cases)
+        _warm(one)
+        first = round(1000 * _times(one, "/outbreak/", times=1)[0])
         p95 = {path: round(1000 * percentile(_times(one, path), 0.95)) for path in _paths()}
     slowest = max(p95, key=lambda path: p95[path])
-    figures = {"cases": cases, "recount_s": counted, "slowest": slowest, "p95_ms": p95[slowest], "each_ms": p95}
+    figures = {
+        "cases": cases,
+        "recount_s": counted,
+        "first_ms": first,
+        "slowest": slowest,
+        "p95_ms": p95[slowest],
+        "each_ms": p95,
+    }
     report("dashboard", figures, bar={"p95_ms": P95_MS}, ok=p95[slowest] <= P95_MS)
 
 
@@ -72,10 +83,19 @@ def _paths() -> list[str]:
     return ["/outbreak/", *pages, "/outbreak/charts/municipality.json", "/outbreak/charts/reported.csv"]
 
 
-def _times(one: Site, path: str) -> list[float]:
+def _warm(one: Site) -> None:
+    """The first page of each process is the site's to answer for, not the dashboard's."""
+    for _page in range(8):
+        connection = HTTPConnection("127.0.0.1", one.port, timeout=60)
+        connection.request("GET", "/")
+        connection.getresponse().read()
+        connection.close()
+
+
+def _times(one: Site, path: str, times: int = TIMES) -> list[float]:
     taken = []
     connection = HTTPConnection("127.0.0.1", one.port, timeout=60)
-    for _time in range(TIMES):
+    for _time in range(times):
         began = time.perf_counter()
         connection.request("GET", path)
         answer = connection.getresponse()

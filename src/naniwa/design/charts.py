@@ -13,6 +13,8 @@ WIDTH, HEIGHT = 720, 320
 LEFT, RIGHT, TOP, BOTTOM = 64, 72, 36, 40
 GRID_LINES = 4
 FEW = 6
+LABEL = 17
+"""Height of a label at the end of a line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,14 +206,33 @@ def _mixed(chart: Chart, scale: Scale) -> SafeString:
 
 
 def _lines(chart: Chart, scale: Scale, first: int = 0) -> SafeString:
+    drawn = list(enumerate(chart.series))[first:]
+    heights = _apart({order: scale.y(ends[1]) for order, one in drawn if (ends := _last(one))})
     return format_html_join(
         "",
         '<path class="nw-chart__line{}" d="{}"/>{}',
         (
-            (" nw-chart__line--main" if not order else "", _path(one.values, scale), _end(one, order, scale))
-            for order, one in reversed(list(enumerate(chart.series))[first:])
+            (
+                " nw-chart__line--main" if not order else "",
+                _path(one.values, scale),
+                _end(one, order, scale, heights.get(order, 0)),
+            )
+            for order, one in reversed(drawn)
         ),
     )
+
+
+def _apart(heights: dict[int, float]) -> dict[int, float]:
+    """Labels at the ends of lines, as near to them as they can stand without lying over one another."""
+    found: dict[int, float] = {}
+    above = float(TOP) - LABEL
+    for order, height in sorted(heights.items(), key=lambda one: one[1]):
+        above = found[order] = round(max(height, above + LABEL), 1)
+    return found
+
+
+def _last(one: Series) -> tuple[int, float] | None:
+    return next(((at, value) for at, value in reversed(list(enumerate(one.values))) if value is not None), None)
 
 
 def _path(values: Sequence[float | None], scale: Scale) -> str:
@@ -225,18 +246,18 @@ def _path(values: Sequence[float | None], scale: Scale) -> str:
     return "".join(pieces)
 
 
-def _end(one: Series, order: int, scale: Scale) -> SafeString:
-    known = [(at, value) for at, value in enumerate(one.values) if value is not None]
-    if not known:
+def _end(one: Series, order: int, scale: Scale, height: float) -> SafeString:
+    known = _last(one)
+    if known is None:
         return SafeString()
-    at, value = known[-1]
+    at, value = known
     return format_html(
         '<circle class="nw-chart__dot{}" cx="{}" cy="{}" r="4"/><text class="nw-chart__end" x="{}" y="{}">{}</text>',
         "" if order else " nw-chart__dot--main",
         scale.x(at),
         scale.y(value),
         scale.x(at) + 9,
-        scale.y(value) + 4,
+        round(height + 4, 1),
         plain(value),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from naniwa.services.outbreak.rules.feeds import ELSEWHERE, NOWHERE, Cases, Days, Workbook
 
 SOURCE = ("大阪府 新型コロナウイルス感染症対策サイト", "Osaka Prefecture, COVID-19 information site")
+HERE = ("この仕組みに報告された数", "Reported to this system")
 CREDIT = "MIT License, Copyright (c) 2020 Osaka Prefectural Government"
 """Stand under each chart and in each file."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 from naniwa.library.open_data import Column
@@ -18,7 +19,8 @@ class Sheet:
     """A chart's figures: a value of each column for each label, which is a day or a code that `names` puts into words.
 
     `hides` says that small counts are left out. `note` says on what the figures rest. The columns from `levels` on
-    are the same every day, and are drawn as lines across.
+    are the same every day, and are drawn as lines across. With `reported_at`, figures are not the feed's but were
+    reported here, at that time for the last time.
     """
 
     key: str
@@ -32,6 +34,7 @@ class Sheet:
     note: Words = ("", "")
     hides: bool = False
     levels: int | None = None
+    reported_at: datetime | None = None
 
     @property
     def empty(self) -> bool:

@@ -11,7 +11,7 @@ from naniwa.services.outbreak.definitions.transmission import DELAYS, POPULATION
 from naniwa.services.outbreak.queries.dashboard import Groups, groups, known
 from naniwa.services.outbreak.queries.dashboard_known import Known, Values
 from naniwa.services.outbreak.queries.dashboard_sheet import COUNT, Kind, Sheet, Words, by_day
-from naniwa.services.outbreak.queries.dashboard_waiting import waiting
+from naniwa.services.outbreak.queries.dashboard_waiting import last_change, waiting
 from naniwa.services.outbreak.queries.dashboard_wards import ward_sheet, ward_sheets
 from naniwa.services.outbreak.rules import estimates
 from naniwa.services.outbreak.rules.estimates import Estimate
@@ -284,6 +284,7 @@ def _waiting(*, few: bool) -> Sheet:
         labels=tuple(day.isoformat() for day in days),
         values=(tuple(shown),),
         note=("この仕組みで入院調整を依頼された人です。", "People for whom a bed was asked for here."),
+        reported_at=last_change(),
         hides=few,
     )
 

@@ -1,6 +1,6 @@
 """How many people waited for a bed at the end of each day, counted from who began and who ceased to wait."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -15,6 +15,17 @@ SELECT day, sum(n)::int FROM (
     FROM outbreak_placementrequest WHERE least(placed_at, closed_at) IS NOT NULL GROUP BY 1
 ) AS changes GROUP BY day ORDER BY day
 """
+
+
+_LAST = "SELECT max(greatest(asked_at, placed_at, closed_at)) FROM outbreak_placementrequest"
+
+
+def last_change() -> datetime | None:
+    """When the number last changed."""
+    with as_system(), connection.cursor() as cursor:
+        cursor.execute(_LAST)
+        found: datetime | None = cursor.fetchone()[0]
+    return found
 
 
 def waiting() -> dict[date, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models.functions import TruncDate
@@ -43,6 +43,7 @@ class Ward:
 
     days: Mapping[date, tuple[int, int]]
     secured: tuple[int, ...]
+    reported_at: datetime
 
 
 def ward_sheets() -> list[Sheet]:
@@ -74,6 +75,7 @@ def _sheet(bed: str, ward: Ward) -> Sheet:
         values=(*used, *((one,) * len(ward.days) for one in ward.secured)),
         note=NOTE,
         levels=2,
+        reported_at=ward.reported_at,
     )
 
 
@@ -93,7 +95,8 @@ def _read() -> dict[str, Ward]:
         here = [pool for pool in pools if pool.bed == bed]
         if here:
             secured = tuple(sum(column) for column in zip(*(one.secured for one in here), strict=True))
-            found[bed] = Ward(_added([told[pool.pk] for pool in here]), secured)
+            at = max(pool.reported_at for pool in here if pool.reported_at)
+            found[bed] = Ward(_added([told[pool.pk] for pool in here]), secured, at)
     return found
 
 

@@ -147,6 +147,8 @@ def test_beds_that_facilities_report_stand_beside_the_lines_of_each_phase() -> N
     assert [values[-1] for values in ward.values[2:]] == [10, 20, 30, 30, 40]
     shown = page("outbreak:chart", "ward-severe")
     assert "第3段階で確保、第4段階で確保 30" in shown
+    assert "この仕組みに報告された数。最後の報告は2021年7月22日 09:00" in shown
+    assert "Osaka Prefectural Government" not in shown
     rows = json.loads(page("outbreak:chart_json", "ward-severe"))["rows"]
     assert rows[-1] == {"date": "2021-07-22", "occupied": 12, "staffed": 20} | {
         f"phase_{n}": beds for n, beds in enumerate((10, 20, 30, 30, 40), start=1)

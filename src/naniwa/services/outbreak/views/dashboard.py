@@ -26,7 +26,7 @@ from naniwa.services.outbreak.queries.dashboard_known import Known
 from naniwa.services.outbreak.queries.dashboard_sheet import Sheet
 from naniwa.services.outbreak.queries.dashboard_sheets import sheet, sheets
 from naniwa.services.outbreak.service import COORDINATOR, EVERYBODY, SUPERVISOR
-from naniwa.services.outbreak.views.dashboard_pictures import address, section, source, words
+from naniwa.services.outbreak.views.dashboard_pictures import address, section, words
 
 FRAMED: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
 """Pages of anybody may show a chart."""
@@ -72,7 +72,6 @@ def _page(request: HttpRequest, *, few: bool) -> dict[str, object]:
         "periods": [(key, _period(key)) for key in PERIODS],
         "known": known,
         "asof": day_of(at - timedelta(days=1)) if at else None,
-        "source": source(known),
         "least": LEAST,
         "demo": getattr(settings, "DEMO", False),
     }
@@ -123,7 +122,6 @@ def _one(request: HttpRequest, key: str) -> dict[str, object]:
         "section": section(found, known, public=True),
         "period": chosen,
         "periods": [(one, _period(one)) for one in PERIODS],
-        "source": source(known),
         "page": address("outbreak:chart", key),
         "embed": address("outbreak:embed", key),
         "least": LEAST,

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from naniwa.kernel.documents.pictures import png
 from naniwa.library.periods import TOKYO
 from naniwa.library.spreadsheet import csv_file
-from naniwa.services.outbreak.definitions.feeds import CREDIT, SOURCE
+from naniwa.services.outbreak.definitions.feeds import CREDIT, HERE, SOURCE
 from naniwa.services.outbreak.queries import dashboard
+from naniwa.services.outbreak.queries.dashboard_known import Known
 from naniwa.services.outbreak.queries.dashboard_sheet import Sheet
 from naniwa.services.outbreak.queries.dashboard_sheets import sheet
 from naniwa.services.outbreak.views.dashboard import PERIODS, period_in, time_in
-from naniwa.services.outbreak.views.dashboard_pictures import alone, source, whole, words
+from naniwa.services.outbreak.views.dashboard_pictures import alone, source_of, whole, words
 
 SECONDS = 60
 drawn = lru_cache(maxsize=96)(png)
@@ -43,9 +44,7 @@ def json(request: HttpRequest, key: str) -> HttpResponse:
         "title": {"ja": found.title[0], "en": found.title[1]},
         "unit": {"ja": found.unit[0], "en": found.unit[1]},
         "note": {"ja": found.note[0], "en": found.note[1]},
-        "source": {"ja": SOURCE[0], "en": SOURCE[1]},
-        "licence": CREDIT,
-        "imported_at": _moment(known.imported_at),
+        **_origin(found, known),
         "reports_counted_from": known.own_from.isoformat() if known.own_from else None,
         "reports_counted_at": _moment(known.counted_at),
         "as_of": _moment(as_of),
@@ -65,9 +64,21 @@ def picture(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     note = [words(found.note)] if words(found.note) else []
     legend = [" / ".join(words((one.ja, one.en)) for one in found.columns)] if len(found.columns) > 1 else []
-    content = drawn(alone(found, known), title=words(found.title), below="\n".join([*legend, *note, source(known)]))
+    content = drawn(
+        alone(found, known), title=words(found.title), below="\n".join([*legend, *note, source_of(found, known)])
+    )
     name = f"{key}-{get_language() or 'ja'}"
     return HttpResponse(content, content_type="image/png", headers=_named(name, "png"))
+
+
+def _origin(found: Sheet, known: Known) -> dict[str, object]:
+    if found.reported_at:
+        return {"source": {"ja": HERE[0], "en": HERE[1]}, "licence": None, "reported_at": _moment(found.reported_at)}
+    return {
+        "source": {"ja": SOURCE[0], "en": SOURCE[1]},
+        "licence": CREDIT,
+        "imported_at": _moment(known.imported_at),
+    }
 
 
 def _moment(at: datetime | None) -> str | None:

@@ -55,6 +55,7 @@ class Section:
     table: Table | None
     files: tuple[Link, ...]
     page: str
+    source: str
 
 
 def section(sheet: Sheet, known: Known, *, public: bool) -> Section:
@@ -71,12 +72,21 @@ def section(sheet: Sheet, known: Known, *, public: bool) -> Section:
         table=_table(sheet) if drawn and is_map else None,
         files=_files(sheet) if public else (),
         page=reverse("outbreak:chart", args=[sheet.key]) if public else "",
+        source=source_of(sheet, known),
     )
 
 
 def words(told: Words) -> str:
     """In the language of the page."""
     return in_readers_language(*told)
+
+
+def source_of(sheet: Sheet, known: Known) -> str:
+    """Of figures that were reported here, when that was for the last time; else as `source`."""
+    if sheet.reported_at is None:
+        return source(known)
+    at = long_date(sheet.reported_at, weekday=False, time=True)
+    return _("この仕組みに報告された数。最後の報告は%(at)s") % {"at": at}
 
 
 def source(known: Known) -> str:
@@ -110,7 +120,7 @@ def chart(sheet: Sheet, known: Known) -> Chart:
         drawn=sheet.levels,
         axis=_("区分") if sheet.names else _("日"),
         unit=words(sheet.unit),
-        source=source(known),
+        source=source_of(sheet, known),
     )
 
 
