@@ -63,7 +63,8 @@ def picture(request: HttpRequest, key: str) -> HttpResponse:
     if found.empty:
         raise Http404
     note = [words(found.note)] if words(found.note) else []
-    legend = [" / ".join(words((one.ja, one.en)) for one in found.columns)] if len(found.columns) > 1 else []
+    named = found.columns[: found.levels]
+    legend = [" / ".join(words((one.ja, one.en)) for one in named)] if len(named) > 1 else []
     content = drawn(
         alone(found, known), title=words(found.title), below="\n".join([*legend, *note, source_of(found, known)])
     )
