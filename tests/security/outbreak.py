@@ -101,7 +101,8 @@ def places(things: Things) -> dict[str, dict[str, Any]]:
         things.cluster.public_id: ("cluster", "leave_cluster"),
         things.intake.public_id: ("one_intake", "intake_progress", "learn", "take_intake", "undo_intake"),
     }
-    return {f"outbreak:{name}": {"number": number} for number, names in numbers.items() for name in names}
+    named = {f"outbreak:{name}": {"number": number} for number, names in numbers.items() for name in names}
+    return {**named, "outbreak:register_centre": {"code": people.OFFICE}}
 
 
 def forms(things: Things) -> dict[str, dict[str, Any]]:
@@ -118,8 +119,8 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
         "outbreak:centre": {
             "on_duty": str(things.waiting.owner.public_id) if things.waiting.owner else "",
             "phone": "",
-            "municipalities": [people.HERE],
         },
+        "outbreak:register_centre": {"municipalities": [people.HERE, people.THERE]},
         "outbreak:task": {"result": "電話した"},
         "outbreak:key_in": {**reading, "number": str(uuid4())},
         "outbreak:rules": {"text": regimes.text_in_force(DISEASE) + "\n", "note": "空行"},

@@ -198,6 +198,8 @@ SERVICE_ROUTES: dict[str, Route] = {
     "outbreak:call": Route(post=CENTRE, owned=True),
     "outbreak:hand_over": Route(post=CALLERS, owned=True),
     "outbreak:centre": Route(get=("supervisor",), post=("supervisor",)),
+    "outbreak:centres": Route(get=ADMINISTRATOR),
+    "outbreak:register_centre": Route(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "outbreak:observed": Route(get=CENTRE),
     "outbreak:tasks": Route(get=CENTRE),
     "outbreak:task": Route(get=CENTRE, post=CENTRE, owned=True),

@@ -281,9 +281,6 @@ class RulesForm(forms.Form):
 class CentreForm(Plain):
     on_duty = forms.ChoiceField(label=_("当番の責任者"))
     phone = forms.CharField(label=_("患者に知らせる電話番号"), max_length=20, required=False)
-    municipalities = forms.MultipleChoiceField(
-        label=_("受け持つ市町村"), required=False, widget=forms.CheckboxSelectMultiple
-    )
 
     def __init__(
         self,
@@ -293,13 +290,26 @@ class CentreForm(Plain):
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=dict(initial or {}))
-        towns = [(one.code, str(one)) for one in organisations.municipalities()]
         self.fields["on_duty"] = forms.ChoiceField(label=self.fields["on_duty"].label, choices=list(supervisors))
+
+
+class RegisterForm(Plain):
+    """Which municipalities an office looks after; a label says whose each is now."""
+
+    municipalities = forms.MultipleChoiceField(
+        label=_("受け持つ市町村"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, towns: Sequence[tuple[str, str]], initial: Sequence[str] = ()
+    ) -> None:
+        super().__init__(data, initial={"municipalities": list(initial)})
         self.fields["municipalities"] = forms.MultipleChoiceField(
             label=self.fields["municipalities"].label,
             required=False,
-            choices=towns,
+            choices=list(towns),
             widget=forms.CheckboxSelectMultiple,
+            help_text=_("ほかの保健所が受け持つ市町村を選ぶと、この保健所に移ります。"),
         )
 
 

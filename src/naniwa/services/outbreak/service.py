@@ -11,6 +11,8 @@ CALLERS = (CALLER, SUPERVISOR, PHYSICIAN)
 REPORTERS = (CLINIC, *CENTRE)
 INTAKE = (CALLER, SUPERVISOR)
 RULES = (SUPERVISOR, PHYSICIAN)
+REGISTRARS = ("administrator",)
+"""Who register health centres, where they are the prefecture's."""
 EVERYBODY = (CLINIC, *CENTRE, COORDINATOR, HOSPITAL)
 SERVICE = Service(
     slug="outbreak",
@@ -32,6 +34,7 @@ SERVICE = Service(
         NavItem("観察の規則", "Observation rules", "outbreak:rules", "staff", RULES, icon="file"),
         NavItem("保存期間", "Retention", "outbreak:retention", "staff", (SUPERVISOR,), icon="clock"),
         NavItem("保健所の設定", "Health centre", "outbreak:centre", "staff", (SUPERVISOR,), icon="settings"),
+        NavItem("保健所の登録", "Register health centres", "outbreak:centres", "staff", REGISTRARS, icon="building"),
         NavItem(
             "体調を知らせる（療養中の方）",
             "Report how you are (patients)",

@@ -70,7 +70,12 @@ def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
 
 def _an_outbreak(ready: dict[str, Person], now: datetime) -> None:
     """A health centre with patients who wait for a call, report each day, or are RED."""
-    offices = {"supervisor": "271004-health", "caller": "271004-health", "clinic": "270008-clinic"}
+    offices = {
+        "administrator": "270008-commerce",
+        "supervisor": "271004-health",
+        "caller": "271004-health",
+        "clinic": "270008-clinic",
+    }
     staff = {
         key: access.Staff(ready[key], Organisation.objects.get(code=code), frozenset({key}))
         for key, code in offices.items()

@@ -20,8 +20,9 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Who leads the centre, who calls there, who reports to it, and the municipality that it looks after."""
+    """Who registers the centre, leads it, calls there and reports to it, and the municipality that it looks after."""
 
+    administrator: Staff
     supervisor: Staff
     caller: Staff
     clinic: Staff
@@ -34,13 +35,9 @@ def load_samples(who: Answering, *, now: datetime) -> int:
     with as_system():
         if Centre.objects.exists():
             return 0
-        centres.keep(
-            on_duty=who.supervisor.person,
-            phone="06-0000-0000",
-            municipalities=[who.municipality],
-            by=who.supervisor,
-            now=now - 30 * DAY,
-        )
+        begun, office = now - 30 * DAY, who.supervisor.organisation
+        centres.register(office=office, municipalities=[who.municipality], by=who.administrator, now=begun)
+        centres.keep(on_duty=who.supervisor.person, phone="06-0000-0000", by=who.supervisor, now=begun)
         for number, sample in enumerate(CASES):
             _case(sample, number, who, now)
         calling.escalate(now=now)

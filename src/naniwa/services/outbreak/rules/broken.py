@@ -71,3 +71,15 @@ class NotThePrefecture(BrokenRule):
 
 class DayToCome(BrokenRule):
     """The reports made here are counted from today on at the latest."""
+
+
+class NotThePrefectures(BrokenRule):
+    """Only an administrator of the prefecture registers health centres and says whom they look after."""
+
+
+class CentreNotRegistered(BrokenRule):
+    """The prefecture has not registered this office as a health centre."""
+
+
+class NoSupervisor(BrokenRule):
+    """Nobody there could be on duty."""

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
+from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
 from naniwa.library.periods import TOKYO
@@ -34,7 +35,13 @@ def staff(role: str, *, email: str = "", office: str = OFFICE) -> Staff:
 
 def centre(by: Staff, *, municipality: str = HERE, now: datetime = NOW) -> Centre:
     with as_system():
-        return centres.keep(on_duty=by.person, phone="06-0000-0000", municipalities=[municipality], by=by, now=now)
+        centres.register(office=by.organisation, municipalities=[municipality], by=prefecture(by), now=now)
+        return centres.keep(on_duty=by.person, phone="06-0000-0000", by=by, now=now)
+
+
+def prefecture(by: Staff) -> Staff:
+    """The same person as an administrator of the prefecture."""
+    return Staff(by.person, organisations.prefecture(), frozenset({"administrator"}))
 
 
 def reported(by: Staff, *, now: datetime = NOW, **changes: Any) -> Case:

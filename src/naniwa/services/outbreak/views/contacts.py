@@ -1,4 +1,4 @@
-"""The first contact: the work list of callers, calls, hand-overs, and the centre's own settings."""
+"""The first contact: the work list of callers, calls, and hand-overs."""
 
 from uuid import UUID
 
@@ -7,18 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from naniwa.design.tables import page_number
 from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.typed import number_in
-from naniwa.services.outbreak.forms import CallForm, CentreForm, HandOverForm
+from naniwa.services.outbreak.forms import CallForm, HandOverForm
 from naniwa.services.outbreak.models import Case
 from naniwa.services.outbreak.operations import calling
-from naniwa.services.outbreak.operations import centres as keeping
 from naniwa.services.outbreak.queries import cases, centres
 from naniwa.services.outbreak.rules.broken import NothingToTake
-from naniwa.services.outbreak.service import CALLERS, CENTRE, SUPERVISOR
+from naniwa.services.outbreak.service import CALLERS, CENTRE
 from naniwa.services.outbreak.views import acting, case_page, lists
 from naniwa.services.outbreak.words import refusal
 
@@ -91,24 +90,3 @@ def _hand(request: StaffRequest, case: Case, to: str, note: str) -> None:
     else:
         person = acting.colleagues(request, CALLERS, now=now)[to]
         calling.hand_over(case=case, to=person, note=note, by=request.staff, now=now)
-
-
-@staff_required(SUPERVISOR)
-@require_http_methods(["GET", "HEAD", "POST"])
-def centre(request: StaffRequest) -> HttpResponse:
-    """Who is on duty, the telephone for patients, and the municipalities."""
-    held = acting.colleagues(request, (SUPERVISOR,), now=timezone.now())
-    known = centres.centre_of(request.staff.organisation.pk)
-    first = {
-        "on_duty": str(known.on_duty.public_id) if known else str(request.staff.person.public_id),
-        "phone": known.phone if known else "",
-        "municipalities": centres.area_codes(known) if known else [],
-    }
-    choices = [(key, str(one)) for key, one in held.items()]
-    form = CentreForm(request.POST if request.method == "POST" else None, supervisors=choices, initial=first)
-    if request.method == "POST" and form.is_valid():
-        said = {**form.cleaned_data, "on_duty": held[form.cleaned_data["on_duty"]]}
-        acting.tell(request, lambda: keeping.keep(**said, by=request.staff, now=timezone.now()), _("保存しました。"))
-        return redirect("outbreak:centre")
-    status = 422 if form.errors else 200
-    return render(request, "outbreak/contacts/centre.html", {"form": form, "known": known}, status=status)
