@@ -15,7 +15,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.services.outbreak.definitions.scores import current
 from naniwa.services.outbreak.models import Case, PlacementRequest, RequestState
 from naniwa.services.outbreak.operations import beds_matching, beds_offers
-from naniwa.services.outbreak.rules.broken import NotYourCase
+from naniwa.services.outbreak.rules.broken import Closed, NotYourCase
 from naniwa.services.outbreak.rules.placement_broken import AlreadyAsked, NotWaiting, NotYourRequest
 from naniwa.services.outbreak.service import COORDINATOR
 
@@ -40,7 +40,7 @@ class Asked:
 def ask(*, asked: Asked, press: UUID, by: Staff, now: datetime, body: Organisation | None = None) -> PlacementRequest:
     """Ask `body`, else the prefecture; a second press of the same form finds the first.
 
-    Raises NotYourCase, AlreadyAsked.
+    Raises NotYourCase, Closed, AlreadyAsked.
     """
     if known := PlacementRequest.objects.filter(press=press).first():
         return known
@@ -74,9 +74,12 @@ def ask(*, asked: Asked, press: UUID, by: Staff, now: datetime, body: Organisati
 def _check_own(reference: str, by: Staff) -> None:
     """A number that no case here has is taken too: centres also write down what they keep elsewhere."""
     with as_system():
-        case = Case.objects.filter(reference=reference).only("organisation_id").first()
+        held = Case.objects.select_for_update(of=("self",)).filter(reference=reference)
+        case = held.only("organisation_id", "closed_at").first()
     if case and case.organisation_id != by.organisation.pk and not by.may(COORDINATOR):
         raise NotYourCase
+    if case and case.closed_at:
+        raise Closed
 
 
 @transaction.atomic
@@ -88,12 +91,17 @@ def withdraw(*, request: PlacementRequest, by: Staff, now: datetime) -> Placemen
         found = PlacementRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
         if found.closed_at:
             raise NotWaiting
-        beds_offers.give_back(found, now=now, by=by)
-        found.state, found.closed_at = RequestState.WITHDRAWN, now
-        found.save(update_fields=["state", "closed_at"])
-        audit.record("outbreak.bed_request_withdrawn", by=by, target=found, now=now)
-        beds_matching.wanted()
+        end(found, by=by, now=now)
         return found
+
+
+def end(found: PlacementRequest, *, by: Staff, now: datetime) -> None:
+    """Withdraw one that is open; the caller holds its row and acts as the system."""
+    beds_offers.give_back(found, now=now, by=by)
+    found.state, found.closed_at = RequestState.WITHDRAWN, now
+    found.save(update_fields=["state", "closed_at"])
+    audit.record("outbreak.bed_request_withdrawn", by=by, target=found, now=now)
+    beds_matching.wanted()
 
 
 def forget(*, now: datetime) -> int:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.people.access import Staff
 from naniwa.services.outbreak.models import Case, Observation, Outcome, Stage
+from naniwa.services.outbreak.operations.ending import end_with
 from naniwa.services.outbreak.operations.reporting import locked
 from naniwa.services.outbreak.queries import regimes
 from naniwa.services.outbreak.rules import isolation
@@ -48,7 +49,7 @@ def _ended_on(case: Case, now: datetime) -> date:
 
 
 def close(*, case: Case, outcome: str, by: Staff, now: datetime) -> Case:
-    """As recovered only when the rule lets it end, or a doctor says so.
+    """As recovered only when the rule lets it end, or a doctor says so; what goes on around it ends with it.
 
     Raises Closed, OpenTasks, NotYet.
     """
@@ -64,5 +65,6 @@ def close(*, case: Case, outcome: str, by: Staff, now: datetime) -> Case:
     found.stage, found.outcome, found.closed_at = Stage.CLOSED, outcome, now
     found.owner, found.next_due_at, found.ladder = None, None, 0
     found.save(update_fields=["stage", "outcome", "closed_at", "owner", "next_due_at", "ladder", "isolation_ended_on"])
-    audit.record("outbreak.closed", by=by, target=found, now=now, outcome=outcome)
+    ended = end_with([found], by=by, now=now)
+    audit.record("outbreak.closed", by=by, target=found, now=now, outcome=outcome, ended_with_it=ended)
     return found

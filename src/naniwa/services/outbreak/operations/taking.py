@@ -20,6 +20,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.library import receipts
 from naniwa.library.periods import day_of
 from naniwa.services.outbreak.models import Case, Intake, IntakeLine, Source, Stage
+from naniwa.services.outbreak.operations.ending import end_with
 from naniwa.services.outbreak.operations.reporting import PREFIX
 from naniwa.services.outbreak.queries import centres, matching, regimes
 from naniwa.services.outbreak.queries.matching import COMPARED, Matched
@@ -74,7 +75,8 @@ def go_on(*, number: str, now: datetime) -> bool:
 def _take(intake: Intake, lines: Sequence[IntakeLine], now: datetime) -> None:
     found = matching.matched(intake, lines, matching.reader_of(intake))
     _load_new([one for one in found if one.outcome == IntakeLine.Outcome.NEW], intake, now)
-    _amend([one for one in found if one.outcome == IntakeLine.Outcome.CHANGED], now)
+    by = Staff(intake.by, intake.organisation, frozenset())
+    _amend([one for one in found if one.outcome == IntakeLine.Outcome.CHANGED], by, now)
     rows, counts = [], Counter[str]()
     for one in found:
         counts[one.outcome] += 1
@@ -88,7 +90,6 @@ def _take(intake: Intake, lines: Sequence[IntakeLine], now: datetime) -> None:
     intake.same += counts["same"]
     intake.wrong += counts["wrong"]
     intake.save(update_fields=["done", "new", "changed", "same", "wrong"])
-    by = Staff(intake.by, intake.organisation, frozenset())
     audit.record_many(
         audit.Entry(
             action="outbreak.reported" if one.outcome == IntakeLine.Outcome.NEW else "outbreak.changed",
@@ -127,17 +128,19 @@ def _load_new(found: Sequence[Matched], intake: Intake, now: datetime) -> None:
     bulk.load(Case, _NEW, rows)
 
 
-def _amend(found: Sequence[Matched], now: datetime) -> None:
+def _amend(found: Sequence[Matched], by: Staff, now: datetime) -> None:
     """What a file says of a case that is known; whoever works on it keeps it."""
     pairs = [(one, one.case) for one in found if one.case]
     held = {one.pk: one for one in Case.objects.select_for_update().filter(pk__in=[case.pk for _, case in pairs])}
-    rows = []
+    rows, over = [], []
     rules = {disease: regimes.in_force(disease).regime for disease in {one.disease for one in held.values()}}
     for one, case in pairs:
         now_is = held[case.pk]
         values = {key: getattr(now_is, key) for key in COMPARED}
         values |= {key: _typed(key, value) for key, value in one.after.items() if key in values}
         ends = one.after.get("outcome", "") if now_is.closed_at is None and not now_is.taken_at else ""
+        if ends:
+            over.append(now_is)
         age = risks.age_on(values["born_on"], values["age"], values["reported_on"])
         level = risks.risk(rules[now_is.disease], age=age, severity=values["severity"], factors=now_is.factors)
         rows.append((
@@ -146,6 +149,7 @@ def _amend(found: Sequence[Matched], now: datetime) -> None:
             now if ends else now_is.closed_at, ends or now_is.outcome, level,
         ))  # fmt: skip
     bulk.amend(Case, _CHANGED, rows)
+    end_with(over, by=by, now=now)
 
 
 def _typed(key: str, value: Any) -> Any:  # noqa: ANN401 - any JSON

@@ -15,11 +15,13 @@ from naniwa.design.charts import Chart, Series
 from naniwa.design.dates import long_date
 from naniwa.design.parts import Answer, Event
 from naniwa.kernel.organisations import queries as organisations
+from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import StaffRequest
 from naniwa.services.outbreak.forms import CallForm, CloseForm, HandOverForm, ReadingForm
 from naniwa.services.outbreak.models import Case, Cause, Observation, Passage, Result, Severity, Sex, Stage, Stay, Way
 from naniwa.services.outbreak.operations import closing as ending
 from naniwa.services.outbreak.queries import cases, centres, observation, regimes
+from naniwa.services.outbreak.queries.going_on import going_on
 from naniwa.services.outbreak.rules.regime import Asked, Regime, Sign, said
 from naniwa.services.outbreak.service import CALLERS
 from naniwa.services.outbreak.views import acting, diseases
@@ -55,6 +57,7 @@ def page(
         "tasks": [task for task in observation.tasks_of(case) if task.closed_at is None],
         "last_day": ending.last_day(case),
         "may_end": ending.may_end(case, now=now),
+        "ends_too": _ends_too(case),
         "code": f"{case.code[:CODE_HALF]}-{case.code[CODE_HALF:]}" if case.code else "",
         "late": bool(case.next_due_at and case.next_due_at < now),
         "number": uuid4(),
@@ -66,6 +69,26 @@ def page(
         "waiting": case.stage == Stage.FIRST_CONTACT,
     }
     return render(request, "outbreak/cases/case.html", context, status=422 if faults else 200)
+
+
+def _ends_too(case: Case) -> list[str]:
+    """What goes on around it and would end with it."""
+    with as_system():
+        found = going_on([case])
+        beds = [
+            _("病床をさがす依頼（%(state)s）を取り下げます。") % {"state": one.get_state_display()}
+            for one in found.requests
+        ]
+        ways = [
+            _("搬送の依頼（%(start)sから%(goal)sへ）を取りやめます。") % {"start": one.start, "goal": one.goal}
+            for one in found.transports
+        ]
+        rooms = [
+            _("%(room)sを退所にします。鍵が戻ったら「宿泊療養」で記録してください。")
+            % {"room": f"{one.hotel} {one.room}"}
+            for one in found.lodgings
+        ]
+    return beds + ways + rooms
 
 
 def reading_form(regime: Regime, data: object = None) -> ReadingForm:
