@@ -16,6 +16,7 @@ ACTIONS: Mapping[str, str | Promise] = {
     "outbreak.called": _("感染症の患者への連絡を記録"),
     "outbreak.handed": _("感染症の患者を同僚に引継ぎ"),
     "outbreak.centre": _("感染症の患者をほかの保健所に引継ぎ"),
+    "outbreak.unreached": _("連絡がつかない患者を責任者に引継ぎ"),
     "outbreak.observed": _("健康観察の報告を記録"),
     "outbreak.task_finished": _("急ぎの対応を終了"),
     "outbreak.closed": _("感染症の患者への対応を終了"),

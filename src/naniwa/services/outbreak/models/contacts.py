@@ -40,6 +40,7 @@ class Passage(models.TextChoices):
     HANDED = "handed", _("同僚に引き継いだ")
     CENTRE = "centre", _("ほかの保健所に引き継いだ")
     ESCALATED = "escalated", _("期限を過ぎて責任者に上がった")
+    UNREACHED = "unreached", _("連絡がつかず責任者に上がった")
 
 
 class Passing(models.Model):

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Max
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.organisations.isolation import as_system
@@ -12,9 +13,10 @@ from naniwa.kernel.people.models import Person
 from naniwa.library.periods import day_of
 from naniwa.services.outbreak.models import Attempt, Case, Centre, Passage, Passing, Result, Stage
 from naniwa.services.outbreak.operations.reporting import locked, new_code
-from naniwa.services.outbreak.queries import cases, regimes
+from naniwa.services.outbreak.queries import cases, centres, regimes
 from naniwa.services.outbreak.rules import risk as risks
 from naniwa.services.outbreak.rules.broken import Closed, NothingToTake, NotOfThisCentre, NotYours
+from naniwa.services.outbreak.rules.regime import Regime
 from naniwa.services.outbreak.service import CALLERS, SUPERVISOR
 
 AGAIN = timedelta(hours=1)
@@ -46,7 +48,9 @@ def take_next(*, by: Staff, now: datetime) -> Case:
 
 
 def note_call(*, case: Case, result: str, note: str, press: UUID, by: Staff, now: datetime) -> Case:
-    """What came of a call; who was reached is observed from now on, and may be called by any of the centre.
+    """What came of a call; who is not reached rises in the end.
+
+    Who was reached is observed from now on, and may be called by any of the centre.
 
     A second press notes nothing.
 
@@ -66,10 +70,31 @@ def note_call(*, case: Case, result: str, note: str, press: UUID, by: Staff, now
         found.code = new_code()
         found.next_due_at = risks.next_report_due(regime, risk=found.risk, now=now)
     elif first:
-        found.next_due_at = risks.next_try_due(regime, risk=found.risk, now=now)
+        _missed(found, regime, by=by, now=now)
     found.save(update_fields=["stage", "contacted_at", "ladder", "code", "next_due_at"])
     audit.record("outbreak.called", by=by, target=found, now=now, result=result)
     return found
+
+
+def _missed(case: Case, regime: Regime, *, by: Staff, now: datetime) -> None:
+    """Tried again by the first deadline at the latest; then, or after so many tries, it is the supervisor's on duty.
+
+    Tries count from the last time that it rose; whoever is on duty has nobody above.
+    """
+    centre = centres.centre_of(case.organisation_id)
+    due, first_due = risks.next_try_due(regime, risk=case.risk, now=now), None
+    if case.escalated_at is None:
+        first_due = risks.first_contact_due(regime, risk=case.risk, since=case.received_at)
+    rose = case.passings.filter(kind__in=[Passage.ESCALATED, Passage.UNREACHED]).aggregate(at=Max("at"))["at"]
+    tries = case.attempts.exclude(result=Result.REACHED)
+    count = (tries.filter(at__gt=rose) if rose else tries).count()
+    rises = risks.rises(regime, tries=count, first_due=first_due, now=now)
+    if rises and centre and centre.on_duty_id != case.owner_id:
+        case.escalated_at, case.next_due_at = case.escalated_at or now, now + AGAIN
+        case.save(update_fields=["escalated_at"])
+        _pass_on(case, to=centre.on_duty, kind=Passage.UNREACHED, by=by, now=now, taken=False)
+    else:
+        case.next_due_at = due if first_due is None or now >= first_due else min(due, first_due)
 
 
 def hand_over(*, case: Case, to: Person, note: str, by: Staff, now: datetime) -> Case:

@@ -117,8 +117,8 @@ class Retention(Part):
 class Regime(Part):
     """One disease, as one version of its rules says.
 
-    `asks` are the readings that patients are asked for each day; a report of a case names a severity of
-    `severity_points`.
+    After `rise_after_tries` calls without reaching anybody a first contact is the supervisor's. `asks` are the readings
+    that patients are asked for each day; a report of a case names a severity of `severity_points`.
     """
 
     slug: str
@@ -130,6 +130,7 @@ class Regime(Part):
     risk_points: Mapping[int, int]
     first_contact_hours: Mapping[int, Hours]
     try_again_minutes: Mapping[int, Minutes]
+    rise_after_tries: int = Field(default=3, ge=1, le=20)
     report_every_hours: Mapping[int, Hours]
     red_within_minutes: Minutes
     watch_contacts_days: Days = 14

@@ -44,6 +44,14 @@ def next_try_due(regime: Regime, *, risk: int, now: datetime) -> datetime:
     return now + timedelta(minutes=regime.try_again_minutes[risk])
 
 
+def rises(regime: Regime, *, tries: int, first_due: datetime | None, now: datetime) -> bool:
+    """Whether who cannot be reached becomes the supervisor's: after so many tries, or at the first deadline.
+
+    `first_due` is None once it rose.
+    """
+    return tries >= regime.rise_after_tries or (first_due is not None and now >= first_due)
+
+
 def next_report_due(regime: Regime, *, risk: int, now: datetime) -> datetime:
     return now + timedelta(hours=regime.report_every_hours[risk])
 

@@ -60,11 +60,14 @@ def call(request: StaffRequest, number: UUID) -> HttpResponse:
     if not form.is_valid():
         return case_page.page(request, case, calling=form)
     said, press, now = form.cleaned_data, number_in(request.POST.get("number", "")), timezone.now()
+    noted: list[Case] = []
     acting.tell(
         request,
-        lambda: calling.note_call(case=case, **said, press=press, by=request.staff, now=now),
+        lambda: noted.append(calling.note_call(case=case, **said, press=press, by=request.staff, now=now)),
         _("連絡を記録しました。"),
     )
+    if noted and noted[0].owner_id != case.owner_id:
+        messages.info(request, _("連絡がつかないため、当番の責任者に引き継がれました。"))
     return redirect("outbreak:case", number)
 
 
