@@ -40,15 +40,17 @@ def ask_by_call(*, case: str, key: str, now: datetime) -> None:
 @job(name=taking.TAKE, one_transaction=False)
 def take_intake(*, number: str, now: datetime) -> None:
     """A worker that is to stop leaves the rest to the next, which this asks for."""
-    while taking.go_on(number=number, now=now):
-        if stopping():
-            take_intake.defer(number=number)
-            return
+    with taking.failure_told(number=number, now=now):
+        while taking.go_on(number=number, now=now):
+            if stopping():
+                take_intake.defer(number=number)
+                return
 
 
-@job(name=taking.UNDO)
-def undo_intake(*, number: str, now: datetime) -> None:
-    taking.undo(number=number, now=now)
+@job(name=taking.UNDO, one_transaction=False)
+def undo_intake(*, number: str, now: datetime, by: str = "") -> None:
+    with taking.failure_told(number=number, now=now):
+        taking.undo(number=number, by=by, now=now)
 
 
 @job(name="outbreak.forget_intakes", queue="maintenance", cron="25 18 * * *")

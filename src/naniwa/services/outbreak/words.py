@@ -24,10 +24,12 @@ ACTIONS: Mapping[str, str | Promise] = {
     "outbreak.rules_proposed": _("健康観察の規則の変更を提案"),
     "outbreak.rules_approved": _("健康観察の規則の変更を承認"),
     "outbreak.centre_kept": _("保健所の設定を変更"),
-    "outbreak.intake_read": _("患者のファイルを確認"),
     "outbreak.centre_registered": _("保健所の受け持つ市町村を登録・変更"),
+    "outbreak.intake_read": _("患者のファイルを確認"),
     "outbreak.intake_taken": _("患者のファイルを取り込み"),
     "outbreak.intake_undone": _("患者のファイルの取り込みを取消し"),
+    "outbreak.restored": _("取り込みの取消しで感染症の患者を元に戻した"),
+    "outbreak.removed": _("取り込みの取消しで感染症の患者を消した"),
     "outbreak.contact_added": _("接触者を登録"),
     "outbreak.cluster_joined": _("患者をクラスターに登録"),
     "outbreak.contact_became": _("接触者が患者になったことを記録"),
@@ -71,12 +73,12 @@ BROKEN: Mapping[type[broken.BrokenRule], str | Promise] = {
     broken.NotYet: _("療養を終える条件を、まだ満たしていません。医師だけが終えられます。"),
     broken.OwnProposal: _("自分の提案は承認できません。ほかの医師に頼んでください。"),
     broken.NotThePrefecture: _("数え方は、都道府県の職員だけが決められます。"),
-    broken.DayToCome: _("今日か、それより前の日を入力してください。例：2026-11-29"),
-    broken.NotTheseRules: _("規則として読めません。"),
-}
     broken.NotThePrefectures: _("保健所と受け持つ市町村は、都道府県の管理者だけが登録できます。"),
     broken.CentreNotRegistered: _("この組織は、まだ保健所として登録されていません。都道府県の管理者に頼んでください。"),
     broken.NoSupervisor: _("この組織には感染症対応の責任者がいません。先に、責任者の役割を登録してください。"),
+    broken.DayToCome: _("今日か、それより前の日を入力してください。例：2026-11-29"),
+    broken.NotTheseRules: _("規則として読めません。"),
+}
 
 
 def refusal(of: broken.BrokenRule) -> str:

@@ -33,7 +33,10 @@ class Sheet(models.Model):
 
 
 class Intake(models.Model):
-    """`done` lines of `total` are taken in; a worker that was stopped goes on behind them."""
+    """`done` lines of `total` are taken in; a worker that was stopped goes on behind them.
+
+    `failed_at` says that the taking or undoing that is asked for came upon an error, and stands where it was.
+    """
 
     class State(models.TextChoices):
         READ = "read", _("読み方を確かめる")
@@ -59,6 +62,7 @@ class Intake(models.Model):
     same = models.PositiveIntegerField(_("変わらない患者"), default=0)
     wrong = models.PositiveIntegerField(_("直す行"), default=0)
     finished_at = models.DateTimeField(_("終えた日時"), null=True)
+    failed_at = models.DateTimeField(_("途中で止まった日時"), null=True)
 
     class Meta:
         verbose_name = _("患者の取込み")

@@ -3,7 +3,8 @@
 import json
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ from naniwa.kernel.jobs import defer_by_name
 from naniwa.kernel.organisations import bulk
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
+from naniwa.kernel.people.models import Person
 from naniwa.library import receipts
 from naniwa.library.periods import day_of
 from naniwa.services.outbreak.models import Case, Intake, IntakeLine, Source, Stage
@@ -43,11 +45,15 @@ _EMPTY: dict[str, Any] = {
 
 @transaction.atomic
 def begin(*, intake: Intake, by: Staff, now: datetime) -> Intake:
-    """Put it to the worker; a second press finds it begun. Raises AlreadyDone for one that was undone."""
+    """Put it to the worker, again where it failed; a second press finds it begun.
+
+    Raises AlreadyDone for one that was undone.
+    """
     found = Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
-    if found.state == Intake.State.READ:
-        found.state = Intake.State.TAKING
-        found.save(update_fields=["state"])
+    failed = found.state == Intake.State.TAKING and found.failed_at is not None
+    if found.state == Intake.State.READ or failed:
+        found.state, found.failed_at = Intake.State.TAKING, None
+        found.save(update_fields=["state", "failed_at"])
         audit.record("outbreak.intake_taken", by=by, target=found, now=now, name=found.name)
         defer_by_name(TAKE, number=str(found.public_id))
     elif found.state == Intake.State.UNDONE:
@@ -65,11 +71,23 @@ def go_on(*, number: str, now: datetime) -> bool:
         waiting = IntakeLine.objects.filter(intake=intake, outcome=IntakeLine.Outcome.WAITING)
         lines = list(waiting.order_by("number")[:AT_ONCE])
         if not lines:
-            intake.state, intake.finished_at = Intake.State.TAKEN, now
-            intake.save(update_fields=["state", "finished_at"])
+            intake.state, intake.finished_at, intake.failed_at = Intake.State.TAKEN, now, None
+            intake.save(update_fields=["state", "finished_at", "failed_at"])
             return False
         _take(intake, lines, now)
         return True
+
+
+@contextmanager
+def failure_told(*, number: str, now: datetime) -> Iterator[None]:
+    """The page says that it failed and how to go on; stretches that were taken in before stay."""
+    try:
+        yield
+    except Exception:
+        with as_system():
+            going = Intake.objects.filter(public_id=number, state__in=[Intake.State.TAKING, Intake.State.UNDONE])
+            going.update(failed_at=now)
+        raise
 
 
 def _take(intake: Intake, lines: Sequence[IntakeLine], now: datetime) -> None:
@@ -89,7 +107,8 @@ def _take(intake: Intake, lines: Sequence[IntakeLine], now: datetime) -> None:
     intake.changed += counts["changed"]
     intake.same += counts["same"]
     intake.wrong += counts["wrong"]
-    intake.save(update_fields=["done", "new", "changed", "same", "wrong"])
+    intake.failed_at = None
+    intake.save(update_fields=["done", "new", "changed", "same", "wrong", "failed_at"])
     audit.record_many(
         audit.Entry(
             action="outbreak.reported" if one.outcome == IntakeLine.Outcome.NEW else "outbreak.changed",
@@ -158,32 +177,56 @@ def _typed(key: str, value: Any) -> Any:  # noqa: ANN401 - any JSON
 
 @transaction.atomic
 def begin_undoing(*, intake: Intake, by: Staff, now: datetime) -> Intake:
-    """Put its undoing to the worker. Raises AlreadyDone unless it was taken in, has its lines, and stands."""
+    """Put its undoing to the worker, again where that failed.
+
+    Raises AlreadyDone unless it was taken in, has its lines, and stands.
+    """
     found = Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
-    if found.state != Intake.State.TAKEN or not found.lines.exists():
+    failed = found.state == Intake.State.UNDONE and found.failed_at is not None
+    if not (found.state == Intake.State.TAKEN or failed) or not found.lines.exists():
         raise AlreadyDone
-    found.state = Intake.State.UNDONE
-    found.save(update_fields=["state"])
+    found.state, found.failed_at = Intake.State.UNDONE, None
+    found.save(update_fields=["state", "failed_at"])
     audit.record("outbreak.intake_undone", by=by, target=found, now=now, name=found.name)
-    defer_by_name(UNDO, number=str(found.public_id))
+    defer_by_name(UNDO, number=str(found.public_id), by=str(by.person.public_id))
     return found
 
 
-def undo(*, number: str, now: datetime) -> None:  # noqa: ARG001 - a job's arguments
-    """Give cases back what they said before, and take new ones away, where nobody has worked on them since."""
+def undo(*, number: str, now: datetime, by: str = "") -> None:
+    """Give cases back what they said before, and take new ones away, where nobody has worked on them since.
+
+    All or nothing, with a record of each case, by the person with the public number `by`.
+    """
     with as_system():
-        intake = Intake.objects.select_for_update().get(public_id=number, state=Intake.State.UNDONE)
-        _restore(intake)
-        _remove(intake)
+        locked = Intake.objects.select_for_update(of=("self",)).select_related("organisation")
+        intake = locked.get(public_id=number, state=Intake.State.UNDONE)
+        person = Person.objects.filter(public_id=by).first() if by else None
+        staff = Staff(person, intake.organisation, frozenset()) if person else None
+        restored = _restore(intake)
+        removed = _remove(intake)
+        Intake.objects.filter(pk=intake.pk).update(failed_at=None)
+        audit.record_many(
+            audit.Entry(
+                action=action,
+                by=staff,
+                target=Row(Case, reference, None, intake.organisation_id),
+                now=now,
+                detail={"intake": number},
+            )
+            for action, each in (("outbreak.restored", restored), ("outbreak.removed", removed))
+            for reference in each
+        )
 
 
-def _restore(intake: Intake) -> None:
-    """Who was closed by the file is the supervisor's on duty again."""
-    changed = IntakeLine.objects.filter(intake=intake, outcome=IntakeLine.Outcome.CHANGED).select_related("case")
+def _restore(intake: Intake) -> list[str]:
+    """Who was closed by the file is the supervisor's on duty again; returns the numbers of those that were restored."""
+    changed = list(IntakeLine.objects.filter(intake=intake, outcome=IntakeLine.Outcome.CHANGED).order_by("pk"))
+    keys = {line.case_id for line in changed if line.case_id}
+    held = {one.pk: one for one in Case.objects.select_for_update().filter(pk__in=keys).order_by("pk")}
     centre = centres.centre_of(intake.organisation_id)
-    rows, lines = [], []
+    rows, lines, restored = [], [], set[str]()
     for line in changed:
-        case = line.case
+        case = held.get(line.case_id or 0)
         kept = case is None or any(
             matching.shown(getattr(case, key)) != value for key, value in line.after.items() if key in COMPARED
         )
@@ -197,12 +240,14 @@ def _restore(intake: Intake) -> None:
                 centre.on_duty_id if centre and opens else case.owner_id, due,
                 None if opens else case.closed_at, "" if opens else case.outcome, case.risk,
             ))  # fmt: skip
+            restored.add(case.reference)
         lines.append((line.pk, "kept" if kept else "undone"))
     bulk.amend(Case, _CHANGED, rows)
     bulk.amend(IntakeLine, ("id", "outcome"), lines)
+    return sorted(restored)
 
 
-def _remove(intake: Intake) -> None:
+def _remove(intake: Intake) -> list[str]:
     """A case that anything else names is kept; which tables that could be, the models say."""
     named = [
         sql.SQL("NOT EXISTS (SELECT FROM {} r WHERE r.{} = c.id)").format(
@@ -216,6 +261,11 @@ def _remove(intake: Intake) -> None:
     free = sql.SQL(" AND ").join([*named, others.format(sql.Literal(intake.pk)), beds, sql.SQL("c.taken_at IS NULL")])
     mark = f"passing_{secrets.token_hex(4)}"
     with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM outbreak_case WHERE id IN (SELECT case_id FROM outbreak_intakeline"
+            " WHERE intake_id = %s AND outcome = 'new') ORDER BY id FOR UPDATE",
+            [intake.pk],
+        )
         cursor.execute(
             sql.SQL(
                 "CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT DISTINCT c.id FROM outbreak_case c"
@@ -231,5 +281,8 @@ def _remove(intake: Intake) -> None:
             ).format(m=sql.Identifier(mark), n=sql.Literal(intake.pk))
         )
         cursor.execute(
-            sql.SQL("DELETE FROM outbreak_case WHERE id IN (SELECT id FROM {})").format(sql.Identifier(mark))
+            sql.SQL("DELETE FROM outbreak_case WHERE id IN (SELECT id FROM {}) RETURNING reference").format(
+                sql.Identifier(mark)
+            )
         )
+        return sorted(reference for (reference,) in cursor.fetchall())
