@@ -29,6 +29,7 @@ from naniwa.services.outbreak.models.surroundings import (
     Setting,
     Transport,
 )
+from naniwa.services.outbreak.models.waiting import WaitingChange
 
 __all__ = [
     "Area",
@@ -78,5 +79,6 @@ __all__ = [
     "Task",
     "TouchedDay",
     "Transport",
+    "WaitingChange",
     "Way",
 ]

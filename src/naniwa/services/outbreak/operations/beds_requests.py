@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.organisations import queries as organisations
@@ -104,11 +104,29 @@ def end(found: PlacementRequest, *, by: Staff, now: datetime) -> None:
     beds_matching.wanted()
 
 
+_COUNTED = """
+    INSERT INTO outbreak_waitingchange (organisation_id, day, change)
+    SELECT organisation_id, day, sum(n) FROM (
+        SELECT organisation_id, (asked_at AT TIME ZONE 'Asia/Tokyo')::date AS day, count(*) AS n
+        FROM outbreak_placementrequest WHERE id = ANY(%(over)s) GROUP BY 1, 2
+        UNION ALL
+        SELECT organisation_id, (least(placed_at, closed_at) AT TIME ZONE 'Asia/Tokyo')::date, -count(*)
+        FROM outbreak_placementrequest WHERE id = ANY(%(over)s) GROUP BY 1, 2
+    ) AS changes GROUP BY 1, 2
+    ON CONFLICT (organisation_id, day) DO UPDATE SET change = outbreak_waitingchange.change + excluded.change
+"""
+
+
 def forget(*, now: datetime) -> int:
-    """Requests that ended so long ago go with their offers; beds and reports hold nothing of anybody and stay."""
-    with as_system():
-        over = PlacementRequest.objects.filter(closed_at__lt=now - KEPT)
-        found = list(over.only("pk", "public_id", "organisation"))
+    """Requests that ended so long ago go with their offers; how many people waited each day stays.
+
+    Beds and reports hold nothing of anybody and stay too.
+    """
+    with as_system(), connection.cursor() as cursor:
+        ended = PlacementRequest.objects.select_for_update(of=("self",), skip_locked=True)
+        found = list(ended.filter(closed_at__lt=now - KEPT).only("pk", "public_id", "organisation"))
+        over = PlacementRequest.objects.filter(pk__in=[one.pk for one in found])
+        cursor.execute(_COUNTED, {"over": [one.pk for one in found]})
         for one in found:
             audit.record("outbreak.bed_request_forgotten", by=None, target=one, now=now, organisation=one.organisation)
         over.delete()

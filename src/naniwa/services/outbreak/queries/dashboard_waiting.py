@@ -1,4 +1,7 @@
-"""How many people waited for a bed at the end of each day, counted from who began and who ceased to wait."""
+"""How many people waited for a bed at the end of each day, counted from who began and who ceased to wait.
+
+Requests that are forgotten have left their days in a table of their own.
+"""
 
 from datetime import date, datetime
 
@@ -13,6 +16,8 @@ SELECT day, sum(n)::int FROM (
     UNION ALL
     SELECT (least(placed_at, closed_at) AT TIME ZONE 'Asia/Tokyo')::date, -count(*)
     FROM outbreak_placementrequest WHERE least(placed_at, closed_at) IS NOT NULL GROUP BY 1
+    UNION ALL
+    SELECT day, change FROM outbreak_waitingchange
 ) AS changes GROUP BY day ORDER BY day
 """
 
