@@ -142,6 +142,10 @@ def test_every_other_page_is_free_of_barriers(come: Come, way: str) -> None:
         visitor.check(again=True)
     staff = places.staff("all@example.jp", "reviewer", "approver", "administrator")
     visitor, _client = come(staff.person, **WAYS[way])
-    for name in ("desk", "give", "policies", "key"):
+    for name in ("desk", "give", "policies", "key", "centres"):
+        visitor.open(reverse(f"check_ins:{name}"))
+        visitor.check(again=True)
+    visitor, _client = come(places.keeper().person, **WAYS[way])
+    for name in ("key", "centres"):
         visitor.open(reverse(f"check_ins:{name}"))
         visitor.check(again=True)

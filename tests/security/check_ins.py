@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
 from naniwa.library.periods import day_of
 from naniwa.services.check_ins.models import Alert, Approval, CaseCode, Post, Venue
-from naniwa.services.check_ins.operations import checking_in, forgetting, keys, reporting
+from naniwa.services.check_ins.operations import checking_in, forgetting, keys, naming, reporting
 from naniwa.services.check_ins.operations import venues as operations
 from naniwa.services.check_ins.operations.venues import Told
 from naniwa.services.check_ins.queries import given, venues
@@ -39,8 +40,11 @@ class Things:
 
 
 def build(*, centre: Staff, keeper: Staff, approver: Person, now: datetime) -> Things:
+    prefecture = Staff(keeper.person, organisations.prefecture(), keeper.roles)
     with as_system():
         key = keys.make(passphrase=PASSPHRASE, by=keeper, now=now)
+        naming.name(organisation=centre.organisation, by=prefecture, now=now)
+        keys.make(passphrase=PASSPHRASE, by=prefecture, now=now)
         venue = made.venue(name="難波食堂", now=now, **VENUE)
         waiting = operations.register(told=Told(name="待つ店", **VENUE), press=uuid4(), now=now)  # type: ignore[arg-type] # each of its own type
         for number, address in enumerate(("case@example.jp", "one@example.jp", "two@example.jp")):
@@ -100,4 +104,6 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
         "check_ins:approve": {"passphrase": PASSPHRASE},
         "check_ins:drop": {"reason": "検査の結果が変わった"},
         "check_ins:key": {"passphrase": PASSPHRASE, "again": PASSPHRASE, "replaces": things.key},
+        "check_ins:change_centre": {"organisation": "271403", "act": "name"},
+        "check_ins:key": {"passphrase": PASSPHRASE, "again": PASSPHRASE},
     }

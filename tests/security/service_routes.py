@@ -133,6 +133,8 @@ SERVICE_ROUTES: dict[str, Route] = {
     "check_ins:approve": Route(post=APPROVER, owned=True),
     "check_ins:drop": Route(post=APPROVER, owned=True),
     "check_ins:policies": Route(get=GIVERS),
+    "check_ins:centres": Route(get=ADMINISTRATOR),
+    "check_ins:change_centre": Route(post=ADMINISTRATOR),
     "check_ins:key": Route(get=ADMINISTRATOR, post=ADMINISTRATOR),
     # Staff: online consultation.
     "consultation:queue": Route(get=RECEPTION),

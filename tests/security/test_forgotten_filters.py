@@ -79,6 +79,7 @@ FILLED = {
     "check_ins_officerkey",
     "check_ins_casecode",
     "check_ins_alert",
+    "check_ins_alertcentre",
     "check_ins_sharedvisit",
     "check_ins_approval",
     "consultation_desk",

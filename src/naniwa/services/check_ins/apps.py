@@ -22,6 +22,8 @@ class CheckInsConfig(AppConfig):
                 "check_ins.key_made": _("通知担当の鍵を作成"),
                 "check_ins.key_replaced": _("通知担当の鍵を新しい鍵に交換"),
                 "check_ins.key_destroyed": _("古い通知担当の秘密鍵を消去"),
+                "check_ins.centre_named": _("通知を扱う保健所に登録"),
+                "check_ins.centre_ended": _("通知を扱う保健所から外した"),
                 "check_ins.day_key_lost": _("1日分の鍵が失われたことを記録"),
                 "check_ins.code_given": _("通知コードを発行"),
                 "check_ins.code_shown": _("通知コードを表示"),

@@ -3,11 +3,11 @@
 from naniwa.library.service import NavItem, Service
 
 GIVERS = ("reviewer", "approver")
-"""Health centres: they give codes, and see what came of them."""
+"""At a health centre (queries.centres): they give codes, and see what came of them."""
 APPROVERS = ("approver",)
 """Who may say that people are told."""
 KEEPERS = ("administrator",)
-"""Who make the officer's key."""
+"""Who, at the prefecture itself, make the officer's key and name the health centres."""
 STAFF = (*GIVERS, *KEEPERS)
 SERVICE = Service(
     slug="check_ins",
@@ -18,6 +18,7 @@ SERVICE = Service(
         NavItem("来場チェックイン", "Check-ins", "check_ins:begin", "resident", icon="flag"),
         NavItem("接触のお知らせ", "Exposure alerts", "check_ins:desk", "staff", GIVERS, icon="mail"),
         NavItem("通知担当の鍵", "Alert officer’s key", "check_ins:key", "staff", KEEPERS, icon="lock"),
+        NavItem("通知を扱う保健所", "Centres for alerts", "check_ins:centres", "staff", KEEPERS, icon="building"),
         NavItem(
             "来場チェックインの公開情報",
             "Check-ins in public",

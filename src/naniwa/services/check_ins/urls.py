@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, include, path
 
-from naniwa.services.check_ins.views import desk, figures, keeping, proving, reporting, visiting
+from naniwa.services.check_ins.views import centres, desk, figures, keeping, proving, reporting, visiting
 
 app_name = "check_ins"
 EVERYBODY: list[URLPattern] = [
@@ -37,6 +37,8 @@ STAFF: list[URLPattern] = [
     path("alerts/<uuid:number>/approve/", desk.approve, name="approve"),
     path("alerts/<uuid:number>/drop/", desk.drop, name="drop"),
     path("policies/", figures.policies, name="policies"),
+    path("centres/", centres.centres, name="centres"),
+    path("centres/change/", centres.change, name="change_centre"),
     path("key/", desk.key, name="key"),
 ]
 urlpatterns = [

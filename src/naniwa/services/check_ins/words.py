@@ -17,6 +17,8 @@ BROKEN: Mapping[type[broken.BrokenRule], str | Promise] = {
     broken.NotThen: _("いまはチェックインできません。催しの時間を確かめてください。"),
     broken.Busy: _("混み合っています。少し待ってから、もう一度押してください。"),
     broken.NotYours: _("この操作は、ほかの役割の職員が行います。"),
+    broken.NotACentre: _("この組織は、通知を扱う保健所ではありません。府の管理者が「通知を扱う保健所」に登録します。"),
+    broken.NotPrefecture: _("この操作は、府の管理者が行います。"),
     broken.CodeNotValid: _(
         "このコードは使えません。12けたの数字を確かめてください。一度使ったコードと期限の過ぎたコードは使えません。"
     ),

@@ -15,6 +15,8 @@ from naniwa.kernel.people.models import Appointment, Person, PersonKind, Role
 PREFECTURE = "270008"
 COMMERCE, DIGITAL, OSAKA, SAKAI = "270008-commerce", "270008-digital", "271004", "271403"
 HEALTH, SURGERY = "271004-health", "270008-clinic"
+OF_THE_PREFECTURE = (PREFECTURE, COMMERCE)
+"""Whose staff stand first at the door."""
 SINCE = date(2020, 4, 1)
 
 
@@ -140,6 +142,15 @@ PEOPLE = (
         name="松本 学",
         name_kana="マツモト マナブ",
         about=gettext_noop("職員に役割を登録する。"),
+        role=Role.ADMINISTRATOR,
+    ),
+    Ready(
+        key="keeper",
+        email="hirano@pref.example.jp",
+        name="平野 楓",
+        name_kana="ヒラノ カエデ",
+        about=gettext_noop("府の管理者。通知を扱う保健所を登録し、通知担当の鍵を作る。"),
+        organisation=PREFECTURE,
         role=Role.ADMINISTRATOR,
     ),
     Ready(

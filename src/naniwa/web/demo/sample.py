@@ -63,7 +63,7 @@ def lay_out(ready: dict[str, Person], *, count: int, now: datetime) -> None:
     agency.lay_out(ready, Organisation.objects.get(code="270008-commerce"), now=now)
     talking = consultation.Talking(lead=ready["publisher"], clerk=ready["reviewer_a"], resident=ready["business"])
     consultation.load_samples(talking, now=now)
-    keeping = check_ins.Keeping(keeper=ready["administrator"], centre=ready["reviewer_a"], officer=ready["approver"])
+    keeping = check_ins.Keeping(keeper=ready["keeper"], centre=ready["reviewer_a"], officer=ready["approver"])
     check_ins.load_samples(keeping, now=now)
     _an_outbreak(ready, now)
 

@@ -25,8 +25,12 @@ BACKEND = "naniwa.kernel.people.signing_in.Backend"
 def door(request: HttpRequest) -> HttpResponse:
     groups = {
         "outside": [ready for ready in people.PEOPLE if ready.kind != PersonKind.STAFF],
-        "prefecture": [ready for ready in people.PEOPLE if ready.role and ready.organisation == people.COMMERCE],
-        "municipalities": [ready for ready in people.PEOPLE if ready.role and ready.organisation != people.COMMERCE],
+        "prefecture": [
+            ready for ready in people.PEOPLE if ready.role and ready.organisation in people.OF_THE_PREFECTURE
+        ],
+        "municipalities": [
+            ready for ready in people.PEOPLE if ready.role and ready.organisation not in people.OF_THE_PREFECTURE
+        ],
     }
     return render(request, "demo/door.html", groups | {"next": local_path(request)})
 

@@ -11,10 +11,10 @@ from naniwa.kernel.jobs import defer_by_name
 from naniwa.kernel.people.access import Staff
 from naniwa.library.periods import day_of
 from naniwa.services.check_ins.models import Alert, Approval, SharedVisit, State
-from naniwa.services.check_ins.queries import officers, planning
+from naniwa.services.check_ins.queries import centres, officers, planning
 from naniwa.services.check_ins.queries.officers import Use
 from naniwa.services.check_ins.queries.planning import Plan
-from naniwa.services.check_ins.rules.broken import KeyMissing, NobodyToTell, NotNow, NotYours, SamePerson
+from naniwa.services.check_ins.rules.broken import KeyMissing, NobodyToTell, NotACentre, NotNow, NotYours, SamePerson
 from naniwa.services.check_ins.secrecy import days, officer
 from naniwa.services.check_ins.service import APPROVERS
 
@@ -30,7 +30,7 @@ def approve(
     Days from before the key was replaced need the older one, too: `older` has passphrases by a key's reference; where
     it has none, the one passphrase is tried.
 
-    Raises NotYours, NotNow, SamePerson, NobodyToTell, WrongPassphrase, KeyMissing.
+    Raises NotYours, NotACentre, NotNow, SamePerson, NobodyToTell, WrongPassphrase, KeyMissing.
     """
     found = _open(alert, by)
     plan = planning.plan(found)
@@ -47,7 +47,7 @@ def approve(
 
 @transaction.atomic
 def drop(*, alert: Alert, reason: str, by: Staff, now: datetime) -> Alert:
-    """Nobody is told; the reason stays. Raises NotYours, NotNow."""
+    """Nobody is told; the reason stays. Raises NotYours, NotACentre, NotNow."""
     found = _open(alert, by)
     found.state, found.dropped_at, found.reason = State.DROPPED, now, reason
     found.save(update_fields=["state", "dropped_at", "reason"])
@@ -58,6 +58,8 @@ def drop(*, alert: Alert, reason: str, by: Staff, now: datetime) -> Alert:
 def _open(alert: Alert, by: Staff) -> Alert:
     if not by.may(*APPROVERS) or alert.organisation_id != by.organisation.pk:
         raise NotYours
+    if not centres.is_centre(by.organisation):
+        raise NotACentre
     found = Alert.objects.select_for_update(of=("self",)).select_related("code", "organisation").get(pk=alert.pk)
     if found.state != State.PLANNED:
         raise NotNow

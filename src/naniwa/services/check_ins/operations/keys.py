@@ -10,29 +10,26 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import Staff
 from naniwa.library.periods import day_of
 from naniwa.services.check_ins.models import OfficerKey
+from naniwa.services.check_ins.operations.naming import check_prefecture
 from naniwa.services.check_ins.queries import days as kept
 from naniwa.services.check_ins.queries import officers
-from naniwa.services.check_ins.rules.broken import AlreadyKeyed, NotYours
+from naniwa.services.check_ins.rules.broken import AlreadyKeyed
 from naniwa.services.check_ins.secrecy import days, officer
-from naniwa.services.check_ins.service import KEEPERS
 
 
 @transaction.atomic
 def make(*, passphrase: str, by: Staff, now: datetime, replaces: str = "") -> OfficerKey:
     """The first key, or one in the place of the newest, whose reference is `replaces`: pressed twice, one is made.
 
-    Check-ins from now on are sealed to it. Raises NotYours, AlreadyKeyed.
+    Check-ins from now on are sealed to it. Raises NotPrefecture, AlreadyKeyed.
     """
-    if not by.may(*KEEPERS):
-        raise NotYours
+    check_prefecture(by)
     with as_system():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('check_ins:officer', 0))")
         before = OfficerKey.objects.order_by("-made_at").first()
         if replaces != (before.reference if before else ""):
             raise AlreadyKeyed
-        if before and before.organisation_id != by.organisation.pk:
-            raise NotYours
         public = officer.make(passphrase)
         made = OfficerKey.objects.create(
             public=public, organisation=by.organisation, made_at=now, made_by=by.person, replaces=before

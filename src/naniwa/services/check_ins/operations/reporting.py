@@ -15,9 +15,9 @@ from naniwa.library import receipts
 from naniwa.library.periods import day_of
 from naniwa.services.check_ins import definitions
 from naniwa.services.check_ins.models import Alert, CaseCode, SharedVisit, Venue
-from naniwa.services.check_ins.queries import given, meetings
+from naniwa.services.check_ins.queries import centres, given, meetings
 from naniwa.services.check_ins.rules import meeting
-from naniwa.services.check_ins.rules.broken import CodeNotValid, NoSuchDays, NotYours
+from naniwa.services.check_ins.rules.broken import CodeNotValid, NoSuchDays, NotACentre, NotYours
 from naniwa.services.check_ins.rules.sealing import WAITED
 from naniwa.services.check_ins.rules.telling import Policy
 from naniwa.services.check_ins.secrecy import days
@@ -30,9 +30,11 @@ A_DAY = timedelta(days=1)
 
 @transaction.atomic
 def give(*, case: str, onset: date, press: UUID, by: Staff, now: datetime) -> CaseCode:
-    """A code for one case; a second press of one form finds the first. Raises NotYours, NoSuchDays."""
+    """A code for one case; a second press of one form finds the first. Raises NotYours, NotACentre, NoSuchDays."""
     if not by.may(*GIVERS):
         raise NotYours
+    if not centres.is_centre(by.organisation):
+        raise NotACentre
     if not day_of(now) - timedelta(days=settings.CHECK_IN_DAYS) <= onset <= day_of(now):
         raise NoSuchDays
     made, new = CaseCode.objects.get_or_create(

@@ -17,7 +17,7 @@ from naniwa.library import receipts
 from naniwa.library.periods import day_of
 from naniwa.services.check_ins import definitions
 from naniwa.services.check_ins.models import Alert, CaseCode, OfficerKey, State, Venue
-from naniwa.services.check_ins.operations import checking_in, keys, reporting
+from naniwa.services.check_ins.operations import checking_in, keys, naming, reporting
 from naniwa.services.check_ins.operations.checking_in import Place, Row
 from naniwa.services.check_ins.queries import given
 from naniwa.services.check_ins.samples import CASES, DELAYS, PASSPHRASE, VENUES, VISITORS
@@ -28,7 +28,7 @@ DAYS = 5
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Who makes the key, who gives codes, who approves."""
+    """Who, at the prefecture, makes the key and names the health centre; who gives codes, who approves."""
 
     keeper: Person
     centre: Person
@@ -42,8 +42,9 @@ def load_samples(who: Keeping, *, now: datetime) -> list[Venue]:
         body = organisations.by_code(f"{settings.PREFECTURE_CODE}-{DEPARTMENT}")
         if body is None or Venue.objects.exists():
             return []
+        keeper = Staff(who.keeper, organisations.prefecture(), frozenset({"administrator"}))
+        naming.name(organisation=body, by=keeper, now=now - timedelta(days=DAYS + 2))
         if not OfficerKey.objects.exists():
-            keeper = Staff(who.keeper, body, frozenset({"administrator"}))
             keys.make(passphrase=PASSPHRASE, by=keeper, now=now - timedelta(days=DAYS + 2))
         made = [_venue(body, number, now) for number in range(len(VENUES))]
         _check_ins(made, now)

@@ -33,6 +33,14 @@ class NotYours(BrokenRule):
     """Only some roles of the organisation may do this."""
 
 
+class NotACentre(BrokenRule):
+    """The organisation is no health centre for alerts."""
+
+
+class NotPrefecture(BrokenRule):
+    """Only administrators of the prefecture itself do this."""
+
+
 class CodeNotValid(BrokenRule):
     """Never given, used, or over."""
 

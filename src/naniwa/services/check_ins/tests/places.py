@@ -10,7 +10,7 @@ from naniwa.kernel.people.access import Staff
 from naniwa.kernel.people.models import Person
 from naniwa.library.periods import TOKYO
 from naniwa.services.check_ins.models import Alert, CheckIn, OfficerKey, Post, Venue
-from naniwa.services.check_ins.operations import checking_in, keys, reporting
+from naniwa.services.check_ins.operations import checking_in, keys, naming, reporting
 from naniwa.services.check_ins.operations import venues as operations
 from naniwa.services.check_ins.operations.checking_in import Place
 from naniwa.services.check_ins.operations.venues import Told
@@ -19,22 +19,32 @@ from naniwa.web.tests.doors import acting
 
 NOW = datetime(2026, 11, 20, 19, 0, tzinfo=TOKYO)
 PASSPHRASE = "とても長い合言葉 2026"
-OFFICE = "271004"
+OFFICE, PREFECTURE = "271004", "270008"
 CASE_ADDRESS = "case@example.jp"
 
 
 def staff(email: str, *roles: str) -> Staff:
     """The member of staff of this address, appointed where there is none yet."""
+    return staff_of(OFFICE, email, *roles)
+
+
+def staff_of(office: str, email: str, *roles: str) -> Staff:
     known = Person.objects.filter(email=email).first()
     if known is None:
-        return acting(email, *roles, office=OFFICE)
-    return Staff(known, Organisation.objects.get(code=OFFICE), frozenset(roles))
+        return acting(email, *roles, office=office)
+    return Staff(known, Organisation.objects.get(code=office), frozenset(roles))
+
+
+def keeper() -> Staff:
+    """The prefecture's administrator."""
+    return staff_of(PREFECTURE, "keeper@example.jp", "administrator")
 
 
 def with_key(now: datetime = NOW) -> OfficerKey:
-    """The officer's key, made by an administrator."""
-    by = staff("keeper@example.jp", "administrator")
+    """The officer's key, made by the prefecture's administrator, who says that OFFICE is a health centre."""
+    by = keeper()
     with as_system():
+        naming.name(organisation=Organisation.objects.get(code=OFFICE), by=by, now=now)
         return keys.make(passphrase=PASSPHRASE, by=by, now=now)
 
 

@@ -25,7 +25,7 @@ from naniwa.services.check_ins.operations import (
 )
 from naniwa.services.check_ins.queries import days as kept
 from naniwa.services.check_ins.queries import officers
-from naniwa.services.check_ins.rules.broken import AlreadyKeyed, KeyMissing, NotYours, WrongPassphrase
+from naniwa.services.check_ins.rules.broken import AlreadyKeyed, KeyMissing, NotPrefecture, WrongPassphrase
 from naniwa.services.check_ins.secrecy import days, files, officer, receipts
 from naniwa.services.check_ins.tests import places
 from naniwa.services.check_ins.tests.places import CASE_ADDRESS, NOW, PASSPHRASE, check_in, venue
@@ -39,7 +39,7 @@ TOLD = NOW + timedelta(days=2, hours=4)
 
 
 def replaced(now: datetime = REPLACED) -> OfficerKey:
-    by = places.staff("keeper@example.jp", "administrator")
+    by = places.keeper()
     with as_system():
         before = OfficerKey.objects.latest("made_at").reference
         return keys.make(passphrase=NEW, by=by, now=now, replaces=before)
@@ -141,9 +141,9 @@ def test_a_key_destroyed_by_a_run_that_was_killed_is_written_down_by_the_next() 
     assert officers.uses()[1].key.destroyed_at == over
 
 
-def test_a_key_is_replaced_once_however_often_it_is_pressed_and_by_its_own_organisation_alone() -> None:
+def test_a_key_is_replaced_once_however_often_it_is_pressed_and_by_the_prefecture_alone() -> None:
     first = places.with_key()
-    by = places.staff("keeper@example.jp", "administrator")
+    by = places.keeper()
     replaced()
     with as_system():
         for stale in (first.reference, ""):
@@ -151,7 +151,7 @@ def test_a_key_is_replaced_once_however_often_it_is_pressed_and_by_its_own_organ
                 keys.make(passphrase=NEW, by=by, now=REPLACED, replaces=stale)
         newest, other = OfficerKey.objects.latest("made_at"), Organisation.objects.exclude(pk=by.organisation.pk)[0]
         stranger = Staff(by.person, other, by.roles)
-        with pytest.raises(NotYours):
+        with pytest.raises(NotPrefecture):
             keys.make(passphrase=NEW, by=stranger, now=REPLACED, replaces=newest.reference)
         with pytest.raises(IntegrityError), transaction.atomic():
             OfficerKey.objects.create(public=b"2" * 32, organisation=other, made_at=NOW, made_by=by.person)
@@ -159,7 +159,7 @@ def test_a_key_is_replaced_once_however_often_it_is_pressed_and_by_its_own_organ
 
 def test_an_administrator_replaces_the_key_and_sees_which_days_need_which(client: Client) -> None:
     first = places.with_key(now=NOW - timedelta(days=400))
-    browser = enter(client, places.staff("keeper@example.jp", "administrator").person, "mfa")
+    browser = enter(client, places.keeper().person, "mfa")
     page = browser.get(reverse("check_ins:key")).content.decode()
     assert f'name="replaces" value="{first.reference}"' in page
     for _twice in range(2):

@@ -165,7 +165,7 @@ def test_an_alert_can_be_dropped_with_a_reason(client: Client) -> None:
 
 
 def test_an_administrator_makes_the_key_once() -> None:
-    keeper = browser(places.staff("keeper@example.jp", "administrator"))
+    keeper = browser(places.keeper())
     assert press(keeper, "key", passphrase="short", again="short").status_code == 422
     assert press(keeper, "key", passphrase=places.PASSPHRASE, again="another one").status_code == 422
     page = press(keeper, "key", passphrase=places.PASSPHRASE, again=places.PASSPHRASE)

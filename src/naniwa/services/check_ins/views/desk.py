@@ -24,7 +24,7 @@ from naniwa.services.check_ins.models import Alert, CaseCode
 from naniwa.services.check_ins.operations import approving, keys, reporting
 from naniwa.services.check_ins.queries import centres, days, given, officers, planning
 from naniwa.services.check_ins.rules import codes
-from naniwa.services.check_ins.rules.broken import BrokenRule
+from naniwa.services.check_ins.rules.broken import BrokenRule, NoSuchDays
 from naniwa.services.check_ins.service import APPROVERS, GIVERS, KEEPERS
 from naniwa.services.check_ins.words import refusal
 
@@ -36,6 +36,7 @@ TRIES = limits.Rule("try a passphrase, by person", 10, timedelta(hours=1))
 def desk(request: StaffRequest) -> HttpResponse:
     organisation = request.staff.organisation.pk
     context = {
+        "centre": centres.is_centre(request.staff.organisation),
         "alerts": planning.alerts_of(organisation),
         "codes": centres.waiting_codes(organisation, now=timezone.now()),
         "key": next(iter(officers.uses()), None),
@@ -58,7 +59,7 @@ def give(request: StaffRequest) -> HttpResponse:
             )
             return redirect("check_ins:code", made.public_id)
         except BrokenRule as broken:
-            form.add_error("onset", refusal(broken))
+            form.add_error("onset" if isinstance(broken, NoSuchDays) else None, refusal(broken))
     context = {"form": form, "number": number_in(request.POST.get("number", "")) if form.errors else press}
     return render(request, "check_ins/staff/give.html", context, status=422 if form.errors else 200)
 
@@ -142,6 +143,7 @@ def key(request: StaffRequest) -> HttpResponse:
         )
         return redirect("check_ins:key")
     context = {"form": form, "uses": [(use, use.needed_until(settings.CHECK_IN_DAYS)) for use in officers.uses()]}
+    context["may"] = centres.is_prefecture(request.staff.organisation)
     return render(request, "check_ins/staff/key.html", context, status=422 if form.errors else 200)
 
 
@@ -176,7 +178,7 @@ def _page(request: HttpRequest, found: Alert, approving_form: ApproveForm, dropp
         "plan": plan,
         "approve_form": approving_form,
         "drop_form": dropping,
-        "may": bool(staff and staff.may(*APPROVERS)) and found.state == "planned",
+        "may": bool(staff and centres.may(staff, *APPROVERS)) and found.state == "planned",
         "policy": definitions.policies().get(found.policy),
         "own": bool(staff and staff.person.pk == found.code.given_by_id),
         "unreadable": days.unreadable(*_infectious(found)),
