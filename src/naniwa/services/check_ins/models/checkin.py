@@ -76,6 +76,10 @@ class CheckIn(models.Model):
         return f"{self.day} {self.venue}"
 
 
+OF_AN_ALERT = ~Q(reference="")
+"""Mails of alerts; those without a reference say that a check-in arrived."""
+
+
 class PostState(models.TextChoices):
     QUEUED = "queued", _("送信待ち")
     SENDING = "sending", _("送信中")
@@ -104,7 +108,10 @@ class Post(models.Model):
         verbose_name = _("チェックインのメール")
         indexes = [
             models.Index(fields=["next_attempt_at"], name="check_ins_posts_due", condition=Q(state="queued")),
-            models.Index(fields=["reference"], name="check_ins_posts_of", condition=~Q(reference="")),
+            models.Index(
+                fields=["next_attempt_at"], name="check_ins_alerts_due", condition=Q(state="queued") & OF_AN_ALERT
+            ),
+            models.Index(fields=["reference"], name="check_ins_posts_of", condition=OF_AN_ALERT),
         ]
         constraints = [
             models.UniqueConstraint(fields=["tag", "day"], name="check_ins_a_mail_an_occasion"),

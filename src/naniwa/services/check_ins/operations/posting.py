@@ -24,6 +24,7 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.library.spoken import TAGS
 from naniwa.services.check_ins.models import Post, PostState
+from naniwa.services.check_ins.models.checkin import OF_AN_ALERT
 from naniwa.services.check_ins.operations import venues
 from naniwa.services.check_ins.rules import wording
 from naniwa.services.check_ins.rules.addresses import unpadded
@@ -65,9 +66,11 @@ def give_up_on_lost(*, now: datetime) -> int:
 
 
 def _claim(now: datetime) -> Post | None:
+    """Alerts first: however many check in meanwhile, who is told waits behind none of their mails."""
     with as_system():
         due = Post.objects.filter(next_attempt_at__lte=now, state=PostState.QUEUED).order_by("next_attempt_at")
-        post = due.select_for_update(skip_locked=True).first()
+        due = due.select_for_update(skip_locked=True)
+        post = due.filter(OF_AN_ALERT).first() or due.first()
         if post is not None:
             post.state, post.claimed_at, post.next_attempt_at = PostState.SENDING, now, None
             post.attempts += 1

@@ -61,12 +61,17 @@ def tell(*, number: UUID, now: datetime) -> int:
 
 def take_back_strays() -> int:
     """Keys that were lent for alerts which are not being sent; returns how many."""
+    return sum(_take_back_stray(number) for number in officer.all_lent())
+
+
+def _take_back_stray(number: UUID) -> bool:
+    """Whoever approves holds the alert's row until its state is committed: what is lent meanwhile is no stray."""
     with as_system():
-        sending = set(Alert.objects.filter(state=State.SENDING).values_list("public_id", flat=True))
-    strays = [number for number in officer.all_lent() if number not in sending]
-    for number in strays:
+        alert = Alert.objects.select_for_update().filter(public_id=number).first()
+        if alert and alert.state == State.SENDING:
+            return False
         officer.take_back(number)
-    return len(strays)
+        return True
 
 
 def _sending(number: UUID) -> Alert | None:
