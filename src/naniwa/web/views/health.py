@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from naniwa.web.clients import client_address
+from naniwa.kernel.people.clients import exact_address
 
 
 @never_cache
@@ -48,7 +48,7 @@ def _from_here(request: HttpRequest) -> bool:
     if any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP")):
         return False
     try:
-        return ipaddress.ip_address(client_address(request)).is_loopback
+        return ipaddress.ip_address(exact_address(request)).is_loopback
     except ValueError:
         return False
 

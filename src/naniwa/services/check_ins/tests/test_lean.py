@@ -216,3 +216,11 @@ def test_processes_that_meet_at_the_first_check_in_of_a_day_make_its_table_once(
         assert Counter(pool.map(opening, range(8))) == {"done": 8}
     with as_system():
         assert wanted <= set(days.partitions())
+
+
+def test_who_draws_a_new_ipv6_address_for_each_check_in_is_one_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    window = Window(lean.AN_HOUR)
+    monkeypatch.setattr(lean, "_clients", window)
+    for address in ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", "2001:db8:1:3::1"):
+        assert lean.answer({**environ("/c/any/", origin="https://evil.example"), "REMOTE_ADDR": address}) is None
+    assert window.counts == {"2001:db8:1:2::/64": 2, "2001:db8:1:3::/64": 1}

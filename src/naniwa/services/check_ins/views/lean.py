@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from naniwa.kernel.people import operations as people
+from naniwa.library.networks import counted_as
 from naniwa.services.check_ins.operations import checking_in
 from naniwa.services.check_ins.operations.batching import Batch
 from naniwa.services.check_ins.operations.checking_in import Place, Row
@@ -199,7 +200,7 @@ def _cookies(environ: Environ) -> dict[str, str]:
 def _client(environ: Environ) -> str:
     header = settings.ENVIRONMENT.client_address_header
     named = environ.get(f"HTTP_{header.upper().replace('-', '_')}" if header else "REMOTE_ADDR", "")
-    return str(named).rpartition(",")[2].strip()
+    return counted_as(str(named).rpartition(",")[2].strip())
 
 
 def _done(asked: Asked) -> Answer:
