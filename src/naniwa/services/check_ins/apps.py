@@ -30,6 +30,7 @@ class CheckInsConfig(AppConfig):
                 "check_ins.reported": _("通知コードの入力"),
                 "check_ins.alert_read": _("接触のお知らせの内容を表示"),
                 "check_ins.approved": _("接触のお知らせを承認"),
+                "check_ins.passphrase_wrong": _("通知担当の鍵の合言葉を間違えた"),
                 "check_ins.released": _("接触のお知らせの送信を開始"),
                 "check_ins.sent": _("接触のお知らせを送り終えた"),
                 "check_ins.dropped": _("接触のお知らせを取りやめ"),

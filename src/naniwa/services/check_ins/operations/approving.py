@@ -14,24 +14,40 @@ from naniwa.services.check_ins.models import Alert, Approval, SharedVisit, State
 from naniwa.services.check_ins.queries import centres, officers, planning
 from naniwa.services.check_ins.queries.officers import Use
 from naniwa.services.check_ins.queries.planning import Plan
-from naniwa.services.check_ins.rules.broken import KeyMissing, NobodyToTell, NotACentre, NotNow, NotYours, SamePerson
+from naniwa.services.check_ins.rules.broken import (
+    KeyMissing,
+    NobodyToTell,
+    NotACentre,
+    NotNow,
+    NotYours,
+    SamePerson,
+    WrongPassphrase,
+)
 from naniwa.services.check_ins.secrecy import days, officer
 from naniwa.services.check_ins.service import APPROVERS
 
 TELL = "check_ins.tell"
 
 
-@transaction.atomic
 def approve(
     *, alert: Alert, passphrase: str, by: Staff, now: datetime, older: Mapping[str, str] | None = None
 ) -> Alert:
     """One more approval; the last that is needed opens the officer's key for this alert alone, and mails go out.
 
     Days from before the key was replaced need the older one, too: `older` has passphrases by a key's reference; where
-    it has none, the one passphrase is tried.
+    it has none, the one passphrase is tried. A wrong one leaves its trace, whatever else comes of it.
 
     Raises NotYours, NotACentre, NotNow, SamePerson, NobodyToTell, WrongPassphrase, KeyMissing.
     """
+    try:
+        return _approve(alert, passphrase, older or {}, by, now)
+    except WrongPassphrase:
+        audit.record("check_ins.passphrase_wrong", by=by, target=alert, now=now, purpose="check_ins")
+        raise
+
+
+@transaction.atomic
+def _approve(alert: Alert, passphrase: str, older: Mapping[str, str], by: Staff, now: datetime) -> Alert:
     found = _open(alert, by)
     plan = planning.plan(found)
     if not plan.told:
@@ -41,7 +57,7 @@ def approve(
     Approval.objects.create(organisation=found.organisation, alert=found, by=by.person, at=now)
     audit.record("check_ins.approved", by=by, target=found, now=now, purpose="check_ins", people=plan.people)
     if plan.lacking <= 1:
-        _release(plan, _opened(plan, passphrase, older or {}), by, now)
+        _release(plan, _opened(plan, passphrase, older), by, now)
     return found
 
 

@@ -233,6 +233,25 @@ def test_an_alert_of_another_health_centre_is_not_there() -> None:
         assert Alert.objects.count() == 1
 
 
+def test_a_wrong_passphrase_is_written_down_and_few_are_tried_in_a_day(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places.with_key()
+    at, start = venue(), timezone.now()
+    for address in (CASE_ADDRESS, "guest@example.jp"):
+        check_in(at, address)
+    alert, person = places.reported(places.giver()), places.approvers()[0].person
+    page, answers = reverse("check_ins:approve", args=[alert.public_id]), []
+    for hours in (0, 2, 4):
+        monkeypatch.setattr(timezone, "now", lambda hours=hours: start + timedelta(hours=hours))
+        officer = enter(Client(), person, "mfa")
+        answers += [officer.post(page, {"passphrase": "wrong"}).status_code for _try in range(9)]
+    assert (answers.count(302), answers[-1]) == (20, 429)
+    with as_system():
+        wrong = Record.objects.filter(action="check_ins.passphrase_wrong", target=alert.number, actor=person.pk)
+        assert (wrong.count(), Alert.objects.get().state) == (20, "planned")
+
+
 def same_in_all(text: str, *own: str) -> str:
     """A page without what is drawn anew for each, and without what was asked."""
     text = re.sub(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"', "", text)

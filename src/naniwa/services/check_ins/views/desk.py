@@ -24,11 +24,12 @@ from naniwa.services.check_ins.models import Alert, CaseCode
 from naniwa.services.check_ins.operations import approving, keys, reporting
 from naniwa.services.check_ins.queries import centres, days, given, officers, planning
 from naniwa.services.check_ins.rules import codes
-from naniwa.services.check_ins.rules.broken import BrokenRule, NoSuchDays
+from naniwa.services.check_ins.rules.broken import BrokenRule, NoSuchDays, WrongPassphrase
 from naniwa.services.check_ins.service import APPROVERS, GIVERS, KEEPERS
 from naniwa.services.check_ins.words import refusal
 
 TRIES = limits.Rule("try a passphrase, by person", 10, timedelta(hours=1))
+WRONG = limits.Rule("enter a wrong passphrase, by person", 20, timedelta(days=1))
 
 
 @staff_required(*GIVERS)
@@ -94,13 +95,16 @@ def approve(request: StaffRequest, number: UUID) -> HttpResponse:
     form = _approving(found, request.POST)
     if not form.is_valid():
         return _page(request, found, form, DropForm())
-    now = timezone.now()
-    limits.consume(TRIES, str(request.staff.person.pk), now=now)
+    now, person = timezone.now(), str(request.staff.person.pk)
+    limits.consume(TRIES, person, now=now)
+    limits.consume(WRONG, person, now=now)
+    wrong = False
     try:
         done = approving.approve(
             alert=found, passphrase=form.cleaned_data["passphrase"], older=form.older, by=request.staff, now=now
         )
     except BrokenRule as broken:
+        wrong = isinstance(broken, WrongPassphrase)
         messages.warning(request, refusal(broken))
     else:
         messages.success(
@@ -109,6 +113,8 @@ def approve(request: StaffRequest, number: UUID) -> HttpResponse:
             if done.state == "planned"
             else _("承認しました。お知らせを送っています。"),
         )
+    if not wrong:
+        limits.give_back(WRONG, person)
     return redirect("check_ins:alert", found.public_id)
 
 
