@@ -19,6 +19,7 @@ class CheckInsConfig(AppConfig):
                 "check_ins.venue_confirmed": _("チェックイン施設の登録"),
                 "check_ins.venue_changed": _("チェックイン施設の受付方法を変更"),
                 "check_ins.venue_closed": _("チェックイン施設の登録を終了"),
+                "check_ins.keeper_erased": _("終わったチェックイン施設の担当者のアドレスを消去"),
                 "check_ins.key_made": _("通知担当の鍵を作成"),
                 "check_ins.key_replaced": _("通知担当の鍵を新しい鍵に交換"),
                 "check_ins.key_destroyed": _("古い通知担当の秘密鍵を消去"),

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from naniwa.kernel.jobs import job, stopping
+from naniwa.kernel.organisations.isolation import as_system
 from naniwa.services.check_ins.operations import checking_in, forgetting, keys, posting, telling, venues
 from naniwa.services.check_ins.operations.approving import TELL
 
@@ -48,3 +49,12 @@ def forget_old(*, now: datetime) -> None:
 @job(name="check_ins.drop_unconfirmed", queue="maintenance", cron="50 18 * * *")
 def drop_unconfirmed(*, now: datetime) -> None:
     venues.drop_unconfirmed(now=now)
+
+
+@job(name="check_ins.erase_keepers", queue="maintenance", cron="55 18 * * *", one_transaction=False)
+def erase_keepers(*, now: datetime) -> None:
+    """A set at a time, each whole in one transaction."""
+    while True:
+        with as_system():
+            if not venues.erase_keepers(now=now):
+                return

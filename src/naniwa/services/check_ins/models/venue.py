@@ -33,7 +33,8 @@ class Kind(models.TextChoices):
 class Venue(models.Model):
     """`public_id` is all that its code says; `starts_at` and `ends_at` are those of an event.
 
-    `press` is drawn with the form. Where `rotating`, only codes that the venue's screen shows at the moment count.
+    `email` is emptied some days after its end. `press` is drawn with the form. Where `rotating`, only codes that the
+    venue's screen shows at the moment count.
     """
 
     public_id = models.UUIDField(_("公開番号"), default=random_number, unique=True, editable=False)
@@ -46,7 +47,7 @@ class Venue(models.Model):
     kind = models.CharField(_("施設の種類"), max_length=10, choices=Kind.choices)
     capacity = models.PositiveIntegerField(_("収容人数"))
     address = models.CharField(_("施設の住所"), max_length=200)
-    email = models.CharField(_("担当者のメールアドレス"), max_length=254)
+    email = models.CharField(_("担当者のメールアドレス"), max_length=254, blank=True)
     language = models.CharField(_("言語"), max_length=8, default="ja")
     starts_at = models.DateTimeField(_("催しの開始"), null=True, blank=True)
     ends_at = models.DateTimeField(_("催しの終了"), null=True, blank=True)

@@ -6,9 +6,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
 from naniwa.kernel.audit import operations as audit
+from naniwa.kernel.audit.entries import Entry
 from naniwa.kernel.notifications import operations as notifications
+from naniwa.kernel.notifications.operations.erasing import erase
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.services.check_ins.models import OfficerKey, Venue
@@ -16,6 +19,9 @@ from naniwa.services.check_ins.queries import venues
 from naniwa.services.check_ins.rules.broken import LinkOver, NoName
 
 CONFIRM_WITHIN = timedelta(days=2)
+CONTACT_KEPT = timedelta(days=14)
+"""After a venue's end its keeper's address is kept for so long, for questions about it."""
+AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +93,23 @@ def close(*, venue: Venue, now: datetime) -> Venue:
 
 
 def drop_unconfirmed(*, now: datetime) -> int:
-    """Registrations that nobody confirmed; returns how many. Run as the system."""
-    return Venue.objects.filter(confirmed_at=None, made_at__lt=now - CONFIRM_WITHIN).delete()[0]
+    """Registrations that nobody confirmed, with their mails; returns how many. Run as the system."""
+    over = Venue.objects.filter(confirmed_at=None, made_at__lt=now - CONFIRM_WITHIN)
+    erase([venue.reference for venue in over])
+    return over.delete()[0]
+
+
+def erase_keepers(*, now: datetime) -> int:
+    """Take the keeper out of venues that were closed, and of events that were over, CONTACT_KEPT ago; with their mails.
+
+    Run as the system. Returns how many; at most a set at a time.
+    """
+    over = Q(closed_at__lt=now - CONTACT_KEPT) | Q(ends_at__lt=now - CONTACT_KEPT)
+    found = list(Venue.objects.select_for_update(skip_locked=True).filter(over).exclude(email="")[:AT_ONCE])
+    erase([venue.reference for venue in found])
+    Venue.objects.filter(pk__in=[venue.pk for venue in found]).update(email="")
+    audit.record_many(Entry(action="check_ins.keeper_erased", by=None, target=one, now=now) for one in found)
+    return len(found)
 
 
 def keeper() -> Organisation:

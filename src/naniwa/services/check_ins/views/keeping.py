@@ -89,7 +89,13 @@ def keep(request: HttpRequest, token: str) -> HttpResponse:
     return render(
         request,
         "check_ins/keep.html",
-        {"venue": venue, "token": token, "address": venues.address(venue), "sizes": SIZES},
+        {
+            "venue": venue,
+            "token": token,
+            "address": venues.address(venue),
+            "sizes": SIZES,
+            "days": operations.CONTACT_KEPT.days,
+        },
     )
 
 
