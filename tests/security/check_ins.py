@@ -76,7 +76,7 @@ def places(things: Things) -> dict[str, dict[str, Any]]:
         "check_ins:check_in": code,
         "check_ins:done": code,
         "check_ins:check_in_now": {**code, "proof": "none"},
-        "check_ins:code": {"number": things.code.public_id},
+        **{f"check_ins:{name}": {"number": things.code.public_id} for name in ("code", "enter")},
         **{f"check_ins:{name}": {"number": things.alert.public_id} for name in ("alert", "approve", "drop")},
     }
 
@@ -100,6 +100,7 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
             "email": "case@example.jp",
             "number": str(uuid4()),
         },
+        "check_ins:enter": {"email": "case@example.jp", "number": str(uuid4())},
         "check_ins:give": {"case": "2026-0004", "onset": things.code.onset.isoformat(), "number": str(uuid4())},
         "check_ins:approve": {"passphrase": PASSPHRASE},
         "check_ins:drop": {"reason": "検査の結果が変わった"},

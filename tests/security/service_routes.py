@@ -129,6 +129,7 @@ SERVICE_ROUTES: dict[str, Route] = {
     "check_ins:desk": Route(get=GIVERS),
     "check_ins:give": Route(get=GIVERS, post=GIVERS),
     "check_ins:code": Route(get=GIVERS, owned=True),
+    "check_ins:enter": Route(post=GIVERS, owned=True),
     "check_ins:alert": Route(get=GIVERS, owned=True),
     "check_ins:approve": Route(post=APPROVER, owned=True),
     "check_ins:drop": Route(post=APPROVER, owned=True),

@@ -42,6 +42,7 @@ CREATING = {
     "appointments:add_window",
     "appointments:close",
     "check_ins:check_in",
+    "check_ins:enter",
     "check_ins:give",
     "check_ins:key",
     "check_ins:register",

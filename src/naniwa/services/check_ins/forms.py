@@ -155,6 +155,14 @@ class ReportForm(forms.Form):
         return found
 
 
+class EnterForm(forms.Form):
+    """The address that the person of a code checks in with, typed by staff."""
+
+    email = EmailField(
+        label=_("本人のアドレス"), help_text=_("チェックインに使ったアドレス。入力した後は、だれにも見えません。")
+    )
+
+
 class CodeForm(forms.Form):
     """Two fields: whose code it is, and from when on the person was ill."""
 

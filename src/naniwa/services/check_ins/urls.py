@@ -33,6 +33,7 @@ STAFF: list[URLPattern] = [
     path("", desk.desk, name="desk"),
     path("codes/add/", desk.give, name="give"),
     path("codes/<uuid:number>/", desk.code, name="code"),
+    path("codes/<uuid:number>/enter/", desk.enter, name="enter"),
     path("alerts/<uuid:number>/", desk.alert, name="alert"),
     path("alerts/<uuid:number>/approve/", desk.approve, name="approve"),
     path("alerts/<uuid:number>/drop/", desk.drop, name="drop"),

@@ -28,7 +28,9 @@ BROKEN: Mapping[type[broken.BrokenRule], str | Promise] = {
     broken.AlreadyKeyed: _("鍵はもう作られています。"),
     broken.WrongPassphrase: _("合言葉が違います。もう一度入力してください。"),
     broken.KeyMissing: _("通知担当の鍵がこのサーバーにありません。管理者に連絡してください。"),
-    broken.SamePerson: _("コードを渡した人や、すでに承認した人は承認できません。ほかの決定権者が承認してください。"),
+    broken.SamePerson: _(
+        "コードを渡したか入力した人や、すでに承認した人は承認できません。ほかの決定権者が承認してください。"
+    ),
     broken.NotNow: _("このお知らせは、もう承認されたか取りやめになっています。"),
     broken.NobodyToTell: _("基準に当てはまる人がいないため、お知らせは送りません。"),
 }

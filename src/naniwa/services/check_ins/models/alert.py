@@ -57,7 +57,10 @@ class State(models.TextChoices):
 
 
 class Alert(models.Model):
-    """What one case opened; `number` stands in every mail and can be looked up by anybody once it is sent."""
+    """What one case opened; `number` stands in every mail and can be looked up by anybody once it is sent.
+
+    `entered_by` entered the code for the person; where these did it themselves nobody is named.
+    """
 
     public_id = models.UUIDField(_("公開番号"), default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("お知らせ番号"), max_length=20, unique=True)
@@ -65,6 +68,9 @@ class Alert(models.Model):
         "organisations.Organisation", models.PROTECT, related_name="+", verbose_name=_("組織")
     )
     code = models.OneToOneField(CaseCode, models.PROTECT, related_name="alert", verbose_name=_("通知コード"))
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("代わりに入力した職員")
+    )
     policy = models.CharField(_("通知基準"), max_length=40)
     policy_version = models.PositiveSmallIntegerField(_("通知基準の版"))
     state = models.CharField(_("お知らせの状態"), max_length=7, choices=State.choices, default=State.PLANNED)
@@ -94,6 +100,10 @@ class Alert(models.Model):
     @property
     def reference(self) -> str:
         return self.number
+
+    def is_of(self, person_id: int) -> bool:
+        """Whether they gave the code or typed the address: they see no places and decide nothing."""
+        return person_id in {self.code.given_by_id, self.entered_by_id}
 
     @property
     def people_at_least(self) -> int:

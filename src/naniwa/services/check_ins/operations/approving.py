@@ -52,7 +52,7 @@ def _approve(alert: Alert, passphrase: str, older: Mapping[str, str], by: Staff,
     plan = planning.plan(found)
     if not plan.told:
         raise NobodyToTell
-    if found.code.given_by_id == by.person.pk or by.person.pk in {one.by_id for one in plan.approvals}:
+    if found.is_of(by.person.pk) or by.person.pk in {one.by_id for one in plan.approvals}:
         raise SamePerson
     Approval.objects.create(organisation=found.organisation, alert=found, by=by.person, at=now)
     audit.record("check_ins.approved", by=by, target=found, now=now, purpose="check_ins", people=plan.people)

@@ -54,8 +54,8 @@ def give(*, case: str, onset: date, press: UUID, by: Staff, now: datetime) -> Ca
     return made
 
 
-def report(*, code: str, email: str, now: datetime, press: UUID | None = None) -> Alert:
-    """The person, or the centre for them, entered the code: their visits become an alert that waits for approval.
+def report(*, code: str, email: str, now: datetime, press: UUID | None = None, by: Staff | None = None) -> Alert:
+    """The person entered the code, or `by` for them: their visits become an alert that waits for approval.
 
     The same comes of it whether or not the address ever checked in. A second press finds the first.
     Raises CodeNotValid.
@@ -79,12 +79,22 @@ def report(*, code: str, email: str, now: datetime, press: UUID | None = None) -
             policy=slug,
             policy_version=policy.version,
             reported_at=now,
+            entered_by=by.person if by else None,
         )
         visits = _visits(alert, email, policy, now)
         audit.record(
-            "check_ins.reported", by=None, target=alert, now=now, organisation=found.organisation, visits=len(visits)
+            "check_ins.reported", by=by, target=alert, now=now, organisation=found.organisation, visits=len(visits)
         )
         return alert
+
+
+def enter(*, given_code: CaseCode, email: str, press: UUID, by: Staff, now: datetime) -> Alert:
+    """Staff of the centre enter the code for the person. Raises NotYours, NotACentre, CodeNotValid."""
+    if not by.may(*GIVERS) or given_code.organisation_id != by.organisation.pk:
+        raise NotYours
+    if not centres.is_centre(by.organisation):
+        raise NotACentre
+    return report(code=given.code_of(given_code), email=email, now=now, press=press, by=by)
 
 
 def _visits(alert: Alert, email: str, policy: Policy, now: datetime) -> list[SharedVisit]:

@@ -111,7 +111,7 @@ def alerts_of(organisation_id: int) -> list[Alert]:
 
 
 def alert(organisation_id: int, number: UUID) -> Alert | None:
-    found = Alert.objects.select_related("code__given_by", "organisation")
+    found = Alert.objects.select_related("code__given_by", "entered_by", "organisation")
     return found.filter(organisation_id=organisation_id, public_id=number).first()
 
 

@@ -62,7 +62,7 @@ class KeyMissing(BrokenRule):
 
 
 class SamePerson(BrokenRule):
-    """Who gave the code, or who approved already, is not a second person."""
+    """Who gave the code or entered it, or who approved already, is not a second person."""
 
 
 class NotNow(BrokenRule):

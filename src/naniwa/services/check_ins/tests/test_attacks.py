@@ -7,7 +7,7 @@ in test_journey, and that a whole database tells of nobody in test_secrecy.
 import re
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core import mail
@@ -19,10 +19,10 @@ from naniwa.kernel.audit.models import Record
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people import limits
 from naniwa.services.check_ins.models import Alert, Venue
-from naniwa.services.check_ins.operations import mailing_in, posting, reporting
+from naniwa.services.check_ins.operations import approving, mailing_in, posting, reporting
 from naniwa.services.check_ins.operations.checking_in import MOST_MAILS
 from naniwa.services.check_ins.queries import given, planning, venues
-from naniwa.services.check_ins.rules.broken import CodeNotValid, NoSuchDays, NotYours
+from naniwa.services.check_ins.rules.broken import CodeNotValid, NoSuchDays, NotYours, SamePerson
 from naniwa.services.check_ins.tests import places
 from naniwa.services.check_ins.tests.places import CASE_ADDRESS, NOW, check_in, check_ins, venue
 from naniwa.services.check_ins.views import visiting
@@ -220,6 +220,42 @@ def test_nobody_learns_where_somebody_was_by_giving_a_code_and_typing_their_addr
     anothers = enter(client, places.approvers()[0].person, "mfa").get(page).content.decode()
     assert ("知られたくない店" in mine, "知られたくない店" in anothers) == (False, True)
     assert ("多くて" in mine, "多くて" in anothers) == (False, True)
+
+
+def test_staff_who_enter_a_code_for_the_person_are_written_down_and_see_no_places(client: Client) -> None:
+    places.with_key()
+    at = venue(name="知られたくない店")
+    for number in range(6):
+        check_in(at, f"p{number}@example.jp")
+    check_in(at, CASE_ADDRESS)
+    now = timezone.now()
+    with as_system():
+        code = reporting.give(case="1", onset=NOW.date(), press=uuid4(), by=places.giver(), now=now)
+    curious, number = places.staff("curious@example.jp", "reviewer", "approver"), str(uuid4())
+    mine, page = enter(Client(), curious.person, "mfa"), reverse("check_ins:enter", args=[code.public_id])
+    assert mine.post(page, {"email": "no address", "number": number}).status_code == 422
+    answers = [mine.post(page, {"email": CASE_ADDRESS, "number": number}, follow=True) for _press in range(2)]
+    text = answers[1].content.decode().replace("<wbr>", "")
+    assert ("知られたくない店" in text, CASE_ADDRESS in text, "承認する</" in text) == (False, False, False)
+    with as_system():
+        alert = Alert.objects.get()
+        assert [one.actor_id for one in Record.objects.filter(action="check_ins.reported")] == [curious.person.pk]
+    assert (alert.public_id, alert.entered_by_id) == (UUID(number), curious.person.pk)
+    with pytest.raises(SamePerson):
+        approving.approve(alert=alert, passphrase=places.PASSPHRASE, by=curious, now=now)
+    anothers = enter(client, places.approvers()[0].person, "mfa")
+    text = anothers.get(reverse("check_ins:alert", args=[alert.public_id])).content.decode()
+    assert ("知られたくない店" in text, "curious" in text) == (True, True)
+
+
+def test_a_code_is_entered_by_staff_of_its_own_centre_alone() -> None:
+    places.with_key()
+    with as_system():
+        code = reporting.give(case="1", onset=NOW.date(), press=uuid4(), by=places.giver(), now=NOW)
+        for office, role in (("270008", "reviewer"), (places.OFFICE, "payer")):
+            by = places.staff_of(office, f"{role}@example.jp", role)
+            with pytest.raises(NotYours):
+                reporting.enter(given_code=code, email=CASE_ADDRESS, press=uuid4(), by=by, now=NOW)
 
 
 def test_an_alert_of_another_health_centre_is_not_there() -> None:

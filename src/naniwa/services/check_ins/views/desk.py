@@ -19,7 +19,7 @@ from naniwa.kernel.people.access import StaffRequest, staff_required
 from naniwa.library.periods import day_of
 from naniwa.library.typed import number_in
 from naniwa.services.check_ins import definitions
-from naniwa.services.check_ins.forms import ApproveForm, CodeForm, DropForm, KeyForm
+from naniwa.services.check_ins.forms import ApproveForm, CodeForm, DropForm, EnterForm, KeyForm
 from naniwa.services.check_ins.models import Alert, CaseCode
 from naniwa.services.check_ins.operations import approving, keys, reporting
 from naniwa.services.check_ins.queries import centres, days, given, officers, planning
@@ -69,15 +69,24 @@ def give(request: StaffRequest) -> HttpResponse:
 @require_safe
 def code(request: StaffRequest, number: UUID) -> HttpResponse:
     """Shown to the centre until it is used or over."""
-    found = CaseCode.objects.filter(organisation=request.staff.organisation, public_id=number).first()
-    if found is None:
-        raise Http404
-    now = timezone.now()
-    lasting = found.used_at is None and found.expires_at > now
-    if lasting:
-        audit.record("check_ins.code_shown", by=request.staff, target=found, now=now, purpose="check_ins")
-    shown = codes.spaced(given.code_of(found)) if lasting else ""
-    return render(request, "check_ins/staff/code.html", {"given": found, "code": shown})
+    return _code(request, _given(request, number), EnterForm(), uuid4())
+
+
+@staff_required(*GIVERS)
+@require_POST
+def enter(request: StaffRequest, number: UUID) -> HttpResponse:
+    """The person says the address on the telephone; whoever types it is written down, and sees no places."""
+    found, form, press = _given(request, number), EnterForm(request.POST), number_in(request.POST.get("number", ""))
+    if not form.is_valid():
+        return _code(request, found, form, press)
+    email, now = form.cleaned_data["email"], timezone.now()
+    try:
+        made = reporting.enter(given_code=found, email=email, press=press, by=request.staff, now=now)
+    except BrokenRule as broken:
+        messages.warning(request, refusal(broken))
+        return redirect("check_ins:code", number)
+    messages.success(request, _("入力しました。ほかの職員が、場所と時間を確かめます。"))
+    return redirect("check_ins:alert", made.public_id)
 
 
 @staff_required(*GIVERS)
@@ -157,6 +166,23 @@ def _tell(request: StaffRequest, act: Callable[[], object], done: str) -> None:
     tried(request, act, done, unless=BrokenRule, why=refusal, refused=messages.warning)
 
 
+def _given(request: StaffRequest, number: UUID) -> CaseCode:
+    found = CaseCode.objects.filter(organisation=request.staff.organisation, public_id=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _code(request: StaffRequest, found: CaseCode, form: EnterForm, press: UUID) -> HttpResponse:
+    now = timezone.now()
+    lasting = found.used_at is None and found.expires_at > now
+    if lasting:
+        audit.record("check_ins.code_shown", by=request.staff, target=found, now=now, purpose="check_ins")
+    shown = codes.spaced(given.code_of(found)) if lasting else ""
+    context = {"given": found, "code": shown, "form": form, "number": press}
+    return render(request, "check_ins/staff/code.html", context, status=422 if form.errors else 200)
+
+
 def _alert(request: StaffRequest, number: UUID) -> Alert:
     found = planning.alert(request.staff.organisation.pk, number)
     if found is None:
@@ -186,7 +212,7 @@ def _page(request: HttpRequest, found: Alert, approving_form: ApproveForm, dropp
         "drop_form": dropping,
         "may": bool(staff and centres.may(staff, *APPROVERS)) and found.state == "planned",
         "policy": definitions.policies().get(found.policy),
-        "own": bool(staff and staff.person.pk == found.code.given_by_id),
+        "own": bool(staff and found.is_of(staff.person.pk)),
         "unreadable": days.unreadable(*_infectious(found)),
         "demo": getattr(settings, "DEMO", False),
     }
