@@ -15,7 +15,7 @@ from naniwa.services.check_ins.models import CheckIn
 from naniwa.services.check_ins.operations import checking_in, forgetting
 from naniwa.services.check_ins.queries import days, officers
 from naniwa.services.check_ins.secrecy import receipts
-kept, _gone = days.kept_and_gone()
+kept = days.kept_days()
 with as_system():
     rows = CheckIn.objects.count()
 found = {

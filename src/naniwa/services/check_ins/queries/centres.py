@@ -9,6 +9,9 @@ from naniwa.kernel.organisations.models import Kind, Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.services.check_ins.models import AlertCentre, CaseCode
 
+MOST_CODES = 100
+"""Codes in one list: they end within days."""
+
 
 def is_prefecture(organisation: Organisation) -> bool:
     return organisation.code == settings.PREFECTURE_CODE
@@ -40,7 +43,7 @@ def nameable() -> list[Organisation]:
         return list(Organisation.objects.exclude(kind=Kind.PREFECTURE).exclude(pk__in=known).order_by("code"))
 
 
-def waiting_codes(organisation_id: int, *, now: datetime) -> list[CaseCode]:
-    """Given, not used, not over; the newest first."""
+def waiting_codes(organisation_id: int, *, now: datetime) -> tuple[list[CaseCode], int]:
+    """Given, not used, not over: those that end first, and how many there are."""
     found = CaseCode.objects.filter(organisation_id=organisation_id, used_at=None, expires_at__gt=now)
-    return list(found.order_by("-given_at")[:100])
+    return list(found.order_by("expires_at", "pk")[:MOST_CODES]), found.count()

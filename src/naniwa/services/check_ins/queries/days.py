@@ -9,6 +9,8 @@ from naniwa.kernel.organisations.isolation import as_system
 from naniwa.services.check_ins.models import Day
 from naniwa.services.check_ins.secrecy import days, receipts
 
+PAGE = 50
+
 
 def partitions() -> list[date]:
     """The days that have a table."""
@@ -17,11 +19,17 @@ def partitions() -> list[date]:
         return [day for (day,) in cursor.fetchall()]
 
 
-def kept_and_gone() -> tuple[list[Day], list[Day]]:
-    """Days that are kept, and those that were forgotten, the newest first."""
+def kept_days() -> list[Day]:
+    """As many as a day is kept for, the newest first."""
     with as_system():
-        every = list(Day.objects.order_by("-day"))
-    return [day for day in every if day.forgotten_at is None], [day for day in every if day.forgotten_at]
+        return list(Day.objects.filter(forgotten_at=None).order_by("-day"))
+
+
+def gone_days(*, page: int = 1) -> tuple[list[Day], int]:
+    """A page of the days that were forgotten, the newest first, and how many there are."""
+    with as_system():
+        found = Day.objects.filter(forgotten_at__isnull=False).order_by("-day")
+        return list(found[(page - 1) * PAGE : page * PAGE]), found.count()
 
 
 def receipt(day: date) -> Mapping[str, object] | None:

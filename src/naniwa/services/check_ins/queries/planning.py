@@ -13,6 +13,8 @@ from naniwa.services.check_ins.models import Alert, Approval, SharedVisit
 from naniwa.services.check_ins.queries import meetings
 from naniwa.services.check_ins.rules import telling
 
+PAGE = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -104,10 +106,11 @@ def plans(alerts: Sequence[Alert], *policies: telling.Policy) -> list[Plan]:
     ]
 
 
-def alerts_of(organisation_id: int) -> list[Alert]:
-    """The newest hundred."""
-    found = Alert.objects.filter(organisation_id=organisation_id).select_related("code")
-    return list(found.order_by("-reported_at")[:100])
+def alerts_of(organisation_id: int, *, page: int = 1) -> tuple[list[Alert], int]:
+    """A page of them, the newest first, and how many there are."""
+    found = Alert.objects.filter(organisation_id=organisation_id)
+    shown = found.select_related("code").order_by("-reported_at", "-pk")
+    return list(shown[(page - 1) * PAGE : page * PAGE]), found.count()
 
 
 def alert(organisation_id: int, number: UUID) -> Alert | None:

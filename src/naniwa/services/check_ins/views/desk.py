@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from naniwa.design.acts import tried
+from naniwa.design.tables import page_number, paging
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.access import StaffRequest, staff_required
@@ -35,11 +36,16 @@ WRONG = limits.Rule("enter a wrong passphrase, by person", 20, timedelta(days=1)
 @staff_required(*GIVERS)
 @require_safe
 def desk(request: StaffRequest) -> HttpResponse:
-    organisation = request.staff.organisation.pk
+    organisation, number = request.staff.organisation.pk, page_number(request.GET)
+    alerts, total = planning.alerts_of(organisation, page=number)
+    waiting, every = centres.waiting_codes(organisation, now=timezone.now())
     context = {
         "centre": centres.is_centre(request.staff.organisation),
-        "alerts": planning.alerts_of(organisation),
-        "codes": centres.waiting_codes(organisation, now=timezone.now()),
+        "alerts": alerts,
+        "total": total,
+        "paging": paging(number, len(alerts), total, request.GET, length=planning.PAGE),
+        "codes": waiting,
+        "more_codes": every - len(waiting),
         "key": next(iter(officers.uses()), None),
         "policy": definitions.policies()[definitions.current(timezone.localdate())],
     }

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from naniwa.design.tables import page_number, paging
 from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.clients import client_address
@@ -57,11 +58,14 @@ def notice(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def kept(request: HttpRequest) -> HttpResponse:
-    there, gone = days.kept_and_gone()
+    number = page_number(request.GET)
+    there, (gone, total) = days.kept_days(), days.gone_days(page=number)
     context = {
         "kept": there,
         "lost": {one.day for one in days.without_key(there)},
         "gone": gone,
+        "total": total,
+        "paging": paging(number, len(gone), total, request.GET, length=days.PAGE),
         "days": settings.CHECK_IN_DAYS,
         "key": signing.public_key().hex(),
     }
