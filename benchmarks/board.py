@@ -72,7 +72,7 @@ def _prepare(people: int) -> dict[str, float]:
     from naniwa.kernel.organisations import queries as organisations
     from naniwa.kernel.organisations.isolation import as_system
     from naniwa.kernel.people.access import Staff
-    from naniwa.services.outbreak.models import PlacementRequest
+    from naniwa.services.outbreak.models import Suggested
     from naniwa.services.outbreak.operations import beds_matching, beds_offers
     from naniwa.web.demo import people as ready
 
@@ -84,11 +84,10 @@ def _prepare(people: int) -> dict[str, float]:
         _fill(body, person, draw, people, now)
         took = [_timed(lambda: beds_matching.match(now=now))]
         by = Staff(person, body, frozenset({"coordinator"}))
-        kept = PlacementRequest.objects.filter(suggestion__pool__isnull=False).select_related("suggestion__pool")
-        for request in kept.order_by("deadline")[:OFFERS]:
-            pool = request.suggestion.pool
-            assert pool is not None
-            beds_offers.offer(request=request, pool=pool, by=by, now=now)
+        kept = Suggested.objects.filter(pool__isnull=False).select_related("request", "pool")
+        for one in kept.order_by("request__deadline")[:OFFERS]:
+            assert one.pool is not None
+            beds_offers.offer(request=one.request, pool=one.pool, by=by, now=now)
         took.append(_timed(lambda: beds_matching.match(now=now)))
         took.append(_timed(lambda: beds_matching.match(now=now)))
     return dict(zip(("first_matching_s", "next_matching_s", "nothing_to_do_s"), took, strict=True))

@@ -106,5 +106,4 @@ def forms(things: Things) -> dict[str, dict[str, Any]]:
         "check_ins:drop": {"reason": "検査の結果が変わった"},
         "check_ins:key": {"passphrase": PASSPHRASE, "again": PASSPHRASE, "replaces": things.key},
         "check_ins:change_centre": {"organisation": "271403", "act": "name"},
-        "check_ins:key": {"passphrase": PASSPHRASE, "again": PASSPHRASE},
     }

@@ -25,7 +25,7 @@ def officers_key() -> Iterator[Finding]:
 
 def day_keys() -> Iterator[Finding]:
     """Days that a restored backup brought without their keys are no problem that anybody can mend, but are said."""
-    kept, _gone = days.kept_and_gone()
+    kept = days.kept_days()
     lost = days.without_key(kept)
     if lost:
         first, last = lost[-1].day, lost[0].day

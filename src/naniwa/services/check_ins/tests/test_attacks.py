@@ -225,8 +225,8 @@ def test_nobody_learns_where_somebody_was_by_giving_a_code_and_typing_their_addr
 def test_staff_who_enter_a_code_for_the_person_are_written_down_and_see_no_places(client: Client) -> None:
     places.with_key()
     at = venue(name="知られたくない店")
-    for number in range(6):
-        check_in(at, f"p{number}@example.jp")
+    for guest in range(6):
+        check_in(at, f"p{guest}@example.jp")
     check_in(at, CASE_ADDRESS)
     now = timezone.now()
     with as_system():

@@ -1,6 +1,7 @@
 """What goes on around a case ends with it, in the same transaction and in the audit trail."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -32,7 +33,7 @@ def surrounded(by: Staff) -> Case:
     """A case with a transport and a room."""
     case = reached(by)
     with as_system():
-        told = {"start": "自宅", "goal": "府立病院", "wanted_at": LATER, "note": ""}
+        told: dict[str, Any] = {"start": "自宅", "goal": "府立病院", "wanted_at": LATER, "note": ""}
         surroundings.ask_transport(case=case, **told, press=uuid4(), by=by, now=NOW)
         room = {"hotel": "見本ホテル", "room": "301", "key_number": "1", "meals": ""}
         surroundings.lodge(case=case, **room, press=uuid4(), by=by, now=NOW)
