@@ -12,6 +12,7 @@ from psycopg import sql
 from naniwa.kernel.audit.models import Record
 from naniwa.kernel.organisations.isolation import NOBODY, Scope, acting_as, as_system
 from naniwa.kernel.organisations.models import Organisation
+from naniwa.services.outbreak import models as outbreak
 from tests.security.asking import undone
 from tests.security.world import ELSEWHERE, World
 
@@ -210,6 +211,32 @@ def test_the_municipality_that_shares_a_case_sees_it_and_changes_nothing(world: 
     with undone(), acting_as(Scope(organisation_id=world.notified.partner_id)):
         mine = type(world.notified).objects.filter(pk=world.notified.pk)
         assert (mine.count(), mine.update(amount_yen=1)) == (1, 0)
+
+
+def test_a_clinic_reads_the_case_that_it_reported_and_nothing_of_what_was_done_about_it(world: World) -> None:
+    case = world.outbreak.observed
+    clinic = Organisation.objects.get(code="270008-clinic")
+    children = [outbreak.Attempt, outbreak.Passing, outbreak.Task, outbreak.Observation, outbreak.CloseContact]
+    children += [outbreak.Transport, outbreak.ClusterMember]
+    with undone():
+        with as_system():
+            outbreak.Case.objects.filter(pk=case.pk).update(partner=clinic)
+            assert all(model.objects.filter(case=case).exists() for model in children)
+        with acting_as(Scope(organisation_id=clinic.pk)):
+            assert outbreak.Case.objects.filter(pk=case.pk).count() == 1
+            assert [model.__name__ for model in children if model.objects.filter(case=case).exists()] == []
+        with acting_as(Scope(organisation_id=case.organisation_id)):
+            assert all(model.objects.filter(case=case).exists() for model in children)
+
+
+def test_no_office_writes_whom_it_looks_after(world: World) -> None:
+    office, town = world.notified.organisation, Organisation.objects.get(code="271403")
+    with undone(), acting_as(Scope(organisation_id=office.pk)):
+        held = outbreak.Centre.objects.get(organisation=office)
+        assert outbreak.Area.objects.filter(centre=held).update(municipality=town) == 0
+        assert outbreak.Centre.objects.update(phone="1") == 0
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            outbreak.Area.objects.create(organisation=office, centre=held, municipality=town)
 
 
 def test_a_scope_asked_for_by_name_is_not_given(world: World) -> None:
