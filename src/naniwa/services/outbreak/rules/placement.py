@@ -2,8 +2,8 @@
 
 What weighs more, weighs more than all that comes after it in one person's case:
 
-1. an unsafe bed is never proposed, whatever else is said for it; nor is a bed for graver cases while as many of these
-   wait as there are such beds, however late a lighter case may be;
+1. an unsafe bed is never proposed, whatever else is said for it; nor is a bed for graver cases while these need it or
+   may soon (`SPARE`), however late a lighter case may be;
 2. hours past the deadline, were the person still to wait at the next round;
 3. the score, so that of two who are as late the graver case comes first, and nobody waits for the sake of what follows;
 4. a bed for graver cases than the person's is kept free for them;
@@ -46,6 +46,9 @@ ONLY = frozenset({"paediatric", "obstetric", "psychiatric"})
 TOO_HIGH_FOR_A_ROOM = 5
 """From this score on nobody goes where no nurse is at the bedside (of the example score; a doctor approves it)."""
 
+SPARE = 0.25
+"""Share of the staffed beds of a class that stays free for whom the class fits. Played over spring 2021, with none the
+gravest waited longer than by the nearest bed, and with more everybody else did (decision 43). A doctor approves it."""
 ROUND = timedelta(hours=6)
 """By when somebody without a bed is looked at again at the latest."""
 HOUR_LATE, POINT, STEP, MINUTE, FULLNESS = 1e7, 1e5, 1e4, 10.0, 1.0
@@ -141,12 +144,13 @@ class Table:
 
     @cached_property
     def kept(self) -> frozenset[str]:
-        """Classes of which no bed is left over: as many people wait for whom they fit as there are beds."""
-        free: Counter[str] = Counter()
+        """Classes of which no bed is left over for others than those whom they fit: who wait now, or may soon."""
+        free, needed = Counter[str](), Counter[str]()
         for pool in self.pools:
             free[pool.bed] += pool.free
-        fit = Counter(bed for one in self.people for bed, steps in SAFE[one.severity].items() if not steps)
-        return frozenset(bed for bed in free if fit[bed] >= free[bed])
+            needed[pool.bed] += pool.staffed * SPARE
+        needed.update(bed for one in self.people for bed, steps in SAFE[one.severity].items() if not steps)
+        return frozenset(bed for bed in free if needed[bed] >= free[bed])
 
     @cached_property
     def allowed(self) -> NDArray[np.bool_]:
