@@ -216,7 +216,13 @@ def test_the_municipality_that_shares_a_case_sees_it_and_changes_nothing(world: 
 def test_a_clinic_reads_the_case_that_it_reported_and_nothing_of_what_was_done_about_it(world: World) -> None:
     case = world.outbreak.observed
     clinic = Organisation.objects.get(code="270008-clinic")
-    children = [outbreak.Attempt, outbreak.Passing, outbreak.Task, outbreak.Observation, outbreak.CloseContact]
+    children: list[Any] = [
+        outbreak.Attempt,
+        outbreak.Passing,
+        outbreak.Task,
+        outbreak.Observation,
+        outbreak.CloseContact,
+    ]
     children += [outbreak.Transport, outbreak.ClusterMember]
     with undone():
         with as_system():
