@@ -77,7 +77,7 @@ def _remind(cases: Sequence[Case], now: datetime) -> None:
                 name=case.name,
                 address=case.email,
                 reference=case.reference,
-                language="ja" if case.language in {"ja", "easy"} else "en",
+                language=case.language,
                 context={"link": link},
             )
             for case in cases

@@ -1,6 +1,7 @@
 """Contacts, clusters, transport and rooms of a case."""
 
 from datetime import date, datetime, timedelta
+from unicodedata import normalize
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -94,7 +95,8 @@ def end_transport(*, transport: Transport, done: bool, by: Staff, now: datetime)
 def lodge(
     *, case: Case, hotel: str, room: str, key_number: str, meals: str, press: UUID, by: Staff, now: datetime
 ) -> Lodging:
-    """A second press finds the first. Raises Closed, RoomTaken."""
+    """Full-width figures and letters name the same room. A second press finds the first. Raises Closed, RoomTaken."""
+    hotel, room = (" ".join(normalize("NFKC", one).split()) for one in (hotel, room))
     found = locked(case)
     if known := Lodging.objects.filter(press=press, case=found).first():
         return known

@@ -86,7 +86,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form(request, case, language, {}, uuid4())
     limits.consume(REPORTS, str(case.public_id), now=now)
-    taken, press = _taken(request, language), number_in(request.POST.get("number", ""))
+    taken, press = _taken(request, case, language), number_in(request.POST.get("number", ""))
     if not taken.faults:
         way = Way.PROXY if taken.proxy else Way.PATIENT
         try:
@@ -184,7 +184,7 @@ def _questions(request: HttpRequest, case: Case, language: str, faults: dict[str
     return [one for one in asked if one.key in {*regime.asks, "symptoms", "proxy"}]
 
 
-def _taken(request: HttpRequest, language: str) -> Taken:
+def _taken(request: HttpRequest, case: Case, language: str) -> Taken:
     given, words, faults = request.POST, Words(language), dict[str, str]()
     temperature, spo2 = _figure(given.get("temperature", "")), _figure(given.get("spo2", ""))
     if given.get("temperature", "").strip() and not _within(temperature, *TEMPERATURES):
@@ -192,7 +192,8 @@ def _taken(request: HttpRequest, language: str) -> Taken:
     if given.get("spo2", "").strip() and not _within(spo2, *OXYGEN):
         faults["spo2"] = words["bad_spo2"]
     mood = given.get("mood", "")
-    symptoms = tuple(dict.fromkeys(one[:40] for one in given.getlist("symptoms")[:40]))
+    marked = set(given.getlist("symptoms"))
+    symptoms = tuple(one.key for one in regimes.in_force(case.disease).regime.symptoms if one.key in marked)
     answers = Said(
         temperature=temperature.quantize(Decimal("0.1")) if temperature is not None and not faults else None,
         spo2=int(spo2) if spo2 is not None and not faults else None,
