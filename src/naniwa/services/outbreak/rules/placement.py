@@ -145,12 +145,12 @@ class Table:
     @cached_property
     def kept(self) -> frozenset[str]:
         """Classes of which no bed is left over for others than those whom they fit: who wait now, or may soon."""
-        free, needed = Counter[str](), Counter[str]()
+        free, staffed = Counter[str](), Counter[str]()
         for pool in self.pools:
             free[pool.bed] += pool.free
-            needed[pool.bed] += pool.staffed * SPARE
-        needed.update(bed for one in self.people for bed, steps in SAFE[one.severity].items() if not steps)
-        return frozenset(bed for bed in free if needed[bed] >= free[bed])
+            staffed[pool.bed] += pool.staffed
+        fit = Counter(bed for one in self.people for bed, steps in SAFE[one.severity].items() if not steps)
+        return frozenset(bed for bed in free if fit[bed] + staffed[bed] * SPARE >= free[bed])
 
     @cached_property
     def allowed(self) -> NDArray[np.bool_]:
