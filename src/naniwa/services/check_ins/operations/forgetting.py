@@ -4,11 +4,12 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.db.utils import OperationalError
 
 from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.organisations.isolation import as_system
-from naniwa.library.periods import day_of
+from naniwa.library.periods import day_of, start_of
 from naniwa.library.suppression import lowered
 from naniwa.services.check_ins.models import CaseCode, CheckIn, Day, Post, SharedVisit
 from naniwa.services.check_ins.queries import days as kept
@@ -68,7 +69,8 @@ def _drop(day: date, fingerprint: str, now: datetime) -> Day:
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])
             cursor.execute("SELECT check_ins_drop_day(%s)", [day])
-        SharedVisit.objects.filter(day=day).delete()
+        began = Q(begins__gte=start_of(day), begins__lt=start_of(day + timedelta(days=1)))
+        SharedVisit.objects.filter(Q(day=day) | began).delete()  # a stay over midnight stands under the next day, too
         Post.objects.filter(day=day).delete()
         return _receipt(day, fingerprint, count, now)
 

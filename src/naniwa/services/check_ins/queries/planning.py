@@ -91,16 +91,14 @@ def plans(alerts: Sequence[Alert], *policies: telling.Policy) -> list[Plan]:
         found = SharedVisit.objects.filter(alert__in=alerts).select_related("venue").order_by("begins", "day")
         visits = list(found)
         counts = list(zip(visits, meetings.cases(visits), meetings.counted(visits), strict=True))
-        approvals = list(Approval.objects.filter(alert__in=alerts).select_related("by").order_by("at"))
-    of_alert = defaultdict(list)
+        given = list(Approval.objects.filter(alert__in=alerts).select_related("by").order_by("at"))
+    of_alert, approvals = defaultdict(list), defaultdict(list)
     for one in counts:
         of_alert[one[0].alert_id].append(one)
+    for approval in given:
+        approvals[approval.alert_id].append(approval)
     return [
-        Plan(
-            alert,
-            [_line(*one, policy) for one in of_alert[alert.pk]],
-            [one for one in approvals if one.alert_id == alert.pk],
-        )
+        Plan(alert, [_line(*one, policy) for one in of_alert[alert.pk]], approvals[alert.pk])
         for policy in policies
         for alert in alerts
     ]

@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from naniwa.kernel.organisations.isolation import Scope, acting_as
+from naniwa.kernel.organisations.isolation import Scope, acting_as, as_system
 from naniwa.library.periods import TOKYO
 from naniwa.services.check_ins import definitions
-from naniwa.services.check_ins.models import Alert
-from naniwa.services.check_ins.operations import approving, posting, telling
+from naniwa.services.check_ins.models import Alert, SharedVisit
+from naniwa.services.check_ins.operations import approving, forgetting, posting, telling
 from naniwa.services.check_ins.queries import planning
 from naniwa.services.check_ins.rules import meeting
 from naniwa.services.check_ins.rules.meeting import Visit
@@ -71,3 +71,16 @@ def test_whoever_checked_in_on_both_sides_of_midnight_has_one_mail_and_the_case_
 def test_two_venues_at_once_contradict_one_another_at_midnight_too() -> None:
     near = [Visit(EVE.replace(minute=59, second=30), UUID(int=1)), Visit(EVE + timedelta(minutes=10), UUID(int=2))]
     assert len(meeting.doubtful(near)) == 2
+
+
+def test_a_stay_over_midnight_goes_with_the_day_on_which_it_began() -> None:
+    places.with_key()
+    at = venue(kind="bar")
+    check_in(at, CASE_ADDRESS, now=EVE)
+    check_in(at, "after@example.jp", now=PAST)
+    alert_of()
+    with as_system():
+        assert SharedVisit.objects.count() == 2
+    forgetting.forget(EVE.date(), now=EVE + timedelta(days=62))
+    with as_system():
+        assert SharedVisit.objects.count() == 0
