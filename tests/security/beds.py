@@ -75,13 +75,14 @@ def places(things: Things) -> dict[str, dict[str, Any]]:
 def forms(things: Things) -> dict[str, dict[str, Any]]:
     """What its honest forms send."""
     reporter = {"reporter": things.pool.facility.reporter.code}
+    named = {"name_en": "Mihon", "phone": "06-0000-0000"}
     secured = {f"secured_{phase}": str(phase) for phase in range(1, 6)}
     return {
         "outbreak:counting": {"own_from": "2026-11-01"},
         "outbreak:tap_beds": {"act": "admitted", "press": str(uuid4())},
         "outbreak:report_beds": {"staffed": "9", "occupied": "1", "cleaning": "1", "press": str(uuid4())},
-        "outbreak:new_facility": {"kind": "hotel", "name": "見本ホテル", "municipality": "271004", **reporter},
-        "outbreak:facility": {"name": "見本病院北", "phone": "06-0000-0000", **reporter},
+        "outbreak:new_facility": {"kind": "hotel", "name": "見本ホテル", "municipality": "271004", **named, **reporter},
+        "outbreak:facility": {"name": "見本病院北", **named, **reporter},
         "outbreak:add_pool": {"bed": "severe", "offers": [], "staffed": "3", **secured},
         "outbreak:secure_beds": secured,
         "outbreak:offer_bed": {"pool": things.pool.reference},

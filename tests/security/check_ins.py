@@ -42,13 +42,12 @@ class Things:
 def build(*, centre: Staff, keeper: Staff, approver: Person, now: datetime) -> Things:
     prefecture = Staff(keeper.person, organisations.prefecture(), keeper.roles)
     with as_system():
-        key = keys.make(passphrase=PASSPHRASE, by=keeper, now=now)
         naming.name(organisation=centre.organisation, by=prefecture, now=now)
-        keys.make(passphrase=PASSPHRASE, by=prefecture, now=now)
+        key = keys.make(passphrase=PASSPHRASE, by=prefecture, now=now)
         venue = made.venue(name="難波食堂", now=now, **VENUE)
         waiting = operations.register(told=Told(name="待つ店", **VENUE), press=uuid4(), now=now)  # type: ignore[arg-type] # each of its own type
         for number, address in enumerate(("case@example.jp", "one@example.jp", "two@example.jp")):
-            made.check_in(venue, address, now=now - timedelta(minutes=90 + number))
+            made.check_in(venue, address, now=now - timedelta(hours=3, minutes=number))
         alert, other = (_alert(centre, now) for _each in range(2))
         Approval.objects.create(organisation=other.organisation, alert=other, by=approver, at=now)
         code = reporting.give(case="2026-0003", onset=day_of(now), press=uuid4(), by=centre, now=now)

@@ -14,7 +14,8 @@ FRAMES = {"ja": "ja", "easy": "ja-easy"}
 
 
 def said(words: Mapping[str, str], language: str) -> str:
-    """Plain Japanese falls back on Japanese, other languages on English."""
+    """Plain Japanese, `ja-easy` where the site says it, falls back on Japanese, other languages on English."""
+    language = "easy" if language == FRAMES["easy"] else language
     order = (language, "ja") if language in {"ja", "easy"} else (language, "en", "ja")
     return next((words[one] for one in order if words.get(one)), "")
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.people.plain_text import plain
-from naniwa.services.outbreak.definitions import LANGUAGE_NAMES
+from naniwa.library import spoken
 from naniwa.services.outbreak.models import Outcome, Result, Setting, Severity, Sex, Stay
 
 _PHONE = re.compile(r"\+?[0-9][0-9-]{8,17}")
@@ -137,7 +137,7 @@ class DetailsForm(ReportForm):
 
     language = forms.ChoiceField(
         label=_("使う言語"),
-        choices=list(LANGUAGE_NAMES.items()),
+        choices=list(spoken.NAMES.items()),
         error_messages={"required": _("使う言語を選んでください。")},
     )
     address = forms.CharField(label=_("住所（市町村の後）"), max_length=200, required=False)

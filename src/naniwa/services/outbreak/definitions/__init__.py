@@ -11,10 +11,6 @@ from naniwa.services.outbreak.rules.regime import Regime
 FOLDER = Path(__file__).parent
 FIRST = "covid-19"
 """What a file of cases and the demo are about unless it is said."""
-LANGUAGE_NAMES = {
-    "ja": "日本語", "easy": "やさしい日本語", "en": "English", "zh": "中文", "ko": "한국어", "vi": "Tiếng Việt",
-}  # fmt: skip
-"""Each in its own words."""
 
 
 def defined() -> dict[str, Regime]:

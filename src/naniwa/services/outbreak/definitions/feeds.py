@@ -9,6 +9,8 @@ SOURCE = ("大阪府 新型コロナウイルス感染症対策サイト", "Osak
 HERE = ("この仕組みに報告された数", "Reported to this system")
 CREDIT = "MIT License, Copyright (c) 2020 Osaka Prefectural Government"
 """Stand under each chart and in each file."""
+POPULATION = 8_815_000
+"""Inhabitants with which counts for every 100,000 come nearest to those that Osaka Prefecture published itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.documents import pdf
 from naniwa.kernel.people.access import Staff
 from naniwa.library.periods import day_of
+from naniwa.library.spoken import said
 from naniwa.services.outbreak.models import Case
 from naniwa.services.outbreak.queries import centres, regimes
-from naniwa.services.outbreak.rules.regime import said
 
 
 def certificate(*, case: Case, by: Staff, now: datetime) -> bytes:

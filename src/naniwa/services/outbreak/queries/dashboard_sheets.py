@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.library.open_data import Column
+from naniwa.library.spoken import said
 from naniwa.library.suppression import lowered, rounded
-from naniwa.services.outbreak.definitions.transmission import DELAYS, POPULATION, TRANSMISSION
+from naniwa.services.outbreak.definitions import FIRST, defined
+from naniwa.services.outbreak.definitions.feeds import POPULATION
 from naniwa.services.outbreak.queries.dashboard import Groups, groups, known
 from naniwa.services.outbreak.queries.dashboard_known import Known, Values
 from naniwa.services.outbreak.queries.dashboard_sheet import COUNT, Kind, Sheet, Words, by_day
@@ -19,12 +21,9 @@ from naniwa.services.outbreak.rules.feeds import ELSEWHERE, NOWHERE
 
 SHARE: Words = ("%", "%")
 NOWCAST: Words = (
+    ("見込みは、発症から公表までの日数（{of}）から推計しています。判明の割合が2割に満たない最近の日は示しません。"),
     (
-        "見込みは、発症から公表までの日数（2020年8月までの6,078人、中央値6日）から推計しています。"
-        "判明の割合が2割に満たない最近の日は示しません。"
-    ),
-    (
-        "The nowcast rests on days from onset to publication of 6,078 cases up to August 2020 (median 6). "
+        "The nowcast rests on days from onset to publication ({of}). "
         "Latest days of which less than a fifth is known are left out."
     ),
 )
@@ -90,10 +89,13 @@ def _onset(found: Known) -> Sheet:
     last = max((at for at, value in enumerate(onsets) if value is not None), default=-1)
     # The last day with an onset was told of on the feed's last day; what is not told of yet is nought so far.
     counted = [value or 0.0 for value in onsets]
-    share = estimates.reported_by(DELAYS)
-    completed = estimates.completed(counted, share) if last >= 0 else [None] * len(counted)
+    spread = defined()[FIRST].spread
+    delays = spread.delays if spread else ()
+    completed = (
+        estimates.completed(counted, estimates.reported_by(delays)) if delays and last >= 0 else [None] * len(counted)
+    )
     shown = [
-        one if one and at > last - len(DELAYS) and onsets[at] is not None else None for at, one in enumerate(completed)
+        one if one and at > last - len(delays) and onsets[at] is not None else None for at, one in enumerate(completed)
     ]
     return by_day(
         found,
@@ -108,7 +110,9 @@ def _onset(found: Known) -> Sheet:
                 _edges(shown, 0)[1],
             ),
         ],
-        note=NOWCAST,
+        note=(NOWCAST[0].format(of=said(spread.delays_of, "ja")), NOWCAST[1].format(of=said(spread.delays_of, "en")))
+        if spread
+        else ("", ""),
     )
 
 
@@ -170,8 +174,11 @@ def _positivity(found: Known) -> Sheet:
 
 def _reproduction(found: Known) -> Sheet:
     counts = [value or 0.0 for value in found.of("positives")]
-    prior = (TRANSMISSION.prior_mean, TRANSMISSION.prior_sd)
-    told = estimates.reproduction(counts, estimates.serial_interval(TRANSMISSION), prior=prior) if counts else []
+    spread, told = defined()[FIRST].spread, list[Estimate | None]([None] * len(counts))
+    if spread and counts:
+        interval = estimates.Transmission(mean_days=spread.mean_days, sd_days=spread.sd_days)
+        prior = (interval.prior_mean, interval.prior_sd)
+        told = estimates.reproduction(counts, estimates.serial_interval(interval), prior=prior)
     return by_day(
         found,
         "reproduction",

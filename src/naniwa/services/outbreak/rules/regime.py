@@ -108,6 +108,18 @@ class Isolation(Part):
     fever: float = 37.5
 
 
+class Spread(Part):
+    """How a disease goes from one to another, for estimates: days between the onsets of infector and infected.
+
+    `delays` are cases by days from onset to publication, day 0 first, and `delays_of` says whose they are.
+    """
+
+    mean_days: float = Field(gt=0)
+    sd_days: float = Field(gt=0)
+    delays: tuple[int, ...] = Field(min_length=2)
+    delays_of: Words
+
+
 class Retention(Part):
     """Whole years for which a case names its person after it was closed; then only what statistics count stays."""
 
@@ -118,7 +130,8 @@ class Regime(Part):
     """One disease, as one version of its rules says.
 
     After `rise_after_tries` calls without reaching anybody a first contact is the supervisor's. `asks` are the readings
-    that patients are asked for each day; a report of a case names a severity of `severity_points`.
+    that patients are asked for each day; a report of a case names a severity of `severity_points`. Without `spread` no
+    chart estimates anything.
     """
 
     slug: str
@@ -140,6 +153,7 @@ class Regime(Part):
     ladder: tuple[Step, ...]
     isolation: Isolation
     retention: Retention = Retention(years=5)
+    spread: Spread | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> "Regime":
@@ -152,10 +166,3 @@ class Regime(Part):
         if not self.ladder or not self.symptoms:
             raise ValueError("a ladder and symptoms are needed")
         return self
-
-
-def said(words: Words, language: str) -> str:
-    """Plain Japanese falls back on Japanese, other languages on English."""
-    key = "easy" if language == "ja-easy" else language
-    order = (key, "ja") if key in {"ja", "easy"} else (key, "en", "ja")
-    return next((words[one] for one in order if words.get(one)), "")

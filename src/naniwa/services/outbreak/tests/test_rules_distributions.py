@@ -36,8 +36,8 @@ def test_estimates_load_no_scipy() -> None:
     """It would keep the first reader of each process waiting for seconds."""
     said = (
         "import sys; from naniwa.services.outbreak.rules import estimates as e; "
-        "from naniwa.services.outbreak.definitions.transmission import DELAYS, TRANSMISSION; "
-        "e.reproduction([30] * 40, e.serial_interval(TRANSMISSION)); e.completed([30] * 40, e.reported_by(DELAYS)); "
+        "interval = e.serial_interval(e.Transmission(mean_days=4.7, sd_days=2.9)); "
+        "e.reproduction([30] * 40, interval); e.completed([30] * 40, e.reported_by([10, 20, 5, 1])); "
         "sys.exit('scipy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", said], check=False).returncode == 0  # noqa: S603 - our own words

@@ -17,12 +17,13 @@ from naniwa.design.parts import Answer, Event
 from naniwa.kernel.organisations import queries as organisations
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people.access import StaffRequest
+from naniwa.library.spoken import said
 from naniwa.services.outbreak.forms import CallForm, CloseForm, HandOverForm, ReadingForm
 from naniwa.services.outbreak.models import Case, Cause, Observation, Passage, Result, Severity, Sex, Stage, Stay, Way
 from naniwa.services.outbreak.operations import closing as ending
 from naniwa.services.outbreak.queries import cases, centres, observation, regimes
 from naniwa.services.outbreak.queries.going_on import going_on
-from naniwa.services.outbreak.rules.regime import Asked, Regime, Sign, said
+from naniwa.services.outbreak.rules.regime import Asked, Regime, Sign
 from naniwa.services.outbreak.service import CALLERS
 from naniwa.services.outbreak.views import acting, diseases
 from naniwa.services.outbreak.views.lists import level_words, risk_words

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from naniwa.design.tables import page_number
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.spoken import said
 from naniwa.library.typed import number_in
 from naniwa.services.outbreak.forms import CloseForm, DetailsForm, ReportForm
 from naniwa.services.outbreak.models import Case
 from naniwa.services.outbreak.operations import closing, reporting
 from naniwa.services.outbreak.queries import cases, centres, regimes
 from naniwa.services.outbreak.rules.broken import BrokenRule
-from naniwa.services.outbreak.rules.regime import said
 from naniwa.services.outbreak.service import CENTRE, REPORTERS
 from naniwa.services.outbreak.views import acting, case_page, diseases, lists
 from naniwa.services.outbreak.words import refusal

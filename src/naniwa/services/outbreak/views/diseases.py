@@ -3,9 +3,9 @@
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from naniwa.library.spoken import said
 from naniwa.services.outbreak.definitions import defined
 from naniwa.services.outbreak.queries import regimes
-from naniwa.services.outbreak.rules.regime import said
 
 
 def choices() -> list[tuple[str, str]]:

@@ -17,14 +17,16 @@ from naniwa.kernel.audit import operations as audit
 from naniwa.kernel.organisations.isolation import as_system
 from naniwa.kernel.people import limits
 from naniwa.kernel.people.clients import client_address
+from naniwa.library import spoken
+from naniwa.library.spoken import said
 from naniwa.library.typed import day_in, number_in
-from naniwa.services.outbreak.definitions import LANGUAGE_NAMES, patient_words
+from naniwa.services.outbreak.definitions import patient_words
 from naniwa.services.outbreak.models import Case, Way
 from naniwa.services.outbreak.operations import observing
 from naniwa.services.outbreak.operations.observing import Said
 from naniwa.services.outbreak.queries import centres, observation, regimes
 from naniwa.services.outbreak.rules.broken import NothingSaid
-from naniwa.services.outbreak.rules.regime import LANGUAGES, said
+from naniwa.services.outbreak.rules.regime import LANGUAGES
 
 BY_CLIENT = limits.Rule("open the patient's page, by client", 60, timedelta(minutes=10))
 BY_CODE = limits.Rule("open the patient's page, by code", 10, timedelta(hours=1))
@@ -32,7 +34,6 @@ REPORTS = limits.Rule("report one's health", 30, timedelta(hours=1))
 OPENED, LANGUAGE, LAST = "outbreak_patient", "outbreak_language", "outbreak_last"
 OPEN_FOR = timedelta(minutes=30)
 TEMPERATURES, OXYGEN, MOODS = (Decimal("34.0"), Decimal("43.0")), (50, 100), (5, 4, 3, 2, 1)
-TAGS = {"ja": "ja", "easy": "ja", "en": "en", "zh": "zh-Hans", "ko": "ko", "vi": "vi"}
 
 
 class Words:
@@ -224,6 +225,6 @@ def _render(
     frame = {"ja": "ja", "easy": "ja-easy"}.get(language, "en")
     words = {key: said(each, language) for key, each in patient_words().items()}
     with translation.override(frame):
-        links = [(code, LANGUAGE_NAMES[code], TAGS[code]) for code in LANGUAGES]
-        shown = {**context, "say": words, "tag": TAGS[language], "languages": links, "spoken": language}
+        links = [(code, spoken.NAMES[code], spoken.TAGS[code]) for code in LANGUAGES]
+        shown = {**context, "say": words, "tag": spoken.TAGS[language], "languages": links, "spoken": language}
         return render(request, f"outbreak/observation/{name}.html", shown, status=status)

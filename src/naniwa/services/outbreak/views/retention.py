@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from naniwa.design.tables import Column, Row, Table
 from naniwa.kernel.people.access import StaffRequest, staff_required
+from naniwa.library.spoken import said
 from naniwa.services.outbreak.queries import retention
-from naniwa.services.outbreak.rules.regime import said
 from naniwa.services.outbreak.service import SUPERVISOR
 
 DAYS = 30

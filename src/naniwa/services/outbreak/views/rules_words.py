@@ -8,8 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from naniwa.design.tables import Column, Row, Table
+from naniwa.library.spoken import said
 from naniwa.services.outbreak.models import RuleVersion, Severity
-from naniwa.services.outbreak.rules.regime import LEVELS, Level, Regime, said
+from naniwa.services.outbreak.rules.regime import LEVELS, Level, Regime
 from naniwa.services.outbreak.views.lists import act_words, level_words, risk_words
 
 RISKS = (1, 2, 3)
