@@ -27,6 +27,7 @@ SHARES = [0.0, 0.233, 0.359, 0.198, 0.103, 0.053, 0.027, 0.014, 0.007, 0.003, 0.
 """Serial interval of influenza in 2009 (Ferguson et al. 2005), as the authors' own package has it."""
 SPREAD = defined()[FIRST].spread
 assert SPREAD
+DELAYS = SPREAD.delays
 INTERVAL = Transmission(mean_days=SPREAD.mean_days, sd_days=SPREAD.sd_days)
 
 
@@ -69,8 +70,8 @@ def test_what_is_half_known_is_doubled_with_an_interval_and_what_is_hardly_known
 
 
 def test_days_from_onset_to_publication_have_the_median_that_is_told_of() -> None:
-    share = reported_by(SPREAD.delays)
-    assert sum(SPREAD.delays) == 6_078
+    share = reported_by(DELAYS)
+    assert sum(DELAYS) == 6_078
     assert share[5] < 0.5 <= share[6]
     assert share[10] < 0.9 <= share[11]
     assert share[-1] == 1
@@ -87,6 +88,6 @@ def test_means_and_rates_are_told_of_whole_weeks_only() -> None:
 
 def test_the_lag_is_told_of_the_last_28_days_and_of_20_cases_and_more() -> None:
     """The days of 6,078 cases of 2020 have the median of 6 and the 90th percentile of 11 that are told of."""
-    cases = [(0, lag, count) for lag, count in enumerate(SPREAD.delays)]
+    cases = [(0, lag, count) for lag, count in enumerate(DELAYS)]
     assert lags(cases, 30) == [(6, 11)] * 28 + [None] * 2
     assert lags([(0, 3, 19), (1, 4, 1), (2, 99, 1)], 3) == [None, (3, 3), (3, 3)]
