@@ -44,7 +44,6 @@ CREATING = {
     "check_ins:check_in",
     "check_ins:enter",
     "check_ins:give",
-    "check_ins:key",
     "check_ins:register",
     "check_ins:report",
     "consultation:add_desk",

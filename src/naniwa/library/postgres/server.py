@@ -3,7 +3,7 @@
 import fcntl
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
@@ -127,8 +127,9 @@ def _make(folder: Path) -> None:
     """Make the missing folders, passable for the server's account; those that exist stay as they are."""
     if not folder.exists():
         _make(folder.parent)
-        folder.mkdir()
-        folder.chmod(0o755)
+        with suppress(FileExistsError):  # another program that starts at the same moment has made it
+            folder.mkdir()
+            folder.chmod(0o755)
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Smaller things that patients and staff stumble over: unknown symptoms, a room written otherwise, mails in one's language."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -33,12 +34,12 @@ def test_one_room_is_one_room_however_it_is_written() -> None:
     lead = staff("supervisor")
     centre(lead)
     first, second = reached(lead), reached(lead, name="難波 次郎")
-    told = {"key_number": "", "meals": "", "by": lead, "now": NOW}
+    told: dict[str, Any] = {"key_number": "", "meals": "", "by": lead, "now": NOW}
     with as_system():
-        made = surroundings.lodge(case=first, hotel="ホテルＡ", room="３０１", press=uuid4(), **told)  # type: ignore[arg-type]
+        made = surroundings.lodge(case=first, hotel="ホテルＡ", room="３０１", press=uuid4(), **told)
         assert (made.hotel, made.room) == ("ホテルA", "301")
         with pytest.raises(RoomTaken):
-            surroundings.lodge(case=second, hotel=" ﾎﾃﾙA", room="301 ", press=uuid4(), **told)  # type: ignore[arg-type]
+            surroundings.lodge(case=second, hotel=" ﾎﾃﾙA", room="301 ", press=uuid4(), **told)
 
 
 @pytest.mark.parametrize(
