@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def _fill(server: Server, gone: date, now: datetime) -> None:
-    from naniwa.services.check_ins.operations import checking_in
+    from naniwa.services.check_ins.operations import checking_in, forgetting
     from naniwa.services.check_ins.secrecy import days
     from naniwa.services.check_ins.tests import places
 
@@ -58,6 +58,8 @@ def _fill(server: Server, gone: date, now: datetime) -> None:
         connection.execute("SET synchronous_commit = off")
         connection.execute(FILL, {"day": gone, "rows": ROWS})
         connection.execute("CHECKPOINT")
+        connection.execute("VACUUM ANALYZE check_ins_checkin")  # as autovacuum did when the day was over
+    forgetting.count_over(now=now)  # as each night
 
 
 def _forget(gone: date, now: datetime) -> tuple[float, list[float], int]:

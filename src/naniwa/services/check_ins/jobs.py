@@ -42,6 +42,7 @@ def open_tomorrow(*, now: datetime) -> None:
 def forget_old(*, now: datetime) -> None:
     """At 3:20 in Japan: days whose time is over, officer's keys that no day needs, and keys lent for alerts."""
     forgetting.forget_old(now=now)
+    forgetting.count_over(now=now)
     keys.destroy_unneeded(now=now)
     telling.take_back_strays()
 

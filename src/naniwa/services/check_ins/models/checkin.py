@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class Day(models.Model):
     """`fingerprint` of its key is public from the first check-in on; `signature` is over what is `said` of its end.
 
+    `total` is counted once the day is over, as nothing comes to it any more.
     `lost_keys`, one a line, are of keys that were gone while the day went on: after a restore without the keys' folder.
     """
 
@@ -18,6 +19,7 @@ class Day(models.Model):
     fingerprint = models.CharField(_("鍵の指紋"), max_length=64)
     opened_at = models.DateTimeField(_("記録を始めた日時"))
     forgotten_at = models.DateTimeField(_("消した日時"), null=True)
+    total = models.PositiveIntegerField(_("その日のチェックインの数"), null=True)
     check_ins = models.PositiveIntegerField(_("消したチェックインの数"), null=True)
     signature = models.BinaryField(_("署名"), null=True)
     signed_by = models.BinaryField(_("署名の公開鍵"), max_length=32, null=True)

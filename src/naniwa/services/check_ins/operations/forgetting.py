@@ -13,6 +13,7 @@ from naniwa.library.periods import day_of, start_of
 from naniwa.library.suppression import lowered
 from naniwa.services.check_ins.models import CaseCode, CheckIn, Day, Post, SharedVisit
 from naniwa.services.check_ins.queries import days as kept
+from naniwa.services.check_ins.rules.sealing import WAITED
 from naniwa.services.check_ins.secrecy import days, receipts
 from naniwa.services.check_ins.secrecy.days import KeyGone
 
@@ -43,13 +44,21 @@ def forget_old(*, now: datetime) -> list[date]:
     return over
 
 
+def count_over(*, now: datetime) -> None:
+    """Count the days that take no check-ins any more, so that it need not be done when they go."""
+    with as_system():
+        for day in Day.objects.filter(total=None, forgotten_at=None, day__lt=day_of(now - WAITED)):
+            day.total = CheckIn.objects.filter(day=day.day).count()
+            day.save(update_fields=["total"])
+
+
 def forget(day: date, *, now: datetime) -> Day:
     """Raises StillBusy. Forgotten again, a day keeps its first receipt."""
-    fingerprint = _fingerprint(day)
+    fingerprint, count = _fingerprint(day), _count(day)
     days.destroy(day)
     for _try in range(TRIES):
         try:
-            return _drop(day, fingerprint, now)
+            return _drop(day, fingerprint, count, now)
         except OperationalError as busy:
             if "lock timeout" not in str(busy):
                 raise
@@ -63,9 +72,14 @@ def _fingerprint(day: date) -> str:
         return ""
 
 
-def _drop(day: date, fingerprint: str, now: datetime) -> Day:
+def _count(day: date) -> int:
     with as_system():
-        count = CheckIn.objects.filter(day=day).count()
+        known = Day.objects.filter(day=day).values_list("total", flat=True).first()
+        return CheckIn.objects.filter(day=day).count() if known is None else known
+
+
+def _drop(day: date, fingerprint: str, count: int, now: datetime) -> Day:
+    with as_system():
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('lock_timeout', %s, true)", [LONGEST_WAIT])
             cursor.execute("SELECT check_ins_drop_day(%s)", [day])

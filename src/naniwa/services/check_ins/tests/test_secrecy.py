@@ -161,6 +161,20 @@ def test_a_day_whose_time_is_over_is_destroyed_with_a_receipt_that_anybody_can_c
     assert f"{day.isoformat()}の証明" in client.get(reverse("check_ins:kept")).content.decode()
 
 
+def test_a_day_is_counted_when_it_is_over_and_its_receipt_says_as_many() -> None:
+    places.with_key()
+    at = venue()
+    for number in range(6):
+        check_in(at, f"p{number}@example.jp")
+    forgetting.count_over(now=NOW + timedelta(hours=5))
+    with as_system():
+        assert Day.objects.get(day=NOW.date()).total is None  # pages without a network may bring more
+    forgetting.count_over(now=NOW + timedelta(hours=8))
+    with as_system():
+        assert Day.objects.get(day=NOW.date()).total == 6
+    assert forgetting.forget(NOW.date(), now=OVER).check_ins == 5
+
+
 def test_a_day_is_forgotten_once_also_after_a_kill_in_between() -> None:
     three_days()
     days.destroy(NOW.date())  # and killed here
