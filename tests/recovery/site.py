@@ -197,7 +197,7 @@ class Site:
     def held_up(self, table: str) -> Iterator[Callable[[], object]]:
         """Whoever writes to this table waits. Gives what waits until somebody does."""
         assert self.server
-        lock = sql.SQL("LOCK TABLE {} IN SHARE MODE").format(sql.Identifier(table))
+        lock = sql.SQL("LOCK TABLE ONLY {} IN SHARE MODE").format(sql.Identifier(table))
         waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = %(table)s::regclass"
         connection = psycopg.connect(self.server.url("postgres"))
         try:
