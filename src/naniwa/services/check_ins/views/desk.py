@@ -24,6 +24,7 @@ from naniwa.services.check_ins.forms import ApproveForm, CodeForm, DropForm, Ent
 from naniwa.services.check_ins.models import Alert, CaseCode
 from naniwa.services.check_ins.operations import approving, keys, reporting
 from naniwa.services.check_ins.queries import centres, days, given, officers, planning
+from naniwa.services.check_ins.queries.planning import Plan
 from naniwa.services.check_ins.rules import codes
 from naniwa.services.check_ins.rules.broken import BrokenRule, NoSuchDays, WrongPassphrase
 from naniwa.services.check_ins.service import APPROVERS, GIVERS, KEEPERS
@@ -99,17 +100,18 @@ def enter(request: StaffRequest, number: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD"])
 def alert(request: StaffRequest, number: UUID) -> HttpResponse:
     """What would be sent, before anybody approves it."""
-    found = _alert(request, number)
-    return _page(request, found, _approving(found), DropForm())
+    plan = planning.plan(_alert(request, number))
+    return _page(request, plan, _approving(plan), DropForm())
 
 
 @staff_required(*APPROVERS)
 @require_POST
 def approve(request: StaffRequest, number: UUID) -> HttpResponse:
     found = _alert(request, number)
-    form = _approving(found, request.POST)
+    plan = planning.plan(found)
+    form = _approving(plan, request.POST)
     if not form.is_valid():
-        return _page(request, found, form, DropForm())
+        return _page(request, plan, form, DropForm())
     now, person = timezone.now(), str(request.staff.person.pk)
     limits.consume(TRIES, person, now=now)
     limits.consume(WRONG, person, now=now)
@@ -138,7 +140,8 @@ def approve(request: StaffRequest, number: UUID) -> HttpResponse:
 def drop(request: StaffRequest, number: UUID) -> HttpResponse:
     found, form = _alert(request, number), DropForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, _approving(found), form)
+        plan = planning.plan(found)
+        return _page(request, plan, _approving(plan), form)
     reason, now = form.cleaned_data["reason"], timezone.now()
     _tell(
         request,
@@ -200,16 +203,14 @@ def _infectious(found: Alert) -> tuple[date, date]:
     return definitions.rules(found.policy).days(found.code.onset, today=day_of(found.reported_at))
 
 
-def _approving(found: Alert, sent: QueryDict | None = None) -> ApproveForm:
+def _approving(plan: Plan, sent: QueryDict | None = None) -> ApproveForm:
     """Which passphrases it takes: none before the last approval; of replaced keys, too, where their days need them."""
-    plan = planning.plan(found)
     needed = [use for use in officers.for_days(plan.days) if use.there]
     return ApproveForm(sent, last=plan.lacking <= 1, older=[use.key.reference for use in needed[1:]])
 
 
-def _page(request: HttpRequest, found: Alert, approving_form: ApproveForm, dropping: DropForm) -> HttpResponse:
-    staff = getattr(request, "staff", None)
-    plan = planning.plan(found)
+def _page(request: HttpRequest, plan: Plan, approving_form: ApproveForm, dropping: DropForm) -> HttpResponse:
+    staff, found = getattr(request, "staff", None), plan.alert
     audit.record("check_ins.alert_read", by=staff, target=found, now=timezone.now(), purpose="check_ins")
     context = {
         "alert": found,
