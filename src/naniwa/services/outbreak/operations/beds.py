@@ -50,19 +50,33 @@ def open_facility(*, told: Told, body: Organisation, reporter: Organisation, by:
         phone=told.phone,
     )
     for bed, offers, secured, staffed in told.pools:
-        BedPool.objects.create(
-            organisation=body,
-            facility=made,
-            bed=bed,
-            offers=sorted(offers),
-            secured=list(secured),
-            staffed=staffed,
-            reported_at=now,
-            reported_by=by.person,
-        )
+        empty_pool(facility=made, bed=bed, offers=offers, secured=secured, staffed=staffed, by=by, now=now)
     audit.record("outbreak.facility_opened", by=by, target=made, now=now, name=made.name)
     beds_matching.wanted()
     return made
+
+
+def empty_pool(
+    *,
+    facility: Facility,
+    bed: str,
+    offers: Sequence[str],
+    secured: Sequence[int],
+    staffed: int,
+    by: Staff,
+    now: datetime,
+) -> BedPool:
+    """Beds of a facility, none of them in use. For the operations that write a facility down."""
+    return BedPool.objects.create(
+        organisation_id=facility.organisation_id,
+        facility=facility,
+        bed=bed,
+        offers=sorted(offers),
+        secured=list(secured),
+        staffed=staffed,
+        reported_at=now,
+        reported_by=by.person,
+    )
 
 
 @transaction.atomic

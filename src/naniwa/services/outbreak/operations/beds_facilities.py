@@ -11,6 +11,7 @@ from naniwa.kernel.organisations.models import Organisation
 from naniwa.kernel.people.access import Staff
 from naniwa.services.outbreak.models import BedPool, Facility
 from naniwa.services.outbreak.operations import beds_matching
+from naniwa.services.outbreak.operations.beds import empty_pool
 from naniwa.services.outbreak.rules.placement_broken import FacilityKnown, NotYourFacility, PoolKnown
 
 
@@ -51,16 +52,7 @@ def add_pool(
     found = _locked(facility, by)
     if BedPool.objects.filter(facility=found, bed=bed, offers=sorted(offers)).exists():
         raise PoolKnown
-    made = BedPool.objects.create(
-        organisation_id=found.organisation_id,
-        facility=found,
-        bed=bed,
-        offers=sorted(offers),
-        secured=list(secured),
-        staffed=staffed,
-        reported_at=now,
-        reported_by=by.person,
-    )
+    made = empty_pool(facility=found, bed=bed, offers=offers, secured=secured, staffed=staffed, by=by, now=now)
     audit.record("outbreak.pool_added", by=by, target=made, now=now, bed=bed, staffed=staffed)
     beds_matching.wanted()
     return made
