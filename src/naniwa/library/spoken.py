@@ -11,11 +11,13 @@ TAGS = {"ja": "ja", "easy": "ja", "en": "en", "zh": "zh-Hans", "ko": "ko", "vi":
 """What `lang` says of each (BCP 47)."""
 FRAMES = {"ja": "ja", "easy": "ja-easy"}
 """The site's own language around a page; English around the others."""
+OF_THE_SITE = {"ja": "ja", "ja-easy": "easy", "en": "en"}
+"""What the site's own languages are called here."""
 
 
 def said(words: Mapping[str, str], language: str) -> str:
     """Plain Japanese, `ja-easy` where the site says it, falls back on Japanese, other languages on English."""
-    language = "easy" if language == FRAMES["easy"] else language
+    language = OF_THE_SITE.get(language, language)
     order = (language, "ja") if language in {"ja", "easy"} else (language, "en", "ja")
     return next((words[one] for one in order if words.get(one)), "")
 

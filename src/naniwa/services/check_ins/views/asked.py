@@ -11,7 +11,6 @@ from naniwa.services.check_ins.definitions import LANGUAGES
 LONGEST = 60 * 60 * 24
 LANGUAGE = "check_in_language"
 """The cookie of a language chosen on a visitor's page, with what the site's own was at the time."""
-OF_THE_SITE = {"ja": "ja", "ja-easy": "easy", "en": "en"}
 
 
 def waited_in(text: str) -> timedelta:
@@ -30,7 +29,7 @@ def language_in(asked: str, cookies: Mapping[str, str], accepted: str) -> str:
     chosen, _tilde, then = cookies.get(LANGUAGE, "").partition("~")
     if chosen in LANGUAGES and then == of_the_site:
         return chosen
-    return OF_THE_SITE.get(of_the_site) or spoken.accepted(accepted, LANGUAGES) or "ja"
+    return spoken.OF_THE_SITE.get(of_the_site) or spoken.accepted(accepted, LANGUAGES) or "ja"
 
 
 def kept(language: str, cookies: Mapping[str, str]) -> str:

@@ -123,7 +123,7 @@ def _opened(request: HttpRequest) -> Case | None:
 
 def _language(request: HttpRequest) -> str:
     """The one asked for in the address, the one chosen before, or the site's."""
-    site = {"ja": "ja", "ja-easy": "easy"}.get(translation.get_language() or "ja", "en")
+    site = spoken.OF_THE_SITE.get(translation.get_language() or "ja", "en")
     asked = request.GET.get("language", "")
     if asked in LANGUAGES:
         request.session[LANGUAGE] = asked
@@ -222,9 +222,8 @@ def _render(
     request: HttpRequest, name: str, language: str, context: Mapping[str, object], *, status: int = 200
 ) -> HttpResponse:
     """In a frame of Japanese or English, whichever is nearer."""
-    frame = {"ja": "ja", "easy": "ja-easy"}.get(language, "en")
     words = {key: said(each, language) for key, each in patient_words().items()}
-    with translation.override(frame):
+    with translation.override(spoken.frame_of(language)):
         links = [(code, spoken.NAMES[code], spoken.TAGS[code]) for code in LANGUAGES]
         shown = {**context, "say": words, "tag": spoken.TAGS[language], "languages": links, "spoken": language}
         return render(request, f"outbreak/observation/{name}.html", shown, status=status)
